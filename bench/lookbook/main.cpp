@@ -15,8 +15,8 @@
 
 #include "io/posix_files.h"
 #include "parts/garments.h"
-#include "serving/composed_looks.h"
-#include "serving/lookbook_night.h"
+#include "serving/lookbook/composed_looks.h"
+#include "serving/lookbook/lookbook_night.h"
 #include "serving/shop.h"
 #include "storage/event_log/file_event_log.h"
 #include "storage/memory/memory_store.h"

@@ -12,7 +12,7 @@
 #include "outfits/composer.h"
 #include "outfits/learned_compatibility.h"
 #include "outfits/outfit_rules.h"
-#include "serving/outfit_looks.h"
+#include "serving/request/outfit_looks.h"
 #include "serving/shop.h"
 #include "storage/memory/memory_event_log.h"
 #include "storage/memory/memory_store.h"

@@ -65,6 +65,7 @@ struct Garment {
 // Limits of one garment; a garment beyond them is refused.
 inline constexpr size_t kVariantsMax = 2'000;
 inline constexpr size_t kImagesMax = 200;
+inline constexpr size_t kGoesWithMax = 200;
 
 // Refuses impossible values: empty or over-long ids, no variant, repeated skus, negative or absurd prices.
 // where: JSON pointer into the garment.
@@ -178,7 +179,7 @@ struct Contract<Garment> {
       field("goes_with", &Garment::goes_with,
             {.doc = "Ids of garments that people selected to be worn with this one",
              .length_max = 200,
-             .items_max = 200}),
+             .items_max = kGoesWithMax}),
       field("sets", &Garment::sets,
             {.doc = "Names of the shop's own sets, such as co-ords: garments that name the same one were put "
                     "together by the shop",

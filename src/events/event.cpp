@@ -10,12 +10,9 @@ namespace modiste {
 
 namespace {
 
-using std::chrono::days;
 using std::chrono::minutes;
 
-// Late events are of use while the style they belong to is still moving; early ones are clocks set wrong.
-constexpr auto kLateMax = days(30);
-constexpr auto kEarlyMax = minutes(5);
+constexpr auto kEarlyMax = minutes(5);  // later: a clock set wrong
 constexpr TimePoint kHistoryBegin{std::chrono::sys_days(std::chrono::year(1995) / 1 / 1)};  // shops online
 
 Error missing(std::string_view field, EventType type, std::string_view expected) {

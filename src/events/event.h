@@ -207,8 +207,11 @@ template <class E>  // Event or const Event
 // was first received.
 enum class Arrival : uint8_t { kLive, kImport, kReplay };
 
+// A live event is of use while the style it belongs to is still moving. What is older was imported.
+inline constexpr auto kLateMax = std::chrono::days(30);
+
 // Refuses by type: a like needs a garment, an impression items, a return a garment or an order; live times
-// outside [received - 30 days, received + 5 minutes]. where: JSON pointer into the event.
+// outside [received - kLateMax, received + 5 minutes]. where: JSON pointer into the event.
 Result<Done> validate(const Event& event, TimePoint received_at, Arrival arrival = Arrival::kLive);
 
 // Weight of an event as a signal of taste, in [-1, 1], by its type's row; 0 for those that say nothing.

@@ -20,12 +20,11 @@ struct LoggedEvent {
 };
 
 // When an event became known: when it was received, or when it happened if the sender's clock ran ahead. What
-// came more than 30 days after it happened was imported history, for validate() refuses live events that are
-// so late: it counts as known when it happened, else there would be none.
+// came more than kLateMax after it happened was imported history: it counts as known when it happened, else
+// there would be none.
 [[nodiscard]] inline TimePoint known_at(const LoggedEvent& logged) {
-  constexpr auto kHistoryFrom = std::chrono::days(30);
   const TimePoint at = time_of(logged.event, logged.received_at);
-  return logged.received_at - at > kHistoryFrom ? at : std::max(at, logged.received_at);
+  return logged.received_at - at > kLateMax ? at : std::max(at, logged.received_at);
 }
 
 using EventVisitor = std::function<Result<Done>(const LoggedEvent&)>;

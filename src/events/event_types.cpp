@@ -11,12 +11,15 @@ constexpr double kViewDwellFullMs = 20'000;  // a view counts in full from 20 s 
 // A shorter view is a glance: a page left at once says nothing of the garment. It neither teaches nor keeps a
 // session open.
 constexpr double kViewDwellMinMs = 2'000;
+// Most shops' tools send views without their length: such a view teaches as a short one. A choice, not a
+// measurement.
+constexpr double kViewDwellUnknownMs = 5'000;
 
 }  // namespace
 
 double view_share(const Event& event) {
-  if (!event.dwell_ms || !(*event.dwell_ms >= kViewDwellMinMs)) return 0;
-  return std::min(1.0, *event.dwell_ms / kViewDwellFullMs);
+  const double dwell_ms = event.dwell_ms.value_or(kViewDwellUnknownMs);
+  return dwell_ms >= kViewDwellMinMs ? std::min(1.0, dwell_ms / kViewDwellFullMs) : 0;
 }
 
 double return_share(const Event& event) {

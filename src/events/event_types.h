@@ -113,7 +113,10 @@ struct EventTypeRow {
   double (*share)(const Event&) = nullptr;  // of the weight; null: all of it
   EnumSet<Lesson> teaches = {};
   bool is_deliberate = true;  // done on purpose: a sign that a visit is a person's
-  bool is_internal = false;   // a fact that the engine itself adds to the log; refused from outside
+  // What was paid or sent back, and what the shopper says of themselves: it counts whatever the visit looks
+  // like.
+  bool counts_always = false;
+  bool is_internal = false;  // a fact that the engine itself adds to the log; refused from outside
   EnumSet<EventMember> needs = {};
   EnumSet<EventMember> may_have = {};  // beside what it needs
 };
@@ -142,6 +145,7 @@ inline constexpr auto kRows = std::to_array<EventTypeRow>(
       .name = "outfit_view",
       .weight = 0.3,
       .share = view_share,
+      .teaches = {L::kTaste},
       .is_deliberate = false,
       .needs = {M::kGarmentIds}},
      {.type = T::kSearch, .name = "search", .needs = {M::kQuery}, .may_have = {M::kItems, M::kFilters}},
@@ -176,6 +180,7 @@ inline constexpr auto kRows = std::to_array<EventTypeRow>(
       .name = "purchase",
       .weight = 1,
       .teaches = {L::kTaste, L::kSize},
+      .counts_always = true,
       .needs = {M::kGarmentId},
       .may_have = {M::kBody, M::kFit}},
      {.type = T::kReturn,
@@ -183,6 +188,7 @@ inline constexpr auto kRows = std::to_array<EventTypeRow>(
       .weight = -0.6,
       .share = return_share,
       .teaches = {L::kTaste, L::kSize},
+      .counts_always = true,
       .may_have = {M::kReason, M::kFit}},
      {.type = T::kReview,
       .name = "review",
@@ -194,14 +200,31 @@ inline constexpr auto kRows = std::to_array<EventTypeRow>(
      {.type = T::kQuiz,
       .name = "quiz",
       .teaches = {L::kPreferences, L::kSize},
+      .counts_always = true,
       .needs = {M::kQuiz},
       .may_have = {M::kBody}},
-     {.type = T::kVetoes, .name = "vetoes", .teaches = {L::kPreferences}, .needs = {M::kVetoes}},
-     {.type = T::kBody, .name = "body", .teaches = {L::kSize}, .needs = {M::kBody}},
-     {.type = T::kOwn, .name = "own", .teaches = {L::kWardrobe}, .may_have = {M::kOwned}},
-     {.type = T::kDisown, .name = "disown", .teaches = {L::kWardrobe}, .may_have = {M::kOwned}},
+     {.type = T::kVetoes,
+      .name = "vetoes",
+      .teaches = {L::kPreferences},
+      .counts_always = true,
+      .needs = {M::kVetoes}},
+     {.type = T::kBody, .name = "body", .teaches = {L::kSize}, .counts_always = true, .needs = {M::kBody}},
+     {.type = T::kOwn,
+      .name = "own",
+      .teaches = {L::kWardrobe},
+      .counts_always = true,
+      .may_have = {M::kOwned}},
+     {.type = T::kDisown,
+      .name = "disown",
+      .teaches = {L::kWardrobe},
+      .counts_always = true,
+      .may_have = {M::kOwned}},
      {.type = T::kIdentify, .name = "identify", .is_deliberate = false},
-     {.type = T::kConsent, .name = "consent", .teaches = {L::kConsent}, .needs = {M::kConsent}},
+     {.type = T::kConsent,
+      .name = "consent",
+      .teaches = {L::kConsent},
+      .counts_always = true,
+      .needs = {M::kConsent}},
      {.type = T::kServed,
       .name = "served",
       .is_deliberate = false,

@@ -47,6 +47,9 @@ const PersonEvent& PersonTimeline::observe(const LoggedEvent& logged) {
   if (event.type == EventType::kErase) return erase(event);
   if (event.type == EventType::kUnlink || event.type == EventType::kRelink) return relink(event);
   const EventRefs refs(event);
+  // It was on its way while the erasure was: its subject is nobody's any more.
+  for (const NodeRef& ref : refs.span())
+    if (erased_.contains(std::string(ref.subject))) return now_;
   if (!refs.span().empty()) now_.identity_key = identity_key_of(refs.span()).subject;
   if (is_internal(event.type)) {
     const MutexLock lock(mutex_);

@@ -5,18 +5,19 @@
 //   identity   an event is filed under its identity key (identity_graph.h). A person is a set of keys, which
 //              merges, splits and erasures change; then the persons named in PersonEvent::rebuild are rebuilt
 //              from their filed events
-//   traffic    events of robots are dropped, accidental ones are reported later and removed
-//   consent    without consent to personalisation an event is withheld; withdrawing it deletes what was
+//   traffic    events of robots are dropped but for what counts always (event_types.h), accidental ones are
+//   reported later and removed consent    without consent to personalisation an event is withheld;
+//   withdrawing it deletes what was
 //              learned
 //   erasure    the keys with all that was filed under them are dropped
 //
 // A fold of the log: the same events in the same order give the same state.
 //
 // Threads: observe() and close_idle(): one caller at a time, in the order of the log. replay(), positions(),
-// person_of(), identity_keys(), explain() and consent(): any number of readers beside it. Memory:  some 60
-// bytes an erased key and a choice of consent, beside the filed events (filed_events.h), the
-//          identity graph (identity_graph.h), of whose sessions the latest `sessions_max` are kept, and the
-//          open visits (traffic_filter.h).
+// person_of(), identity_keys(), explain() and consent(): any number of readers beside it. Memory: some 60
+// bytes an erased key and a choice of consent, beside the filed events (filed_events.h), the identity graph
+// (identity_graph.h), of whose sessions the latest `sessions_max` are kept, and the open visits
+// (traffic_filter.h).
 #pragma once
 
 #include <functional>

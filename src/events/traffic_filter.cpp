@@ -8,15 +8,19 @@
 namespace modiste {
 namespace {
 
-// Older events cannot be live (event.cpp refuses them): they were imported.
-constexpr auto kHistoryAfter = std::chrono::days(30);
-
 bool names_a_bot(const Event& event, const std::vector<std::string>& parts) {
   if (!event.context || event.context->user_agent.empty()) return false;
   std::string agent = event.context->user_agent;
   std::transform(agent.begin(), agent.end(), agent.begin(), [](unsigned char c) { return std::tolower(c); });
   return std::any_of(parts.begin(), parts.end(),
                      [&](const std::string& part) { return agent.find(part) != std::string::npos; });
+}
+
+// Whether its time tells how fast the visitor is: not when the events of one body have no time of their own,
+// nor when times are days.
+bool tells_speed(const Event& event, TimePoint at, TimePoint last) {
+  if (at != last) return true;
+  return event.occurred_at && std::chrono::floor<std::chrono::days>(at) != at;
 }
 
 }  // namespace
@@ -28,12 +32,15 @@ bool TrafficFilter::is_bot(std::string_view visitor) const {
 
 bool TrafficFilter::acts_like_a_bot(Visit& visit, const Event& event, TimePoint at) const {
   // A leaky bucket: each event fills it by one, time empties it. What arrives late fills it too.
-  const double passed = std::max(0.0, std::chrono::duration<double>(at - visit.last).count());
-  visit.bucket = std::max(0.0, visit.bucket - passed * options_.events_per_second_max) + 1;
+  const bool timed = tells_speed(event, at, visit.last);
+  const double passed_s = std::max(0.0, std::chrono::duration<double>(at - visit.last).count());
+  visit.bucket = std::max(0.0, visit.bucket - passed_s * options_.events_per_second_max) + (timed ? 1 : 0);
   if (visit.bucket > options_.burst_events) return true;
   if (event.type == EventType::kProductView) {
-    const double dwell_ms = event.dwell_ms.value_or(0);
-    const bool unread = dwell_ms < std::chrono::duration<double, std::milli>(options_.read_min).count();
+    // Of a view without a length, the time since what came before it is the most that the page before was
+    // read.
+    const double read_ms = event.dwell_ms.value_or(timed ? passed_s * 1'000 : 1e9);
+    const bool unread = read_ms < std::chrono::duration<double, std::milli>(options_.read_min).count();
     visit.views_unread = unread ? visit.views_unread + 1 : 0;
   } else if (row_of(event.type).is_deliberate) {
     visit.views_unread = 0;
@@ -82,7 +89,7 @@ void TrafficFilter::sweep_if_due(TimePoint at, TimePoint received_at, std::vecto
 TrafficMarks TrafficFilter::observe(std::string_view visitor, const Event& event, LogPosition position,
                                     TimePoint received_at, std::vector<LateMark>& late) {
   const TimePoint at = time_of(event, received_at);
-  if (is_internal(event.type) || received_at - at > kHistoryAfter) return 0;
+  if (is_internal(event.type) || received_at - at > kLateMax) return 0;
   sweep_if_due(at, received_at, late);
   const auto [place, is_new] = visits_.try_emplace(std::string(visitor));
   Visit& visit = place->second;
@@ -105,6 +112,7 @@ TrafficMarks TrafficFilter::observe(std::string_view visitor, const Event& event
   visit.last = std::max(visit.last, at);
   const auto dwell = Micros(static_cast<int64_t>(event.dwell_ms.value_or(0) * 1000));
   visit.stayed = visit.stayed || row_of(event.type).is_deliberate || dwell >= options_.visit_stayed;
+  if (row_of(event.type).counts_always) return 0;
   if (!visit.bot && visit.events.size() < kVisitEventsMax) visit.events.push_back(position);
   return visit.bot ? kMarkBot : TrafficMarks{0};
 }

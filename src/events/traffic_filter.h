@@ -2,8 +2,8 @@
 // in the log; profiles and training skip them.
 //
 //   bot         the visitor says so (user agent), or acts faster than anybody looks, or opens page after page
-//               without staying on one; the whole visit. The next visit is judged by itself, so that a
-//               person who was once taken for a robot counts again
+//               without staying on one; the whole visit but what counts always (event_types.h). The next
+//               visit is judged by itself, so that a person who was once taken for a robot counts again
 //   accidental  a click that was undone, or whose page was left unscrolled, within two seconds
 //   abandoned   a visit that ended within ten seconds without a sign of interest: what was shown in
 //               it does not count as seen

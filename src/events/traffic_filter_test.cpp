@@ -101,6 +101,52 @@ TEST(Noise, PagesThatNobodyReadsAreARobots) {
   EXPECT_FALSE(log.marker.is_bot("skimmer"));
 }
 
+TEST(Noise, ViewsWithoutALengthAreReadForAsLongAsNothingFollows) {
+  Log log;
+  for (int i = 0; i < 40; ++i) {
+    log.now += milliseconds(250);
+    log.add(EventType::kProductView, "g" + std::to_string(i), {}, "crawler");
+  }
+  for (int i = 0; i < 40; ++i) {
+    log.now += seconds(4);
+    log.add(EventType::kProductView, "g" + std::to_string(i), {}, "shopper");
+  }
+  EXPECT_TRUE(log.marker.is_bot("crawler"));
+  EXPECT_FALSE(log.marker.is_bot("shopper"));
+}
+
+TEST(Noise, EventsWithoutTimesOfTheirOwnSayNothingOfSpeed) {
+  Log log;
+  Event event;
+  event.type = EventType::kProductView;
+  event.garment_id = "g";
+  for (int i = 0; i < 200; ++i) {
+    event.event_id = "of one body " + std::to_string(i);
+    log.add(event, "body");
+  }
+  event.occurred_at = std::chrono::floor<std::chrono::days>(kStart);
+  for (int i = 0; i < 200; ++i) {
+    event.event_id = "of one day " + std::to_string(i);
+    log.add(event, "days");
+  }
+  EXPECT_FALSE(log.marker.is_bot("body"));
+  EXPECT_FALSE(log.marker.is_bot("days"));
+}
+
+TEST(Noise, WhatIsStatedOrPaidCountsWhateverTheVisitLooksLike) {
+  Log log;
+  const auto opt_out = log.add(EventType::kConsent, "");
+  for (int i = 0; i < 300; ++i) {
+    log.now += milliseconds(200);
+    log.add(EventType::kPass);
+  }
+  EXPECT_TRUE(log.marker.is_bot("v"));
+  EXPECT_EQ(log.marks[opt_out], 0) << "before the visit was marked";
+  for (const EventType type : {EventType::kVetoes, EventType::kPurchase, EventType::kReturn})
+    EXPECT_EQ(log.marks[log.add(type)], 0) << name_of(type);
+  EXPECT_EQ(log.marks[log.add(EventType::kLike)], kMarkBot);
+}
+
 TEST(Noise, AClickUndoneAtOnceIsAccidental) {
   Log log;
   const auto slip = log.add(EventType::kClick);

@@ -10,7 +10,8 @@ namespace modiste {
 // What serving computes for all candidates of a request together: the item's rank among them by each hybrid
 // feature, 0 to 1 (source_shares.h); how well it fits (FitModel::fit_share); how often it is liked
 // (Popularity::rates); the score of the hybrid ranker; how well what the shopper has completes an outfit
-// with it (serving/completability.h); and how likely it comes next (NextChoices::shares). NaN: unknown.
+// with it (serving/answer/completability.h); and how likely it comes next (NextChoices::shares). NaN:
+// unknown.
 struct SourceValues {
   static constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
   double content = 0, neighbours = 0, visual = 0, popularity = 0;

@@ -75,15 +75,13 @@ class RequestReactions {
   }
 
   void add_passes() {
-    std::vector<const PassRecord*> latest;
-    for (const PassRecord& pass : request_.shopper.passed)
-      if (reaction_of(liked_.contains(pass.slot), true, true) == Reaction::kPassed) latest.push_back(&pass);
-    const auto later = [](const PassRecord* a, const PassRecord* b) { return a->at_signal > b->at_signal; };
-    const size_t count = std::min(latest.size(), options_.reactions_max);
-    std::partial_sort(latest.begin(), latest.begin() + static_cast<std::ptrdiff_t>(count), latest.end(),
-                      later);
-    latest.resize(count);
-    for (const PassRecord* pass : latest) add(pass->slot, Reaction::kPassed, 1);
+    size_t left = options_.reactions_max;
+    for (const PassRecord* pass : request_.shopper.latest_passes(request_.shopper.passed.size())) {
+      if (left == 0) return;
+      if (reaction_of(liked_.contains(pass->slot), true, true) != Reaction::kPassed) continue;
+      add(pass->slot, Reaction::kPassed, 1);
+      --left;
+    }
   }
 
   // At even distances, so that the same shopper gets the same sample.

@@ -179,7 +179,6 @@ class DirectoryReader {
     if (const auto photos = photos_.find(garment.id); photos != photos_.end())
       for (const auto& photo : photos->second) add_image(garment, photo, "");
     joined_images_ += garment.images.size() - images_before;
-    constexpr size_t kGoesWithMax = 200;  // of the garment's contract
     if (const auto links = links_.find(garment.id); links != links_.end())
       for (const auto& other : links->second)
         if (garment.goes_with.size() < kGoesWithMax && other != garment.id &&

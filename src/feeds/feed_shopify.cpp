@@ -16,7 +16,6 @@ namespace modiste {
 namespace {
 
 constexpr size_t kOptionCount = 3;
-constexpr size_t kGoesWithMax = 200;  // of the garment's contract
 
 // The rows of a product follow each other, as Shopify's own import asks; so one product is held at a time.
 class ShopifyReader {

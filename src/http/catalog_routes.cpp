@@ -1,7 +1,7 @@
 // The catalog: garments, their variants and photos.
 #include "base/check.h"
 #include "http/shop_route_parts.h"
-#include "serving/shown_garment.h"
+#include "serving/catalog/shown_garment.h"
 
 namespace modiste::http {
 namespace {

@@ -11,13 +11,13 @@
 #include "events/event.h"
 #include "ingest/dead_letters.h"
 #include "ingest/event_intake.h"
-#include "serving/catalog_views.h"
-#include "serving/curated_outfits.h"
-#include "serving/garment_quality.h"
-#include "serving/person_views.h"
-#include "serving/requests.h"
-#include "serving/style_view.h"
-#include "serving/wardrobe_view.h"
+#include "serving/api/requests.h"
+#include "serving/catalog/catalog_views.h"
+#include "serving/shopper/person_views.h"
+#include "serving/shopper/style_view.h"
+#include "serving/shopper/wardrobe_view.h"
+#include "serving/state/curated_outfits.h"
+#include "serving/state/garment_quality.h"
 
 namespace modiste::http {
 

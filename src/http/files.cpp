@@ -11,7 +11,7 @@
 #include "http/request_reader.h"
 #include "io/gzip.h"
 #include "io/read_file.h"
-#include "serving/owned_photo.h"
+#include "serving/request/owned_photo.h"
 
 namespace modiste::http {
 namespace fs = std::filesystem;

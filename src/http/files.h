@@ -40,7 +40,7 @@ inline constexpr size_t kWebBytesMax = 64 << 20;
 
 // Photos under one folder, as they are stored. Refuses every way out of it: "..", hidden names, links that
 // lead elsewhere. Files whose first bytes are not those of an image are not served, nor are photos of
-// wardrobes, which only their shopper may see (serving/owned_photo.h).
+// wardrobes, which only their shopper may see (serving/request/owned_photo.h).
 class ImageFiles {
  public:
   explicit ImageFiles(std::filesystem::path folder) : folder_(std::move(folder)) {}

@@ -44,8 +44,8 @@ struct ServiceOptions {
   std::string device_token_secret;
   // Of the retailer's backend, for shopper tokens (HS256); empty: none is accepted.
   std::vector<std::string> shopper_token_secrets;
-  // What a command on the server's own data directory sends instead of a key (shop/remote.h); never logged.
-  // Empty: none is accepted. It may do everything.
+  // What a command on the server's own data directory sends instead of a key (shop/remote/remote.h); never
+  // logged. Empty: none is accepted. It may do everything.
   std::string owner_token;
   // Host names of this server besides loopback's, as in the Host field. Checked on loopback only.
   std::vector<std::string> hosts;

@@ -3,8 +3,8 @@
 
 #include <string>
 
-#include "serving/look_requests.h"
-#include "serving/requests.h"
+#include "serving/api/requests.h"
+#include "serving/lookbook/look_requests.h"
 
 namespace modiste::http {
 

@@ -1,12 +1,15 @@
 // Shoppers: their events, style, wishes, identity, export and erasure.
+#include "base/text.h"
 #include "http/shop_route_parts.h"
 
 namespace modiste::http {
 namespace {
 
+// Hashes of e-mail addresses are kept in lower case, however they were sent.
 template <class Req>
 Identifier shopper_of(const Req& request) {
-  return {request.query.kind, request.path.id};
+  const IdentifierKind kind = request.query.kind;
+  return {kind, kind == IdentifierKind::kEmail ? ascii_lower(request.path.id) : request.path.id};
 }
 
 // Of a caller whose rights are few: each event is bound to the caller or refused. When nothing is left and

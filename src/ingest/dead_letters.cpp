@@ -2,9 +2,22 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace modiste {
 
+namespace {
+
+// As those of e-mail addresses, which are kept in lower case however they were sent.
+bool is_hash(std::string_view text) {
+  constexpr size_t kHashDigits = 32;  // of MD5; of SHA-256 more
+  return text.size() >= kHashDigits && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+}  // namespace
+
 bool letter_mentions(std::string_view body_text, std::string_view identifier) {
+  if (is_hash(identifier)) return ascii_lower(body_text).find(identifier) != std::string::npos;
   constexpr size_t kTellingBytes = 6;  // shorter ones would be found in words that mean something else
   if (identifier.empty()) return false;
   const auto quoted = serialize_json(json::value(identifier));

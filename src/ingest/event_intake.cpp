@@ -128,10 +128,9 @@ Result<EventsReport> EventIntake::take(std::string_view body, const EventSender&
     static_cast<void>(letters_.put_letters({&letter, 1}, limits_));
     return std::move(admission).error();
   }
-  constexpr size_t kDueAtOnce = 10;
-  replay_due(kDueAtOnce);
   if (sender.admit) admission->screen(sender.admit);
   auto refused = std::move(admission->refused);
+  const uint64_t come = come_.load();
   TRY_ASSIGN(EventsReport report, ingest(*admission, Arrival::kLive, refused));
   for (const auto& refusal : refused) report.refused.push_back(answer_of(refusal));
   report.ignored = static_cast<int>(admission->ignored);
@@ -149,7 +148,7 @@ Result<EventsReport> EventIntake::take(std::string_view body, const EventSender&
   if (const auto ids = letters_.put_letters(letters, limits_); ids.ok())
     for (size_t i = 0; i < ids.value().size(); ++i) {
       report.refused[i].dead_letter = ids.value()[i];
-      wait(needs[i], ids.value()[i]);
+      wait(needs[i], ids.value()[i], come);
     }
   return report;
 }
@@ -168,8 +167,13 @@ IntakeCounts EventIntake::counts() const {
   return counts_;
 }
 
-void EventIntake::wait(std::span<const std::string> ids, int64_t letter) {
+void EventIntake::wait(std::span<const std::string> ids, int64_t letter, uint64_t come) {
+  if (ids.empty()) return;
   const MutexLock lock(mutex_);
+  if (come_.load() != come) {  // perhaps what it waits for: nobody would tell it
+    due_.push_back(letter);
+    return;
+  }
   for (const std::string& id : ids)
     if (waiting_letters_.emplace(letter, id).second) waiting_.emplace(id, letter);
   // Letters that went by the limits, oldest first, left their ids behind.
@@ -187,9 +191,10 @@ void EventIntake::stop_waiting(const std::string& id, int64_t letter) {
 }
 
 void EventIntake::has_come(std::span<const std::string> ids) {
-  constexpr size_t kAtOnce = 200;  // each waits for the log
+  constexpr size_t kAtOnce = 200;
   {
     const MutexLock lock(mutex_);
+    ++come_;
     for (const std::string& id : ids) {
       const auto [begin, end] = waiting_.equal_range(id);
       for (auto at = begin; at != end; ++at) {
@@ -202,22 +207,27 @@ void EventIntake::has_come(std::span<const std::string> ids) {
   replay_due(kAtOnce);
 }
 
-// What is refused again stays a letter; what could not be stored is due again.
-void EventIntake::replay_due(size_t most) {
+size_t EventIntake::replay_due(size_t most) {
   MutexLock lock(mutex_);
-  if (replays_due_) return;
-  replays_due_ = true;
+  if (replays_due_.exchange(true)) return due_.size();
+  const struct Turn {
+    std::atomic<bool>& taken;
+    ~Turn() { taken = false; }
+  } turn{replays_due_};
   ReplayReport report;
   for (bool stored = true; stored && most > 0 && !due_.empty(); --most) {
     const int64_t id = due_.front();
     due_.pop_front();
     lock.unlock();
     auto letter = letters_.letter(id);
-    stored = !letter.ok() || !waits(letter->reason) || try_again(std::move(*letter), report).ok();
+    if (letter.ok())
+      stored = !waits(letter->reason) || try_again(std::move(*letter), report).ok();
+    else
+      stored = letter.error().code == Code::kNotFound;  // somebody replayed or erased it
     lock.lock();
     if (!stored) due_.push_back(id);
   }
-  replays_due_ = false;
+  return due_.size();
 }
 
 Result<Done> EventIntake::load_waiting(const KnowsId& knows) {
@@ -233,7 +243,7 @@ Result<Done> EventIntake::load_waiting(const KnowsId& knows) {
         if (!judged.ok()) continue;
         for (const Event& event : judged->events) {
           auto ids = needed_ids(event);
-          wait(ids, letter.id);
+          wait(ids, letter.id, come_.load());
           std::copy_if(ids.begin(), ids.end(), std::back_inserter(come), knows);
         }
       }
@@ -257,6 +267,7 @@ Result<DeadLetter> EventIntake::fix(int64_t id, json::value body) {
 // True when the letter is gone.
 Result<bool> EventIntake::try_again(DeadLetter letter, ReplayReport& report) {
   ++report.replayed;
+  const uint64_t come = come_.load();
   auto judged = ParsedBatch::judge(serialize_json(letter.body), letter.received_at);
   std::vector<EntryRefusal> refused;
   if (judged.ok()) {
@@ -282,7 +293,7 @@ Result<bool> EventIntake::try_again(DeadLetter letter, ReplayReport& report) {
       return std::move(gone).error();
     return true;
   }
-  wait(refused.front().waits, letter.id);
+  wait(refused.front().waits, letter.id, come);
   auto again = letter_of(std::move(refused.front()), std::move(letter.body), letter.received_at, limits_);
   again.id = letter.id;
   again.tries = letter.tries + 1;

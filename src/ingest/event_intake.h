@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <deque>
 #include <functional>
 #include <optional>
@@ -92,10 +93,13 @@ class EventIntake {
   // Call once, after the catalog and the log were loaded: ingests the letters again whose garment has come
   // meanwhile, and remembers what the others wait for.
   Result<Done> load_waiting(const KnowsId& knows);
-  // Garments or variants with these ids are in the catalog now: ingests the letters again that wait for them,
-  // some of them at once, the others with the next calls of this and of take(). (Those that wait for an
-  // order are ingested again when one of its purchases is accepted.)
+  // Garments or variants with these ids are in the catalog now: the letters that wait for them are due.
+  // Ingests some of them again at once, so that a caller of few letters waits for all of them; the others are
+  // left to replay_due(). (Those that wait for an order are due when one of its purchases is accepted.)
   void has_come(std::span<const std::string> ids);
+  // Ingests letters again that are due, `most` at most; each waits for the log. What is refused again stays a
+  // letter; what could not be stored stays due. How many are left. Returns at once while another thread does.
+  size_t replay_due(size_t most);
 
   // Durable when it answers. The outer error means that nothing was accepted: the body is not a batch, or
   // the log cannot be written now. Every refusal is a dead letter, if the sender's are kept.
@@ -117,9 +121,9 @@ class EventIntake {
  private:
   Result<EventsReport> ingest(ParsedBatch& admission, Arrival arrival, std::vector<EntryRefusal>& refused);
   Result<bool> try_again(DeadLetter letter, ReplayReport& report);
-  void wait(std::span<const std::string> ids, int64_t letter);
+  // come: come_ before the letter was refused; when something has come since, the letter is due.
+  void wait(std::span<const std::string> ids, int64_t letter, uint64_t come);
   void stop_waiting(const std::string& id, int64_t letter) REQUIRES(mutex_);
-  void replay_due(size_t most);
   void count(const EventsReport& report, std::span<const EntryRefusal> refused, size_t left_out);
 
   const Clock& clock_;
@@ -132,8 +136,8 @@ class EventIntake {
       GUARDED_BY(mutex_);  // id that is waited for -> letter
   std::set<std::pair<int64_t, std::string>> waiting_letters_ GUARDED_BY(mutex_);  // the same, oldest first
   std::deque<int64_t> due_ GUARDED_BY(mutex_);  // letters whose wait is over
-  bool replays_due_ GUARDED_BY(mutex_) =
-      false;  // some thread does: what it ingests may make further ones due
+  std::atomic<uint64_t> come_ = 0;              // calls of has_come(); rises while mutex_ is held
+  std::atomic<bool> replays_due_ = false;       // some thread does: what it ingests may make further ones due
   IntakeCounts counts_ GUARDED_BY(mutex_);
 };
 

@@ -2,7 +2,7 @@
 //
 // Garments are offered under codes ("g0", "g1", ...), and the answer may only name codes. So whatever a
 // product's text makes the model say, nothing of it reaches a shopper: anything but a list of offered codes
-// is refused here, and such a list is judged as an outfit (serving/chat_looks.h).
+// is refused here, and such a list is judged as an outfit (serving/lookbook/chat_looks.h).
 // Threads: any. Pure.
 #pragma once
 

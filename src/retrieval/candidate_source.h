@@ -22,6 +22,14 @@ struct CandidateQuery {
   Deadline deadline{};
 };
 
+// When a source is asked.
+enum class SourceRole : uint8_t {
+  kPersonal,   // in every request
+  kNewcomers,  // while little is known of the shopper
+  kPopular,    // when the newcomers' source is not asked, or finds nothing
+  kExplore,    // in every request; exploration shows what it finds
+};
+
 // Threads: name() and candidates() from any thread; sources of one request may run at the same time.
 class CandidateSource {
  public:
@@ -29,6 +37,7 @@ class CandidateSource {
   // A constant name: the key of the source's limit in the policy, of its feature column, and
   // of its log entries.
   [[nodiscard]] virtual std::string_view name() const = 0;
+  [[nodiscard]] virtual SourceRole role() const { return SourceRole::kPersonal; }
   // How many candidates are asked of it when the policy does not say.
   [[nodiscard]] virtual size_t limit() const { return 200; }
   // Whether it is worth a thread of its own beside the other sources of a request.

@@ -211,6 +211,16 @@ void CoChoices::record(uint32_t shopper, Slot slot, float weight, TimePoint at) 
     state_->forget(shopper, slot);
 }
 
+bool CoChoices::take_back(uint32_t shopper, Slot slot, float weight) {
+  const MutexLock lock(state_->mutex);
+  const auto row = state_->rows.find(shopper);
+  if (row == state_->rows.end()) return false;
+  const auto known = find(row->second.choices, slot);
+  if (known == row->second.choices.end() || known->weight != weight) return false;
+  state_->forget(shopper, slot);
+  return true;
+}
+
 bool CoChoices::erase(uint32_t shopper) {
   const MutexLock lock(state_->mutex);
   const auto row = state_->rows.find(shopper);

@@ -75,8 +75,11 @@ class CoChoices {
   ~CoChoices();
 
   // Adds weight to the shopper's choice of the item and makes it the latest; the sum stays in [0, 1], and at
-  // 0 the choice is deleted (after an undone like).
+  // 0 the choice is deleted (passed after a click).
   void record(uint32_t shopper, Slot slot, float weight, TimePoint at);
+  // Deletes a choice whose only weight is this one. False when there is other weight: what the choice was
+  // before is not known, the shopper's choices are to be erased and recorded again.
+  bool take_back(uint32_t shopper, Slot slot, float weight);
   // Deletes everything of the shopper. False when nothing was known.
   bool erase(uint32_t shopper);
 

@@ -198,6 +198,12 @@ TEST(CoChoices, AChoiceTakenBackOrErasedLeavesNoTrace) {
   EXPECT_TRUE(found().empty());
   choose(choices, 0, {2});
   EXPECT_EQ(found(), std::vector<Slot>{2});
+  choices.record(0, 3, 0.6F, kDay);
+  EXPECT_TRUE(choices.take_back(0, 3, 0.6F));
+  EXPECT_FALSE(choices.take_back(0, 3, 0.6F)) << "nothing to take";
+  choices.record(0, 2, 0.8F, kDay);
+  EXPECT_FALSE(choices.take_back(0, 2, 0.8F)) << "the sum was cut at 1: what is left is not known";
+  EXPECT_EQ(found(), std::vector<Slot>{2});
   EXPECT_TRUE(choices.erase(0));
   EXPECT_FALSE(choices.erase(0));
   EXPECT_TRUE(found().empty());

@@ -101,7 +101,9 @@ std::shared_ptr<const NextChoices::Places> NextChoices::places(const CatalogSnap
   grown->slot_of.resize(model_.items.size(), kNoSlot);
   for (size_t place = known->item_of.size(); place < catalog.slot_count(); ++place) {
     const Item& item = catalog.item(static_cast<Slot>(place));
-    const auto found = item_of_key_.find(key_text(item.garment.id(), item.colour));
+    // A place that a snapshot keeps for a garment that is not in the database.
+    const auto found =
+        item.garment ? item_of_key_.find(key_text(item.garment.id(), item.colour)) : item_of_key_.end();
     grown->item_of.push_back(found == item_of_key_.end() ? kNoItem : found->second);
     if (found != item_of_key_.end()) grown->slot_of[found->second] = static_cast<Slot>(place);
   }

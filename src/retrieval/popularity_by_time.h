@@ -33,7 +33,7 @@ struct PopularityByTimeOptions {
 };
 
 // The weight of what is popular now beside a walk's score of co_choices.h, for the source that serves and for
-// the training that learns what to add to it (serving/sources/neighbours.cpp says why).
+// the training that learns what to add to it (serving/request/sources/neighbours.cpp says why).
 inline constexpr float kPopularNowWeight = 2;
 
 // What was chosen around a time, and how much that counts.

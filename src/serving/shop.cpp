@@ -1,6 +1,6 @@
 #include "serving/shop.h"
 
-#include "serving/answer_item.h"
+#include "serving/answer/answer_item.h"
 
 namespace modiste {
 namespace {

@@ -11,16 +11,16 @@
 
 #include "ingest/event_intake.h"
 #include "ingest/recent_event_ids.h"
-#include "serving/catalog_service.h"
-#include "serving/catalog_views.h"
-#include "serving/event_service.h"
-#include "serving/lookbook_service.h"
-#include "serving/outfit_service.h"
-#include "serving/quiz.h"
-#include "serving/recommender.h"
-#include "serving/search_service.h"
-#include "serving/shopper_service.h"
-#include "serving/wardrobe_service.h"
+#include "serving/answer/recommender.h"
+#include "serving/catalog/catalog_service.h"
+#include "serving/catalog/catalog_views.h"
+#include "serving/events/event_service.h"
+#include "serving/lookbook/lookbook_service.h"
+#include "serving/outfits/outfit_service.h"
+#include "serving/search/search_service.h"
+#include "serving/shopper/quiz.h"
+#include "serving/shopper/shopper_service.h"
+#include "serving/shopper/wardrobe_service.h"
 
 namespace modiste {
 

@@ -11,7 +11,7 @@
 #include "http/options.h"
 #include "providers/chat_api.h"
 #include "ranking/select.h"
-#include "serving/lookbook_service.h"
+#include "serving/lookbook/lookbook_service.h"
 #include "storage/sealed_log/sealed_log.h"
 
 namespace modiste {

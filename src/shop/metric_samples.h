@@ -20,7 +20,7 @@ struct MetricSample {
 // Of a metric that has labels, in the order of the text, which must outlive them.
 [[nodiscard]] std::vector<MetricSample> samples_of(std::string_view metrics, std::string_view name);
 
-// How the challenger compares on live requests (serving/shadow_ranking.h).
+// How the challenger compares on live requests (serving/answer/shadow_ranking.h).
 struct ShadowSamples {
   std::string champion, challenger;
   double compared = 0, passed_over = 0, unusable = 0;  // answers

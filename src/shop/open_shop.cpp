@@ -8,7 +8,7 @@
 #include "io/read_file.h"
 #include "learning/registry/folder_registry.h"
 #include "nn/threads.h"
-#include "shop/progress.h"
+#include "shop/imports/progress.h"
 #include "shop/source_weights_file.h"
 #include "storage/index_folder/index_folder.h"
 

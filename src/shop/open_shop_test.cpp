@@ -11,11 +11,9 @@
 #include "http/shop_routes.h"
 #include "io/atomic_write.h"
 #include "io/test_directory.h"
-#include "shop/history_import.h"
-#include "shop/impression_flusher.h"
-#include "shop/log_sealer.h"
-#include "shop/remote.h"
-#include "shop/served_catalog.h"
+#include "shop/imports/history_import.h"
+#include "shop/remote/remote.h"
+#include "shop/remote/served_catalog.h"
 #include "shop/shop_metrics.h"
 
 namespace modiste {
@@ -232,26 +230,6 @@ TEST_F(OpenShopTest, AHistoryGoesInAndItsRefusalsAreGrouped) {
   EXPECT_THAT(text, HasSubstr("4 events taken"));
   EXPECT_THAT(text, HasSubstr("1 refused by the shop"));
   EXPECT_THAT(text, HasSubstr("  100 x line 6, 7, 8, 9, 10, ...  time: is not a time\n"));
-}
-
-TEST_F(OpenShopTest, ServedAnswersReachTheLogAndOldDaysAreSealed) {
-  const auto shop = open();
-  ASSERT_TRUE(shop->services().catalog().upsert(garments(3)).ok());
-  ASSERT_TRUE(shop->services().events().ingest({like("e1", "G001")}).ok());
-  const auto before = shop->log().status()->events;
-  {
-    const ImpressionFlusher flusher(shop->services());
-    RecommendRequest request;
-    request.shopper_id = "ada";
-    ASSERT_TRUE(shop->services().recommender().recommend(request).ok());
-  }
-  EXPECT_GT(shop->log().status()->events, before) << "flushed at the latest when the flusher ends";
-
-  ManualClock later(shop->clock().now() + std::chrono::days(2));
-  const LogSealer sealer(shop->log(), later);
-  for (int tries = 0; tries < 200 && shop->log().status()->days.empty(); ++tries)
-    std::this_thread::sleep_for(std::chrono::milliseconds(50));
-  EXPECT_EQ(shop->log().status()->days.size(), 1U);
 }
 
 }  // namespace

@@ -5,11 +5,11 @@
 #include <chrono>
 #include <thread>
 
-#include "shop/look_maker.h"
+#include "shop/background/look_maker.h"
+#include "shop/background/training_process.h"
+#include "shop/imports/progress.h"
 #include "shop/open_shop.h"
-#include "shop/progress.h"
-#include "shop/remote.h"
-#include "shop/training_process.h"
+#include "shop/remote/remote.h"
 #include "storage/backup/data_copy.h"
 #include "storage/features/materialise.h"
 

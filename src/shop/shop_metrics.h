@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "base/mutex.h"
+#include "shop/background/training_schedule.h"
 #include "shop/open_shop.h"
-#include "shop/training_schedule.h"
 
 namespace modiste {
 

@@ -7,7 +7,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "serving/reason_rules.h"
+#include "serving/request/reason_rules.h"
 
 namespace modiste {
 namespace {

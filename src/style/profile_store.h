@@ -2,8 +2,8 @@
 //
 // A profile is a ShopperFold. Outside of the process it is bytes of a versioned format (state_format.h),
 // whose slots, terms and brands are the shop's numbers: a store belongs to one catalog. Profiles are a fold
-// of the event log; a snapshot (serving/shop_snapshot.h) says up to where, and holds of the store what cut()
-// gives it. A store begins empty, or as a snapshot has it.
+// of the event log; a snapshot (serving/events/shop_snapshot.h) says up to where, and holds of the store what
+// cut() gives it. A store begins empty, or as a snapshot has it.
 //
 // Threads: any. Changes of one person come in the order of the log.
 #pragma once

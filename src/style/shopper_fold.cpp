@@ -80,18 +80,18 @@ void remove_owned_photo(ShopperFold& shopper, std::string_view id) {
   change_both(shopper, [&](ShopperState& state) { forget_owned_photo(state, id); });
 }
 
-std::optional<StoredSignal> undo(ShopperFold& shopper, uint64_t event_hash, const SignalResolver& resolve,
-                                 const StyleModel& model) {
-  const auto undone =
-      std::find_if(shopper.recent.rbegin(), shopper.recent.rend(),
-                   [&](const StoredSignal& signal) { return signal.event_hash == event_hash; });
-  if (undone == shopper.recent.rend()) return std::nullopt;
-  const StoredSignal signal = *undone;
-  shopper.recent.erase(std::next(undone).base());
+std::vector<StoredSignal> undo(ShopperFold& shopper, uint64_t event_hash, const SignalResolver& resolve,
+                               const StyleModel& model) {
+  const auto left_out =
+      std::stable_partition(shopper.recent.begin(), shopper.recent.end(),
+                            [&](const StoredSignal& signal) { return signal.event_hash != event_hash; });
+  std::vector<StoredSignal> undone(left_out, shopper.recent.end());
+  if (undone.empty()) return undone;
+  shopper.recent.erase(left_out, shopper.recent.end());
   auto next = std::make_shared<ShopperState>(*shopper.base);
   for (const StoredSignal& left : shopper.recent) fold(*next, resolve(left), model);
   shopper.current = std::move(next);
-  return signal;
+  return undone;
 }
 
 }  // namespace modiste

@@ -8,7 +8,6 @@
 
 #include <functional>
 #include <memory>
-#include <optional>
 #include <span>
 #include <vector>
 
@@ -51,9 +50,9 @@ void apply_quiz(ShopperFold& shopper, StatedPreferences preferences, const Signa
 void apply_vetoes(ShopperFold& shopper, const Vetoes& vetoes);
 void apply_owned_photo(ShopperFold& shopper, const OwnedPhoto& owned, const StyleModel& model);
 void remove_owned_photo(ShopperFold& shopper, std::string_view id);
-// Undoes one of the recent signals: the result is as if it had never come, sessions included. Empty if it is
-// not among them.
-std::optional<StoredSignal> undo(ShopperFold& shopper, uint64_t event_hash, const SignalResolver& resolve,
-                                 const StyleModel& model);
+// Undoes the signals of an event, which are among the recent: the result is as if they had never come,
+// sessions included. Answers them; empty if they are not among the recent.
+std::vector<StoredSignal> undo(ShopperFold& shopper, uint64_t event_hash, const SignalResolver& resolve,
+                               const StyleModel& model);
 
 }  // namespace modiste

@@ -175,6 +175,16 @@ const PassRecord* ShopperState::pass_of(Slot slot) const {
   return place != passed.end() && place->slot == slot ? &*place : nullptr;
 }
 
+std::vector<const PassRecord*> ShopperState::latest_passes(size_t most) const {
+  std::vector<const PassRecord*> latest;
+  for (const PassRecord& pass : passed) latest.push_back(&pass);
+  const size_t count = std::min(most, latest.size());
+  std::partial_sort(latest.begin(), latest.begin() + static_cast<std::ptrdiff_t>(count), latest.end(),
+                    [](const PassRecord* a, const PassRecord* b) { return a->at_signal > b->at_signal; });
+  latest.resize(count);
+  return latest;
+}
+
 void fold(ShopperState& state, const Signal& signal, const StyleModel& model) {
   if (signal.type == EventType::kImpression) return show(state, signal, model);
   count_owned(state, signal, model.options());

@@ -121,6 +121,8 @@ struct ShopperState {
 
   // Null if the shopper never passed it.
   [[nodiscard]] const PassRecord* pass_of(Slot slot) const;
+  // At most `most`, the latest first.
+  [[nodiscard]] std::vector<const PassRecord*> latest_passes(size_t most) const;
 
   friend bool operator==(const ShopperState&, const ShopperState&) = default;
 };
@@ -145,7 +147,7 @@ struct Signal {
 // wardrobe, a return leaves it, whatever its reason.
 void fold(ShopperState& state, const Signal& signal, const StyleModel& model);
 // For a shopper without quiz answers: a quiz that replaces another is folded into a state built without the
-// other (serving/profile_builder.h). Vetoes stay as they are.
+// other (serving/state/profile_builder.h). Vetoes stay as they are.
 void fold_quiz(ShopperState& state, StatedPreferences preferences, const StyleModel& model);
 // Replaces all vetoes.
 void fold_vetoes(ShopperState& state, Vetoes vetoes);

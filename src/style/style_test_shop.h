@@ -97,7 +97,7 @@ struct Shoppers {
   bool undo(std::string_view who, uint64_t event_hash, const SignalResolver& resolve) {
     bool undone = false;
     change(who, [&](ShopperFold& shopper) {
-      undone = modiste::undo(shopper, event_hash, resolve, model).has_value();
+      undone = !modiste::undo(shopper, event_hash, resolve, model).empty();
     });
     return undone;
   }

@@ -4,7 +4,7 @@
 
 #include <fstream>
 
-#include "serving/owned_photo.h"
+#include "serving/request/owned_photo.h"
 #include "test_support.h"
 
 namespace modiste::http {

@@ -5,7 +5,7 @@
 
 #include <fstream>
 
-#include "serving/look_requests.h"
+#include "serving/lookbook/look_requests.h"
 #include "test_support.h"
 
 namespace modiste::http {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <set>
 
-#include "serving/outfit_reasons.h"
+#include "serving/outfits/outfit_reasons.h"
 #include "small_shop.h"
 
 namespace modiste {

@@ -4,7 +4,7 @@
 #include <deque>
 
 #include "lookbook_shop.h"
-#include "serving/language_signal.h"
+#include "serving/search/language_signal.h"
 
 namespace modiste {
 namespace {

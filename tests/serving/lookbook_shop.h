@@ -4,8 +4,8 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "serving/chat_looks.h"
-#include "serving/lookbook_night.h"
+#include "serving/lookbook/chat_looks.h"
+#include "serving/lookbook/lookbook_night.h"
 #include "small_shop.h"
 
 namespace modiste {

@@ -132,6 +132,19 @@ TEST_F(OrdersOfAShop, AnUnknownGarmentWaitsUntilItIsSold) {
   EXPECT_EQ(stores.store.count_letters()->held, 0);
 }
 
+TEST_F(OrdersOfAShop, OfManyThatWaitSomeAreIngestedAtOnceAndTheOthersLater) {
+  for (int i = 0; i < 260; ++i)
+    take(R"({"events":[{"event_id":"w)" + std::to_string(i) +
+         R"(","type":"view","shopper_id":"ada","garment_id":"G90"}]})");
+  ASSERT_EQ(stores.store.count_letters()->held, 260);
+  ASSERT_TRUE(shop->catalog().upsert({make_garment(90)}).ok());
+  EXPECT_EQ(stores.store.count_letters()->held, 60) << "an upsert does not wait for all";
+  EXPECT_EQ(shop->intake().replay_due(50), 10u);
+  EXPECT_EQ(stores.store.count_letters()->held, 10);
+  EXPECT_EQ(shop->intake().replay_due(50), 0u);
+  EXPECT_EQ(stores.store.count_letters()->held, 0);
+}
+
 TEST_F(OrdersOfAShop, WhatCameWhileTheShopWasClosedIsReplayedAtItsStart) {
   take(R"({"events":[{"event_id":"1","type":"purchase","shopper_id":"ada","garment_id":"G90"}]})");
   {

@@ -6,8 +6,8 @@
 #include <set>
 
 #include "outfits/compatibility.h"
-#include "serving/outfit_looks.h"
-#include "serving/outfit_reasons.h"
+#include "serving/outfits/outfit_reasons.h"
+#include "serving/request/outfit_looks.h"
 #include "small_shop.h"
 
 namespace modiste {

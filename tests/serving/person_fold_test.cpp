@@ -7,7 +7,7 @@
 
 #include "learning/datasets/occasion_history.h"
 #include "person_log.h"
-#include "serving/load_catalog.h"
+#include "serving/catalog/load_catalog.h"
 #include "small_shop.h"
 #include "storage/features/materialise.h"
 

@@ -1,6 +1,7 @@
-// Every reason of a thousand answers is true. Each is held against its predicate (serving/reason_rules.h)
-// with facts that the test keeps itself: what it sent, and what the catalog holds.
-#include "serving/reason_rules.h"
+// Every reason of a thousand answers is true. Each is held against its predicate
+// (serving/request/reason_rules.h) with facts that the test keeps itself: what it sent, and what the catalog
+// holds.
+#include "serving/request/reason_rules.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -8,8 +9,8 @@
 #include <map>
 
 #include "outfits/explicit_compatibility.h"
-#include "serving/completability.h"
-#include "serving/outfit_looks.h"
+#include "serving/answer/completability.h"
+#include "serving/request/outfit_looks.h"
 #include "small_shop.h"
 
 namespace modiste {

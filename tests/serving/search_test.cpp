@@ -5,7 +5,7 @@
 #include <map>
 #include <set>
 
-#include "serving/reason_rules.h"
+#include "serving/request/reason_rules.h"
 #include "small_shop.h"
 
 namespace modiste {

@@ -1,8 +1,8 @@
 // What the crowd did in a season is found by who asks in that season, wherever both are.
 #include <gtest/gtest.h>
 
-#include "serving/request_context.h"
-#include "serving/style_clusters.h"
+#include "serving/state/request_context.h"
+#include "serving/state/style_clusters.h"
 
 namespace modiste {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "serving/reason_rules.h"
+#include "serving/request/reason_rules.h"
 #include "small_shop.h"
 #include "storage/memory/memory_image_store.h"
 

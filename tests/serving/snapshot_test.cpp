@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "person_log.h"
-#include "serving/shop_snapshot.h"
+#include "serving/events/shop_snapshot.h"
 #include "small_shop.h"
 
 namespace modiste {

@@ -7,10 +7,10 @@
 #include <set>
 
 #include "outfits/explicit_compatibility.h"
-#include "serving/completability.h"
-#include "serving/outfit_looks.h"
-#include "serving/outfit_reasons.h"
-#include "serving/owned_photo.h"
+#include "serving/answer/completability.h"
+#include "serving/outfits/outfit_reasons.h"
+#include "serving/request/outfit_looks.h"
+#include "serving/request/owned_photo.h"
 #include "small_shop.h"
 #include "storage/memory/memory_image_store.h"
 

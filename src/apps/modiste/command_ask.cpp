@@ -7,7 +7,7 @@
 #include "http/reason_text.h"
 #include "io/read_file.h"
 #include "shop/open_shop.h"
-#include "shop/remote.h"
+#include "shop/remote/remote.h"
 
 namespace modiste {
 namespace {

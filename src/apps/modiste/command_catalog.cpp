@@ -5,10 +5,10 @@
 
 #include "apps/modiste/commands.h"
 #include "http/contracts.h"
-#include "shop/catalog_import.h"
+#include "shop/imports/catalog_import.h"
 #include "shop/open_shop.h"
-#include "shop/remote.h"
-#include "shop/served_catalog.h"
+#include "shop/remote/remote.h"
+#include "shop/remote/served_catalog.h"
 #include "storage/images/image_folder.h"
 #include "storage/sqlite/sqlite_store.h"
 

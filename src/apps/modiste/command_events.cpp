@@ -8,7 +8,7 @@
 
 #include "apps/modiste/commands.h"
 #include "io/read_file.h"
-#include "shop/event_access.h"
+#include "shop/remote/event_access.h"
 
 namespace modiste {
 namespace {
@@ -96,7 +96,8 @@ void add_letters(CLI::App& events, Command& chosen, const std::shared_ptr<Letter
   letters->require_subcommand(1);
   const auto reason = [&given](CLI::App* command) {
     command->add_option("--reason", given->reason, "Only letters with this reason")
-        ->check(CLI::IsMember({"unparseable", "untranslatable", "invalid", "late", "future"}));
+        ->check(CLI::IsMember(std::vector<std::string>(EnumNames<DeadReason>::kNames.begin(),
+                                                       EnumNames<DeadReason>::kNames.end())));
   };
   const auto add = [&](const char* name, const char* about, auto run) {
     auto* command = letters->add_subcommand(name, about);

@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "apps/modiste/commands.h"
-#include "shop/reading_view.h"
+#include "shop/remote/reading_view.h"
 #include "shop/shop_jobs.h"
 #include "storage/features/materialise.h"
 #include "storage/files/data_directory.h"

@@ -9,9 +9,9 @@
 #include "history/history_mapping.h"
 #include "io/file_input.h"
 #include "io/read_file.h"
-#include "shop/history_import.h"
+#include "shop/imports/history_import.h"
 #include "shop/open_shop.h"
-#include "shop/remote.h"
+#include "shop/remote/remote.h"
 #include "storage/duckdb/text_rows.h"
 
 namespace modiste {

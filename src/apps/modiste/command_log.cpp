@@ -3,7 +3,7 @@
 #include <memory>
 
 #include "apps/modiste/commands.h"
-#include "shop/reading_view.h"
+#include "shop/remote/reading_view.h"
 #include "shop/shop_jobs.h"
 #include "storage/files/data_directory.h"
 #include "storage/sealed_log/log_status.h"

@@ -3,9 +3,9 @@
 #include <memory>
 
 #include "apps/modiste/commands.h"
-#include "shop/look_maker.h"
+#include "shop/background/look_maker.h"
 #include "shop/open_shop.h"
-#include "shop/remote.h"
+#include "shop/remote/remote.h"
 #include "shop/shop_jobs.h"
 
 namespace modiste {

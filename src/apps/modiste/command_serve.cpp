@@ -8,19 +8,13 @@
 #include "http/job_routes.h"
 #include "http/server.h"
 #include "http/shop_routes.h"
+#include "shop/background/background.h"
+#include "shop/background/look_maker.h"
 #include "shop/device_secret.h"
-#include "shop/idle_networks.h"
-#include "shop/impression_flusher.h"
-#include "shop/language_keeper.h"
-#include "shop/log_sealer.h"
-#include "shop/look_maker.h"
-#include "shop/lookbook_keeper.h"
-#include "shop/model_follower.h"
 #include "shop/open_shop.h"
-#include "shop/remote.h"
+#include "shop/remote/remote.h"
 #include "shop/shop_jobs.h"
 #include "shop/shop_metrics.h"
-#include "shop/training_keeper.h"
 
 namespace modiste {
 namespace {
@@ -65,17 +59,7 @@ Result<Done> serve(Config config, const ServeFlags& flags) {
   http::Router router = http::shop_router(&shop->services());
   http::add_job_routes(router, &jobs);
   TRY_ASSIGN(const auto server, http::Server::start(std::move(router), options));
-  std::optional<LogSealer> sealer;
-  const ImpressionFlusher flusher(shop->services());
-  const ModelFollower models(shop->models());
-  const IdleNetworks idle(*shop);
-  const LookbookKeeper lookbook(
-      looks, config.lookbook.nightly ? std::optional(config.lookbook.night_hour) : std::nullopt);
-  const LanguageKeeper language(config, shop->services().search().language(), clock);
-  std::optional<TrainingKeeper> training;
-  if (config.training.scheduled) training.emplace(config, jobs, clock);
-  std::optional<SnapshotKeeper> keeper(std::in_place, shop->snapshots());
-  if (config.log.seal) sealer.emplace(shop->log(), clock);
+  std::optional<Background> background(std::in_place, BackgroundParts{config, *shop, looks, jobs, clock});
   // Other commands on this directory find the server by this file, so that their changes take effect at once.
   TRY_ASSIGN(auto note, ServingFile::write(shop->directory().root(),
                                            {server->url(), ::getpid(), options.service.owner_token}));
@@ -86,7 +70,7 @@ Result<Done> serve(Config config, const ServeFlags& flags) {
   std::fflush(stdout);
   server->wait();
   note.reset();
-  keeper.reset();
+  background.reset();
   if (const auto saved = shop->snapshots().write(); !saved.ok())
     fmt::print(stderr, "  no snapshot: {}\n", saved.error().message());
   return shop->save_index();

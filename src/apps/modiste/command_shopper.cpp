@@ -6,7 +6,7 @@
 
 #include "apps/modiste/commands.h"
 #include "io/atomic_write.h"
-#include "shop/shopper_access.h"
+#include "shop/remote/shopper_access.h"
 
 namespace modiste {
 namespace {

@@ -4,9 +4,9 @@
 
 #include "apps/modiste/commands.h"
 #include "io/atomic_write.h"
+#include "shop/imports/progress.h"
 #include "shop/open_shop.h"
-#include "shop/progress.h"
-#include "shop/reading_view.h"
+#include "shop/remote/reading_view.h"
 #include "shop/source_weights_file.h"
 #include "simulation/closed_loop.h"
 #include "simulation/planted_noise.h"

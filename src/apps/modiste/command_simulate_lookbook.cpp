@@ -5,11 +5,11 @@
 #include <set>
 
 #include "apps/modiste/commands.h"
-#include "serving/composed_looks.h"
-#include "serving/lookbook_night.h"
+#include "serving/lookbook/composed_looks.h"
+#include "serving/lookbook/lookbook_night.h"
+#include "shop/imports/progress.h"
 #include "shop/open_shop.h"
-#include "shop/progress.h"
-#include "shop/reading_view.h"
+#include "shop/remote/reading_view.h"
 #include "simulation/lookbook_crowd.h"
 #include "storage/memory/memory_event_log.h"
 #include "storage/memory/memory_store.h"

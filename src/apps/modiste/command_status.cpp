@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include "apps/modiste/commands.h"
+#include "shop/background/training_schedule.h"
 #include "shop/metric_samples.h"
-#include "shop/remote.h"
-#include "shop/training_schedule.h"
+#include "shop/remote/remote.h"
 #include "storage/files/data_directory.h"
 #include "storage/sealed_log/log_status.h"
 

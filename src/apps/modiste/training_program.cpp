@@ -2,7 +2,7 @@
 #include <unistd.h>
 
 #include "apps/modiste/commands.h"
-#include "shop/training_process.h"
+#include "shop/background/training_process.h"
 
 namespace modiste {
 namespace {

@@ -14,9 +14,9 @@
 #include "learning/evaluation/evaluate_embedding.h"
 #include "learning/evaluation/evaluate_unseen.h"
 #include "learning/evaluation/fit_report.h"
+#include "shop/imports/progress.h"
 #include "shop/open_shop.h"
-#include "shop/progress.h"
-#include "shop/reading_view.h"
+#include "shop/remote/reading_view.h"
 #include "style/aesthetic_clusters.h"
 
 namespace modiste {

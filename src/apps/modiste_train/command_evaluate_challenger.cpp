@@ -8,7 +8,7 @@
 #include "learning/ranker/compare_rankers.h"
 #include "shop/metric_samples.h"
 #include "shop/open_shop.h"
-#include "shop/remote.h"
+#include "shop/remote/remote.h"
 #include "storage/features/read_ranking_rows.h"
 
 namespace modiste {

@@ -7,7 +7,7 @@
 #include "learning/evaluation/evaluate_outfits.h"
 #include "learning/models/outfit_models.h"
 #include "shop/open_shop.h"
-#include "shop/reading_view.h"
+#include "shop/remote/reading_view.h"
 
 namespace modiste {
 namespace {

@@ -6,7 +6,7 @@
 #include "learning/evaluation/evaluate_search.h"
 #include "retrieval/text_index.h"
 #include "shop/open_shop.h"
-#include "shop/reading_view.h"
+#include "shop/remote/reading_view.h"
 #include "storage/sqlite/sqlite_text_search.h"
 
 namespace modiste {

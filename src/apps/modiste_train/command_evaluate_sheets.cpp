@@ -10,7 +10,7 @@
 #include "io/read_file.h"
 #include "learning/evaluation/contact_sheet.h"
 #include "shop/open_shop.h"
-#include "shop/reading_view.h"
+#include "shop/remote/reading_view.h"
 #include "storage/files/data_directory.h"
 
 namespace modiste {

@@ -5,7 +5,7 @@
 
 #include "apps/modiste/commands.h"
 #include "learning/ranker/debiasing_study.h"
-#include "shop/progress.h"
+#include "shop/imports/progress.h"
 
 namespace modiste {
 namespace {

@@ -12,10 +12,10 @@
 #include "learning/training/occasion_training.h"
 #include "learning/training/train_encoder.h"
 #include "learning/training/train_outfits.h"
+#include "shop/imports/progress.h"
+#include "shop/models/served_models.h"
 #include "shop/open_shop.h"
-#include "shop/progress.h"
-#include "shop/reading_view.h"
-#include "shop/served_models.h"
+#include "shop/remote/reading_view.h"
 #include "style/fit_format.h"
 
 namespace modiste {

@@ -5,8 +5,8 @@
 #include "apps/modiste_train/publish.h"
 #include "apps/modiste_train/scheduled_training.h"
 #include "learning/training/train_next_choices.h"
+#include "shop/models/served_models.h"
 #include "shop/open_shop.h"
-#include "shop/served_models.h"
 
 namespace modiste {
 namespace {

@@ -6,7 +6,7 @@
 #include "apps/modiste_train/scheduled_training.h"
 #include "learning/ranker/ranker_window.h"
 #include "learning/ranker/train_ranker.h"
-#include "shop/served_models.h"
+#include "shop/models/served_models.h"
 #include "storage/features/read_ranking_rows.h"
 
 namespace modiste {

@@ -1,5 +1,5 @@
-// `modiste train --schedule`: trains what the schedule says is due (shop/training_schedule.h), for cron and
-// for a running server.
+// `modiste train --schedule`: trains what the schedule says is due (shop/background/training_schedule.h), for
+// cron and for a running server.
 #include <fmt/format.h>
 
 #include <algorithm>

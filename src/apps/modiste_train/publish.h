@@ -7,9 +7,9 @@
 
 #include "apps/modiste/commands.h"
 #include "learning/registry/model_registry.h"
-#include "shop/progress.h"
-#include "shop/reading_view.h"
-#include "shop/served_models.h"
+#include "shop/imports/progress.h"
+#include "shop/models/served_models.h"
+#include "shop/remote/reading_view.h"
 #include "storage/files/data_directory.h"
 #include "storage/sealed_log/sealed_log.h"
 #include "storage/sqlite/sqlite_store.h"

@@ -7,7 +7,7 @@
 
 #include "features/drift.h"
 #include "learning/training/checkpoints.h"
-#include "shop/training_schedule.h"
+#include "shop/background/training_schedule.h"
 
 namespace modiste {
 

@@ -2,7 +2,7 @@
 
 #include "io/read_file.h"
 #include "nn/threads.h"
-#include "shop/catalog_import.h"
+#include "shop/imports/catalog_import.h"
 #include "shop/open_shop.h"
 
 namespace modiste {

@@ -9,7 +9,7 @@
 #include "events/person_timeline.h"
 #include "learning/datasets/drawn_rows.h"
 #include "learning/datasets/read_in_order.h"
-#include "serving/event_item.h"
+#include "serving/state/event_item.h"
 #include "style/shopper_state.h"
 
 namespace modiste {

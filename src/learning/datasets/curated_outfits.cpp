@@ -11,7 +11,7 @@
 #include "io/file_input.h"
 #include "outfits/learned_compatibility.h"
 #include "outfits/outfit.h"
-#include "serving/outfit_looks.h"
+#include "serving/request/outfit_looks.h"
 
 namespace modiste {
 namespace {

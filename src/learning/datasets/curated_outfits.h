@@ -7,7 +7,7 @@
 
 #include "catalog/catalog.h"
 #include "learning/datasets/outfit_task.h"
-#include "serving/item_embeddings.h"
+#include "serving/state/item_embeddings.h"
 
 namespace modiste {
 

@@ -6,7 +6,7 @@
 #include "events/person_timeline.h"
 #include "learning/datasets/drawn_rows.h"
 #include "learning/datasets/read_in_order.h"
-#include "serving/sizing.h"
+#include "serving/state/sizing.h"
 
 namespace modiste {
 namespace {

@@ -1,5 +1,5 @@
-// Reads from the log how sizes fitted: the outcomes that serving learns from (serving/sizing.h), each with
-// the person whose it is and the body that was said with it.
+// Reads from the log how sizes fitted: the outcomes that serving learns from (serving/state/sizing.h), each
+// with the person whose it is and the body that was said with it.
 //
 //   left out   events of robots, judged by all of the log; shoppers without consent to training and erased
 //              ones, as of its end

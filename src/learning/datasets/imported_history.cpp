@@ -5,8 +5,8 @@
 
 #include "base/rng.h"
 #include "catalog/normaliser.h"
-#include "serving/event_item.h"
-#include "serving/sizing.h"
+#include "serving/state/event_item.h"
+#include "serving/state/sizing.h"
 
 namespace modiste {
 namespace {

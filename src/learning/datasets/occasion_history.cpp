@@ -6,7 +6,7 @@
 #include "events/event_refs.h"
 #include "events/event_time_order.h"
 #include "learning/datasets/drawn_rows.h"
-#include "serving/load_catalog.h"
+#include "serving/catalog/load_catalog.h"
 
 namespace modiste {
 namespace {

@@ -19,8 +19,8 @@
 
 #include "catalog/garment_store.h"
 #include "learning/training/occasion_training.h"
-#include "serving/profile_builder.h"
-#include "serving/request_context.h"
+#include "serving/state/profile_builder.h"
+#include "serving/state/request_context.h"
 
 namespace modiste {
 

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "events/event_time_order.h"
-#include "serving/load_catalog.h"
+#include "serving/catalog/load_catalog.h"
 
 namespace modiste {
 

@@ -9,8 +9,8 @@
 #include "embedding/towers.h"
 #include "learning/evaluation/neighbour_metrics.h"
 #include "learning/training/left_out.h"
-#include "serving/findings.h"
-#include "serving/photo_match.h"
+#include "serving/answer/findings.h"
+#include "serving/search/photo_match.h"
 
 namespace modiste {
 namespace {

@@ -1,0 +1,12 @@
+// Builds the item of an answer from a catalog item.
+#pragma once
+
+#include "serving/api/requests.h"
+#include "serving/state/shop_state.h"
+
+namespace modiste {
+
+// Leaves out position, score and reasons: the caller adds them.
+[[nodiscard]] AnswerItem to_answer_item(const Item& item, const ShopState& shop);
+
+}  // namespace modiste

@@ -1,0 +1,565 @@
+#include "serving/catalog/catalog_service.h"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <set>
+
+#include "base/mutex.h"
+#include "catalog/garment_attributes.h"
+#include "catalog/product_ids.h"
+#include "embedding/garment_text.h"
+#include "serving/catalog/load_catalog.h"
+#include "serving/catalog/saved_index.h"
+
+namespace modiste {
+namespace {
+
+constexpr size_t kProgressItems = 512;
+constexpr size_t kEmbeddedAtOnce = 32;  // what a stop in the middle does again
+constexpr int kImageTries = 4;  // each lost to another change of the same garment's words or first photo
+
+// Attributes read from a colour's photo supplement the supplier's: they are used only for facets that the
+// supplier leaves open, and for that colour only.
+void add_photo_attributes(Garment& garment, std::string_view colour, const std::vector<Attribute>& seen) {
+  std::set<Facet> stated;
+  bool colour_stated = false;
+  for (const Attribute* attribute : attributes_of(garment, colour)) {
+    if (attribute->term == "unknown") continue;
+    if (attribute->facet != Facet::kColour)
+      stated.insert(attribute->facet);
+    else
+      colour_stated |= attribute->word == colour;
+  }
+  const bool only_colour = colours_of(garment).size() == 1;
+  for (Attribute attribute : seen) {
+    if (attribute.facet == Facet::kColour) {
+      if (colour_stated) continue;
+      attribute.word = std::string(colour);  // the catalog derives the colour family from this word
+    } else if (stated.contains(attribute.facet)) {
+      continue;
+    } else if (!only_colour) {
+      attribute.colour = std::string(colour);
+    }
+    garment.attributes.push_back(std::move(attribute));
+  }
+}
+
+// Of a garment that is taken from the catalog to be put again: what its photos said would stand for what was
+// stated, and keep out what they say now.
+void drop_photo_attributes(Garment& garment) {
+  std::erase_if(garment.attributes,
+                [](const Attribute& one) { return one.source == AttributeSource::kPhoto; });
+}
+
+// What the unchanged photos of a known garment said: they need not be encoded again.
+void keep_photo_attributes(Garment& garment, const Garment& known,
+                           const std::map<std::string, ImageUnderstanding>& seen) {
+  const auto colours = colours_of(known);
+  for (const auto& attribute : known.attributes) {
+    if (attribute.source != AttributeSource::kPhoto) continue;
+    const auto& colour = !attribute.colour.empty() ? attribute.colour
+                         : colours.size() == 1     ? colours.front()
+                                                   : attribute.word;
+    if (!seen.contains(colour)) add_photo_attributes(garment, colour, {attribute});
+  }
+}
+
+}  // namespace
+
+// An item that still needs its vector.
+struct CatalogService::Embedding {
+  StoredEmbedding stored;
+  std::vector<std::string> texts;
+  std::optional<RgbImage> photo;
+  std::string photo_problem;
+  std::optional<ImageUnderstanding> seen;
+  bool complete = true;  // false: something failed that the next time may do
+};
+
+uint64_t CatalogService::source_hash(const Garment& garment, std::string_view colour) const {
+  uint64_t hash = hash64(ports_.encoder->id());
+  for (const auto& text : garment_texts(garment, colour, shop_.catalog.vocabulary()))
+    hash = hash64(text, hash);
+  // Stored images are named by their content.
+  const auto images = images_of(garment, colour);
+  return images.empty() ? hash : hash64(images.front(), hash);
+}
+
+Result<std::optional<RgbImage>> CatalogService::main_photo(const Garment& garment,
+                                                           std::string_view colour) const {
+  const auto images = images_of(garment, colour);
+  if (images.empty() || ports_.images == nullptr || images.front().find("://") != std::string::npos)
+    return std::optional<RgbImage>();
+  TRY_ASSIGN(const auto bytes, ports_.images->read(images.front()));
+  TRY_ASSIGN(RgbImage image, decode_image(bytes));
+  return std::optional(std::move(image));
+}
+
+bool CatalogService::is_embedded(const Garment& garment, std::string_view colour) const {
+  const Slot known = shop_.catalog.slot(garment.id, colour);
+  const auto embedding = known == kNoSlot ? nullptr : shop_.embeddings.get(known);
+  return embedding != nullptr && embedding->source_hash == source_hash(garment, colour);
+}
+
+std::vector<CatalogService::Embedding> CatalogService::changed(const std::vector<Garment>& garments) const {
+  std::vector<Embedding> work;
+  if (ports_.encoder == nullptr) return work;
+  for (const Garment& garment : garments)
+    for (const auto& colour : colours_of(garment))
+      if (!is_embedded(garment, colour)) work.push_back(to_embed(garment, colour));
+  return work;
+}
+
+// In memory, or made now.
+bool CatalogService::has_vectors(const Garment& garment, std::span<const Embedding> made) const {
+  const auto has = [&](const std::string& colour) {
+    return is_embedded(garment, colour) ||
+           std::ranges::any_of(made, [&](const Embedding& one) { return one.stored.colour == colour; });
+  };
+  return ports_.encoder == nullptr || std::ranges::all_of(colours_of(garment), has);
+}
+
+CatalogService::Embedding CatalogService::to_embed(const Garment& garment, std::string_view colour) const {
+  Embedding one;
+  one.stored.garment_id = garment.id;
+  one.stored.colour = colour;
+  one.stored.source_hash = source_hash(garment, colour);
+  one.stored.encoder = ports_.encoder->id();
+  one.texts = garment_texts(garment, colour, shop_.catalog.vocabulary());
+  if (auto photo = main_photo(garment, colour); photo.ok()) {
+    one.photo = std::move(*photo);
+  } else {
+    one.photo_problem = photo.error().message();
+    one.complete = photo.error().code == Code::kInvalid;  // as its bytes are, which its name stands for
+  }
+  return one;
+}
+
+// An item that cannot be embedded has no vector; it is still found by words and attributes. Of one that is
+// not complete the hash says so, and the next upsert embeds it again.
+void CatalogService::embed(std::vector<Embedding>& work) const {
+  std::vector<RgbImage> photos;
+  std::vector<std::string> texts;
+  for (auto& one : work) {
+    texts.insert(texts.end(), one.texts.begin(), one.texts.end());
+    if (one.photo) photos.push_back(std::move(*one.photo));
+  }
+  if (work.empty()) return;
+  auto seen = ports_.encoder->encode_images(photos);
+  auto read = ports_.encoder->encode_texts(texts);
+  for (const Error* error : {seen.ok() ? nullptr : &seen.error(), read.ok() ? nullptr : &read.error()})
+    if (error != nullptr) spdlog::error("{} items are not encoded: {}", work.size(), error->message());
+  size_t next_photo = 0, next_text = 0;
+  for (auto& one : work) {
+    std::vector<Vector> image_vectors, text_vectors;
+    if (one.photo && seen.ok()) {
+      one.seen = std::move((*seen)[next_photo++]);
+      image_vectors.push_back(one.seen->vector);
+      one.stored.photo_attributes = one.seen->tags;
+      one.stored.palette = one.seen->palette;
+    } else if (one.photo) {
+      one.photo_problem = seen.error().message();
+      one.complete = false;
+    }
+    for (size_t i = 0; i < one.texts.size() && read.ok(); ++i)
+      text_vectors.push_back(std::move((*read)[next_text++]));
+    if (!read.ok()) one.complete = false;
+    one.stored.vector = item_vector(image_vectors, text_vectors);
+    if (!one.complete) one.stored.source_hash = 0;
+  }
+}
+
+// Those of photos that were looked at now, and the earlier ones of photos that did not change.
+GarmentConflicts CatalogService::conflicts_of(const Garment& garment,
+                                              const std::map<std::string, ImageUnderstanding>& seen) const {
+  GarmentConflicts now{garment.id, find_conflicts(garment, seen, ports_.encoder->conflict_rules(),
+                                                  shop_.catalog.vocabulary())};
+  const auto before = shop_.conflicts.of(garment.id);
+  const auto colours = colours_of(garment);
+  for (const auto& one : before)
+    if (!one.settled && !seen.contains(one.colour) &&
+        std::find(colours.begin(), colours.end(), one.colour) != colours.end())
+      now.conflicts.push_back(one);
+  keep_verdicts(garment, before, now.conflicts);
+  return now;
+}
+
+// Adds attributes read from the garment's photos, new or unchanged, and doubts the words that they
+// contradict.
+void CatalogService::add_photo_words(Garment& garment, std::span<const Embedding> work,
+                                     Upserted& report) const {
+  const auto known = shop_.catalog.garment(garment.id);
+  report.created = known == nullptr;
+  std::map<std::string, ImageUnderstanding> seen;
+  for (const auto& one : work) {
+    if (one.stored.garment_id != garment.id) continue;
+    report.embedded += one.stored.vector.empty() ? 0 : 1;
+    if (!one.photo_problem.empty())
+      report.photo_problems.push_back(
+          fmt::format("{} {}: {}", garment.id, one.stored.colour, one.photo_problem));
+    if (one.seen) seen[one.stored.colour] = *one.seen;
+  }
+  if (ports_.encoder != nullptr) report.conflicts = conflicts_of(garment, seen).conflicts;
+  apply_conflicts(garment, report.conflicts);
+  for (const auto& [colour, understood] : seen) add_photo_attributes(garment, colour, understood.tags);
+  if (known != nullptr) keep_photo_attributes(garment, *known, seen);
+  drop_impossible_attributes(garment, shop_.catalog.vocabulary());
+}
+
+// By every spelling that an event may name them.
+std::vector<std::string> CatalogService::ids_of(std::span<const Garment> garments) {
+  std::vector<std::string> ids;
+  const auto add = [&](std::string_view id) {
+    for (auto& spelling : spellings_of(id)) ids.push_back(std::move(spelling));
+  };
+  for (const Garment& garment : garments) {
+    add(garment.id);
+    for (const Variant& variant : garment.variants) add(variant.sku);
+  }
+  return ids;
+}
+
+Result<Done> CatalogService::make_ready(Garment& garment, VocabularyReport* words) const {
+  TRY(validate(garment));
+  if (garment.currency.empty()) garment.currency = options_.currency;
+  shop_.normaliser.normalise(garment, words);
+  return kOk;
+}
+
+Result<std::vector<Result<Upserted>>> CatalogService::upsert(std::vector<Garment> garments,
+                                                             VocabularyReport* words) {
+  std::vector<Result<Upserted>> results;
+  std::vector<Garment> good;
+  std::vector<size_t> places;
+  for (auto& garment : garments) {
+    if (auto ready = make_ready(garment, words); !ready.ok()) {
+      results.emplace_back(std::move(ready).error());
+      continue;
+    }
+    places.push_back(results.size());
+    results.emplace_back(Upserted{});
+    good.push_back(std::move(garment));
+  }
+
+  auto work = changed(good);
+  embed(work);  // slow: outside the lock, so that prices and stock go on changing
+
+  const auto ids = ids_of(good);
+  MutexLock lock(upsert_mutex_);
+  TRY_ASSIGN(auto reports, put(std::move(good), std::move(work)));
+  lock.unlock();
+  for (size_t i = 0; i < reports.size(); ++i) results[places[i]] = std::move(reports[i]);
+  if (hear_) hear_(ids);
+  return results;
+}
+
+Result<std::vector<Upserted>> CatalogService::put(std::vector<Garment> garments,
+                                                  std::vector<Embedding> work) {
+  std::vector<Upserted> reports(garments.size());
+  std::vector<StoredEmbedding> embeddings;
+  for (size_t i = 0; i < garments.size(); ++i) {
+    reports[i].garment_id = garments[i].id;
+    add_photo_words(garments[i], work, reports[i]);
+  }
+  for (auto& one : work)
+    if (one.complete || !one.stored.vector.empty()) embeddings.push_back(std::move(one.stored));
+  std::vector<GarmentConflicts> conflicts;
+  for (auto& report : reports) {
+    if (!report.conflicts.empty() || !shop_.conflicts.of(report.garment_id).empty())
+      conflicts.push_back({report.garment_id, report.conflicts});
+    std::erase_if(report.conflicts, [](const PhotoConflict& one) { return one.settled.has_value(); });
+  }
+
+  TRY(ports_.garments.put(garments));
+  TRY(ports_.garments.put_embeddings(embeddings));
+  if (!conflicts.empty()) TRY(ports_.garments.put_conflicts(conflicts));
+  for (auto& one : conflicts) shop_.conflicts.put(std::move(one));
+  put_in_memory(std::move(garments), embeddings, reports);
+  return reports;
+}
+
+void CatalogService::put_in_memory(std::vector<Garment> garments, std::span<const StoredEmbedding> embeddings,
+                                   std::span<Upserted> reports) {
+  std::vector<Slot> before;
+  for (const auto& garment : garments)
+    for (const Slot slot : shop_.catalog.slots(garment.id)) before.push_back(slot);
+  for (const Garment& garment : garments) shop_.curated.put_garment(garment);
+  const auto slots = shop_.catalog.upsert(std::move(garments));
+  for (const auto& embedding : embeddings)
+    put_embedding(shop_.catalog.slot_ever(embedding.garment_id, embedding.colour), embedding);
+  index_items(slots);
+  const auto now = shop_.catalog.snapshot();
+  for (const Slot slot : before)
+    if (!now->facts(slot).live) shop_.indexes.remove(slot);  // this colour was dropped
+  std::vector<Slot> changed_items;
+  for (const auto& of_garment : slots)
+    changed_items.insert(changed_items.end(), of_garment.begin(), of_garment.end());
+  shop_.contexts.learn(*now, shop_.embeddings, changed_items.size());
+  if (options_.learns_clusters) shop_.style_clusters.learn(*now, shop_.embeddings, changed_items);
+  for (size_t i = 0; i < reports.size(); ++i) reports[i].items = slots[i].size();
+}
+
+void CatalogService::put_embedding(Slot slot, const StoredEmbedding& embedding) {
+  shop_.embeddings.put(slot, {embedding.vector, embedding.palette, embedding.source_hash});
+}
+
+bool CatalogService::is_by_this_encoder(Slot slot, const StoredEmbedding& embedding) const {
+  if (ports_.encoder == nullptr) return true;
+  if (!embedding.encoder.empty()) return embedding.encoder == ports_.encoder->id();
+  return embedding.source_hash ==
+         source_hash(*shop_.catalog.snapshot()->item(slot).garment.read(), embedding.colour);
+}
+
+Result<Done> CatalogService::take(const StoredEmbedding& embedding, std::vector<Slot>& of_another) {
+  const Slot slot = shop_.catalog.slot_ever(embedding.garment_id, embedding.colour);
+  if (slot == kNoSlot) return kOk;  // from an older database, which deleted what was no longer sold
+  if (is_by_this_encoder(slot, embedding))
+    put_embedding(slot, embedding);
+  else
+    of_another.push_back(slot);
+  return kOk;
+}
+
+Result<std::vector<Slot>> CatalogService::load_all(const Progress& progress) {
+  TRY(load_catalog(ports_.garments, shop_.catalog, [&](size_t garments) {
+    if (progress) progress("garments", garments);
+  }));
+  std::vector<Slot> of_another;
+  TRY(ports_.garments.for_each_embedding(
+      [&](StoredEmbedding&& embedding) { return take(embedding, of_another); }));
+  return of_another;
+}
+
+Result<Done> CatalogService::embed_again(std::span<const Slot> slots, const Progress& progress) {
+  for (size_t done = 0; done < slots.size(); done += kEmbeddedAtOnce) {
+    if (progress) progress("items embedded again, by this encoder", done);
+    std::vector<Garment> sold;
+    std::vector<Embedding> no_longer_sold;
+    for (const Slot slot : slots.subspan(done, std::min(kEmbeddedAtOnce, slots.size() - done))) {
+      const Item item = shop_.catalog.snapshot()->item(slot);
+      if (!item.facts.live) {
+        no_longer_sold.push_back(to_embed(*item.garment.read(), item.colour));
+      } else if (shop_.embeddings.get(slot) == nullptr &&
+                 (sold.empty() || sold.back().id != item.garment.id())) {
+        sold.push_back(*item.garment.read());
+        believe_words(sold.back(), shop_.conflicts.of(sold.back().id));
+        drop_photo_attributes(sold.back());
+      }
+    }
+    embed(no_longer_sold);
+    std::vector<StoredEmbedding> embeddings;
+    for (auto& one : no_longer_sold) embeddings.push_back(std::move(one.stored));
+    TRY(ports_.garments.put_embeddings(embeddings));
+    for (const auto& one : embeddings)
+      put_embedding(shop_.catalog.slot_ever(one.garment_id, one.colour), one);
+    if (!sold.empty()) TRY(upsert(std::move(sold)));
+  }
+  return kOk;
+}
+
+void CatalogService::index_items(const std::vector<std::vector<Slot>>& slots) {
+  const auto snapshot = shop_.catalog.snapshot();
+  for (const auto& of_garment : slots)
+    for (const Slot slot : of_garment) {
+      const auto embedding = shop_.embeddings.get(slot);
+      // A vector of another encoder's space is not indexed: the item is found by words until
+      // it is embedded again.
+      (void)shop_.indexes.put(snapshot->item(slot),
+                              embedding == nullptr ? std::span<const float>{} : embedding->vector);
+    }
+}
+
+Result<Done> CatalogService::remove(std::string_view garment_id) {
+  const MutexLock lock(upsert_mutex_);
+  TRY(ports_.garments.remove(garment_id));
+  TRY_ASSIGN(const auto gone, shop_.catalog.remove(garment_id));
+  shop_.curated.remove_garment(garment_id);
+  for (const Slot slot : gone) shop_.indexes.remove(slot);
+  return kOk;
+}
+
+Result<Variant> CatalogService::change_variant(std::string_view sku, const VariantChange& change) {
+  const MutexLock lock(upsert_mutex_);
+  const auto known = shop_.catalog.garment_of_sku(sku);
+  if (known == nullptr) return Error{Code::kNotFound, fmt::format("no variant '{}'", sku), "", ""};
+  Garment garment = *known;
+  const auto variant = std::find_if(garment.variants.begin(), garment.variants.end(),
+                                    [&](const Variant& one) { return one.sku == sku; });
+  CHECK(variant != garment.variants.end());
+  if (change.stock) variant->stock = *change.stock;
+  if (change.price) variant->price = *change.price;
+  if (change.list_price) variant->list_price = change.list_price;
+  Variant changed = *variant;
+  TRY(validate(garment));
+  TRY(ports_.garments.put({&garment, 1}));
+  shop_.catalog.upsert({std::move(garment)});
+  return changed;
+}
+
+void CatalogService::believe_words(Garment& garment, std::span<const PhotoConflict> conflicts) const {
+  for (const auto& one : conflicts) withdraw_conflict(garment, one);
+  shop_.normaliser.normalise(garment);  // gives what the shop's words say its confidence again
+  for (auto& attribute : garment.attributes)
+    if (attribute.confidence == 0) attribute.confidence = 1;  // stated by the shop itself, not by its words
+}
+
+Result<ListedConflict> CatalogService::settle(std::string_view conflict_id,
+                                              std::optional<ConflictVerdict> verdict) {
+  const MutexLock lock(upsert_mutex_);
+  const auto conflict = shop_.conflicts.find(conflict_id);
+  const auto known = conflict ? shop_.catalog.garment(conflict->garment_id) : nullptr;
+  if (known == nullptr) return Error{Code::kNotFound, fmt::format("no conflict '{}'", conflict_id), "", ""};
+  GarmentConflicts all{conflict->garment_id, shop_.conflicts.of(conflict->garment_id)};
+  Garment garment = *known;
+  believe_words(garment, all.conflicts);
+  for (auto& one : all.conflicts)
+    if (one.id == conflict_id) one.settled = verdict;
+  apply_conflicts(garment, all.conflicts);
+  drop_impossible_attributes(garment, shop_.catalog.vocabulary());
+  // The verdict first: with it, a put that fails is made good by the next import.
+  TRY(ports_.garments.put_conflicts({&all, 1}));
+  shop_.conflicts.put(all);
+  TRY(ports_.garments.put({&garment, 1}));
+  std::vector<Garment> changed{std::move(garment)};
+  index_items(shop_.catalog.upsert(std::move(changed)));
+  const auto now = shop_.conflicts.find(conflict_id);
+  CHECK(now.has_value());
+  return ListedConflict{*now, known->title, now->message(shop_.catalog.vocabulary())};
+}
+
+Result<Garment> CatalogService::garment(std::string_view garment_id) const {
+  const auto known = shop_.catalog.garment(garment_id);
+  if (known == nullptr) return Error{Code::kNotFound, fmt::format("no garment '{}'", garment_id), "", ""};
+  return *known;
+}
+
+// The garment as it is now, and the photo behind those that it has.
+Result<Garment> CatalogService::with_image(std::string_view garment_id, const GarmentImage& image) const {
+  TRY_ASSIGN(Garment changed, garment(garment_id));
+  const auto colours = colours_of(changed);
+  if (!image.colour.empty() && std::find(colours.begin(), colours.end(), image.colour) == colours.end())
+    return Error{Code::kInvalid, fmt::format("'{}' has no colour '{}'", garment_id, image.colour), "?colour",
+                 fmt::format("one of {}", fmt::join(colours, ", "))};
+  changed.images.push_back(image);
+  drop_photo_attributes(changed);
+  TRY(make_ready(changed));
+  return changed;
+}
+
+Result<std::string> CatalogService::add_image(std::string_view garment_id, std::string_view colour,
+                                              std::span<const std::byte> image) {
+  if (ports_.images == nullptr) return Error{Code::kUnavailable, "this shop has no image store", "", ""};
+  GarmentImage added{"unnamed", std::string(colour)};
+  TRY(with_image(garment_id, added));  // refuses before anything is kept
+  TRY(decode_image(image, 64));        // the same
+  TRY_ASSIGN(added.url, ports_.images->keep(image));
+  for (int tries = 1;; ++tries) {
+    std::vector<Garment> one(1);
+    TRY_ASSIGN(one.front(), with_image(garment_id, added));
+    auto work = changed(one);
+    embed(work);  // outside the lock, as upsert() does: what changes meanwhile is kept
+    MutexLock lock(upsert_mutex_);
+    TRY_ASSIGN(one.front(), with_image(garment_id, added));
+    std::erase_if(work, [&](const Embedding& made) {
+      return made.complete && made.stored.source_hash != source_hash(one.front(), made.stored.colour);
+    });
+    if (!has_vectors(one.front(), work) && tries < kImageTries) continue;
+    const auto ids = ids_of(one);
+    TRY(put(std::move(one), std::move(work)));
+    lock.unlock();
+    if (hear_) hear_(ids);
+    return added.url;
+  }
+}
+
+// Rebuilds the word index; a vector is put only where it differs from the adopted one.
+void CatalogService::fill_indexes(const Progress& progress) {
+  const auto snapshot = shop_.catalog.snapshot();
+  for (Slot slot = 0; slot < snapshot->slot_count(); ++slot) {
+    if (!snapshot->facts(slot).live) {
+      shop_.indexes.remove(slot);
+      continue;
+    }
+    const auto embedding = shop_.embeddings.get(slot);
+    const bool adopted = embedding != nullptr && slot < adopted_hashes_.size() &&
+                         adopted_hashes_[slot] == embedding->source_hash && shop_.indexes.has_vector(slot);
+    (void)shop_.indexes.put(snapshot->item(slot), embedding == nullptr || adopted
+                                                      ? std::span<const float>{}
+                                                      : std::span<const float>(embedding->vector));
+    if (slot % kProgressItems == 0 && progress) progress("items indexed", slot);
+  }
+  adopted_hashes_.clear();
+  shop_.contexts.learn(*snapshot, shop_.embeddings, snapshot->live_count());
+}
+
+Result<Done> CatalogService::load_outfits() {
+  TRY(ports_.garments.for_each_outfit([&](ShopOutfit&& outfit) -> Result<Done> {
+    shop_.curated.put(std::move(outfit));
+    return kOk;
+  }));
+  if (adopted_) return kOk;
+  const auto snapshot = shop_.catalog.snapshot();
+  for (const auto& id : garments_with_sets(*snapshot)) shop_.curated.put_garment(*shop_.catalog.garment(id));
+  return kOk;
+}
+
+Result<ShopOutfit> CatalogService::outfit(std::string_view id) const {
+  if (auto known = shop_.curated.find(id)) return std::move(*known);
+  return Error{Code::kNotFound, fmt::format("no outfit '{}'", id), "", "an id from GET /v1/curated-outfits"};
+}
+
+Result<bool> CatalogService::put_outfit(ShopOutfit outfit) {
+  std::set<std::string> garments;
+  for (size_t i = 0; i < outfit.items.size(); ++i) {
+    const ShopOutfitItem& item = outfit.items[i];
+    const std::string where = fmt::format("/items/{}", i);
+    if (shop_.catalog.garment(item.garment_id) == nullptr)
+      return Error{Code::kInvalid, fmt::format("no garment '{}' in this shop", item.garment_id),
+                   where + "/garment_id", "an id from GET /v1/garments"};
+    if (!item.colour.empty() && shop_.catalog.slot(item.garment_id, item.colour) == kNoSlot)
+      return Error{Code::kInvalid, fmt::format("no garment '{}' in '{}'", item.garment_id, item.colour),
+                   where + "/colour", "a colour of the garment, or none"};
+    if (!garments.insert(item.garment_id).second)
+      return Error{Code::kInvalid, fmt::format("garment '{}' stands in it twice", item.garment_id),
+                   where + "/garment_id", "each garment once"};
+  }
+  if (outfit.items.size() < kShopOutfitItemsMin)
+    return Error{Code::kInvalid, "an outfit of one garment", "/items", "two garments or more"};
+  if (!outfit.occasion.empty() &&
+      shop_.catalog.vocabulary().find(Facet::kOccasion, outfit.occasion) == nullptr)
+    return Error{Code::kInvalid, fmt::format("unknown occasion '{}'", outfit.occasion), "/occasion",
+                 "an occasion of GET /v1/facets, or none"};
+  const MutexLock lock(upsert_mutex_);
+  const bool created = !shop_.curated.find(outfit.id);
+  TRY(ports_.garments.put_outfit(outfit));
+  shop_.curated.put(std::move(outfit));
+  return created;
+}
+
+Result<Done> CatalogService::remove_outfit(std::string_view id) {
+  const MutexLock lock(upsert_mutex_);
+  TRY(ports_.garments.remove_outfit(id));
+  (void)shop_.curated.remove(id);
+  return kOk;
+}
+
+Result<Done> CatalogService::load(const Progress& progress) {
+  const bool whole = adopted_.has_value();
+  TRY_ASSIGN(const auto of_another_encoder, whole ? catch_up(adopted_->changes) : load_all(progress));
+  TRY(load_outfits());
+  TRY(ports_.garments.for_each_conflicts([&](GarmentConflicts&& conflicts) -> Result<Done> {
+    shop_.conflicts.put(std::move(conflicts));
+    return kOk;
+  }));
+  TRY(embed_again(of_another_encoder, progress));
+  if (!whole) fill_indexes(progress);
+  const auto snapshot = shop_.catalog.snapshot();
+  if (options_.learns_clusters && snapshot->live_count() > 0)
+    shop_.style_clusters.learn(*snapshot, shop_.embeddings, {});
+  adopted_.reset();
+  return kOk;
+}
+
+}  // namespace modiste

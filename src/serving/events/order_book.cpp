@@ -1,0 +1,229 @@
+#include "serving/events/order_book.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "base/binary_fields.h"
+#include "ingest/draft.h"
+
+namespace modiste {
+namespace {
+
+// In the order of their strength: primary_identifier() of an event is the first that is there.
+constexpr IdentifierKind kByStrength[] = {IdentifierKind::kUser,    IdentifierKind::kLoyalty,
+                                          IdentifierKind::kEmail,   IdentifierKind::kExternal,
+                                          IdentifierKind::kSession, IdentifierKind::kDevice};
+
+OrderLine line_of(const Event& event) {
+  OrderLine line;
+  line.event_id = event.event_id;
+  const auto ids = identifiers_of(event);
+  for (const IdentifierKind kind : kByStrength)
+    if (const auto& id = *ids[static_cast<size_t>(kind)]; !id.empty()) {
+      line.kind = kind;
+      line.subject = id;
+      break;
+    }
+  line.garment_id = event.garment_id;
+  line.colour = event.colour;
+  line.sku = event.sku;
+  line.size = event.size;
+  line.order_line = event.order_line;
+  line.number = event.line_number;
+  if (line.number.empty() && event.type == EventType::kPurchase)  // as the log tells it
+    line.number = order_line_in(event.event_id, event.order_id);
+  line.quantity = event.quantity.value_or(1);
+  return line;
+}
+
+bool agree(const std::string& a, const std::string& b) { return a.empty() || b.empty() || a == b; }
+
+bool accounts_differ(const OrderLine& a, const OrderLine& b) {
+  return a.kind == IdentifierKind::kUser && b.kind == IdentifierKind::kUser && a.subject != b.subject;
+}
+
+bool is_same(const OrderLine& a, const OrderLine& b) {
+  return a.garment_id == b.garment_id && agree(a.colour, b.colour) && agree(a.size, b.size) &&
+         a.order_line == b.order_line && !accounts_differ(a, b);
+}
+
+// Of a known line: an undo by who bought it.
+Event undo_of(const OrderLine& line, const Event& instead) {
+  Event undo;
+  undo.type = EventType::kUndo;
+  undo.event_id = content_id("order", line.event_id + '\n' + instead.event_id);
+  *identifiers_of(undo)[static_cast<size_t>(line.kind)] = line.subject;
+  undo.undoes = line.event_id;
+  undo.occurred_at = instead.occurred_at;
+  return undo;
+}
+
+bool names_a_reason(const Event& event) {
+  return event.reason.value_or(ReturnReason::kUnknown) != ReturnReason::kUnknown;
+}
+
+// The return of one line, as its shopper's.
+Event return_of(const OrderLine& line, Event event) {
+  for (auto* id : identifiers_of(event)) id->clear();
+  *identifiers_of(event)[static_cast<size_t>(line.kind)] = line.subject;
+  event.garment_id = line.garment_id;
+  if (!line.colour.empty()) event.colour = line.colour;
+  if (!line.sku.empty()) event.sku = line.sku;
+  if (!line.size.empty()) event.size = line.size;
+  event.order_line = line.order_line;
+  return event;
+}
+
+// Of these lines of the order, those that a return may mean that names one by its number: the line of that
+// number; else one without a number, where it is clear.
+void keep_numbered(std::vector<OrderLine*>& lines, const OrderLine& said, size_t lines_of_order) {
+  if (said.number.empty()) return;
+  const bool clear = !said.garment_id.empty() || lines_of_order == 1;
+  const bool is_known =
+      std::any_of(lines.begin(), lines.end(), [&](const auto* line) { return line->number == said.number; });
+  std::erase_if(lines, [&](const OrderLine* line) {
+    return line->number != said.number && (is_known || !line->number.empty() || !clear);
+  });
+}
+
+void note_return(OrderLine& line, const Event& event) {
+  line.returned = std::min(line.quantity, line.returned + event.quantity.value_or(line.quantity));
+  line.reason_known = line.reason_known || names_a_reason(event);
+}
+
+bool may_return(const OrderLine& line, const Event& event) {
+  return line.returned < line.quantity || (names_a_reason(event) && !line.reason_known);
+}
+
+}  // namespace
+
+Result<std::vector<Event>> OrderBook::enter(Event event) {
+  if (event.order_id.empty()) return std::vector{std::move(event)};
+  if (event.type == EventType::kPurchase) return enter_purchase(std::move(event));
+  if (event.type == EventType::kReturn) return enter_return(std::move(event));
+  return std::vector{std::move(event)};
+}
+
+std::vector<Event> OrderBook::enter_purchase(Event event) {
+  const auto [place, is_new] = orders_.try_emplace(event.order_id);
+  if (is_new) {
+    oldest_first_.push_back(event.order_id);
+    forget_oldest();
+  }
+  Lines& lines = place->second;
+  OrderLine line = line_of(event);
+  const auto known =
+      std::find_if(lines.begin(), lines.end(), [&](const OrderLine& other) { return is_same(line, other); });
+  if (known == lines.end()) {
+    lines.push_back(std::move(line));
+    return {std::move(event)};
+  }
+  if (known->number.empty()) known->number = line.number;
+  if (known->kind == IdentifierKind::kUser || line.kind != IdentifierKind::kUser) return {};
+  std::vector<Event> both{undo_of(*known, event)};
+  line.returned = known->returned;
+  line.reason_known = known->reason_known;
+  line.number = known->number;
+  *known = std::move(line);
+  both.push_back(std::move(event));
+  return both;
+}
+
+Result<std::vector<Event>> OrderBook::enter_return(Event event) {
+  const auto order = orders_.find(event.order_id);
+  const OrderLine said = line_of(event);
+  std::vector<OrderLine*> lines;
+  if (order != orders_.end())
+    for (OrderLine& line : order->second)
+      if (!accounts_differ(line, said) &&
+          (said.garment_id.empty() || (line.garment_id == said.garment_id &&
+                                       agree(line.colour, said.colour) && agree(line.size, said.size))))
+        lines.push_back(&line);
+  if (lines.empty()) {
+    if (!event.garment_id.empty()) return std::vector{std::move(event)};  // it says enough by itself
+    return Error{Code::kNotFound, fmt::format("unknown order '{}'", event.order_id), "/order_id",
+                 "the order_id of purchases that were sent; it is replayed when the order comes"};
+  }
+  keep_numbered(lines, said, order->second.size());
+  if (lines.empty()) {
+    if (!event.garment_id.empty()) return std::vector{std::move(event)};
+    return Error{Code::kNotFound, fmt::format("unknown line of order '{}'", event.order_id), "/order_id",
+                 "a line of the order as its webhook sent it"};
+  }
+  std::vector<Event> out;
+  const bool whole = said.garment_id.empty() && said.number.empty();
+  for (OrderLine* line : lines) {
+    if (!may_return(*line, event)) continue;
+    Event one = return_of(*line, event);
+    if (whole) {
+      one.event_id = numbered_id(event.event_id, out.size());
+      one.quantity = std::max(1, line->quantity - line->returned);
+    }
+    note_return(*line, one);
+    out.push_back(std::move(one));
+    if (!whole) break;
+  }
+  return out;
+}
+
+void OrderBook::observe(const Event& event) {
+  if (event.type == EventType::kErase) {
+    const std::unordered_set<std::string_view> gone(event.subjects.begin(), event.subjects.end());
+    // An order of which nothing is left goes with its number.
+    std::unordered_set<std::string> emptied;
+    for (auto& [order_id, lines] : orders_)
+      if (std::erase_if(lines, [&](const OrderLine& line) { return gone.contains(line.subject); }) > 0 &&
+          lines.empty())
+        emptied.insert(order_id);
+    for (const auto& order_id : emptied) orders_.erase(order_id);
+    if (!emptied.empty())
+      std::erase_if(oldest_first_, [&](const std::string& order_id) { return emptied.contains(order_id); });
+  } else if (event.type == EventType::kPurchase || event.type == EventType::kReturn) {
+    static_cast<void>(enter(event));
+  }
+}
+
+OrderBook::Lines OrderBook::lines(const std::string& order_id) const {
+  const auto found = orders_.find(order_id);
+  return found == orders_.end() ? Lines{} : found->second;
+}
+
+void OrderBook::restore(const std::string& order_id, Lines lines) {
+  if (const auto found = orders_.find(order_id); found != orders_.end()) found->second = std::move(lines);
+}
+
+template <class Io, class Book>
+void OrderBook::fields(Io& io, Book& book) {
+  io.map(book.orders_, kTextField, [](auto& order_io, auto& lines) {
+    order_io.list(lines, [](auto& line_io, auto& line) {
+      line_io.text(line.event_id);
+      line_io.number(line.kind);
+      line_io.require(static_cast<size_t>(line.kind) < kIdentifierKinds);
+      for (auto* text : {&line.subject, &line.garment_id, &line.colour, &line.sku, &line.size, &line.number})
+        line_io.text(*text);
+      for (auto* number : {&line.order_line, &line.quantity, &line.returned}) line_io.number(*number);
+      line_io.flag(line.reason_known);
+    });
+  });
+  io.list(book.oldest_first_, kTextField);
+}
+
+void OrderBook::save(std::string& out) const {
+  BinaryWriter writer(out);
+  fields(writer, *this);
+}
+
+Result<Done> OrderBook::load(std::string_view bytes) {
+  return load_fields(bytes, "orders", [this](auto& reader) { fields(reader, *this); });
+}
+
+void OrderBook::forget_oldest() {
+  while (orders_.size() > options_.orders_max) {
+    orders_.erase(oldest_first_.front());
+    oldest_first_.pop_front();
+  }
+}
+
+}  // namespace modiste

@@ -1,0 +1,209 @@
+#include "serving/outfits/outfit_candidates.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "serving/answer/answer_item.h"
+#include "serving/request/eligible_items.h"
+
+namespace modiste {
+namespace {
+
+using outfits::Option;
+
+// Of what the pipeline finds, garments short of a preference come in only below this many that are not.
+constexpr size_t kEnoughGarments = 8;
+
+}  // namespace
+
+OutfitCandidates::OutfitCandidates(const ShopState& shop, const Recommender& recommender,
+                                   const RequestState& request, std::span<const Option> fixed,
+                                   const outfits::Compatibility& compatibility, OutfitCandidateLimits limits)
+    : shop_(shop),
+      recommender_(recommender),
+      request_(request),
+      fixed_(fixed),
+      compatibility_(compatibility),
+      limits_(limits) {}
+
+Option OutfitCandidates::option_of(Slot slot, const ItemEmbedding* embedding, double style) const {
+  const Item& item = request_.catalog->item(slot);
+  Option option;
+  option.look = wearable_of(item, embedding, *request_.vocabulary);
+  option.garment = item.facts.garment;
+  option.price = static_cast<double>(item.facts.price);
+  option.wearers = wearers_of_department(item.facts.department, *request_.vocabulary);
+  option.style = std::clamp(style, 0.0, 1.0);
+  option.currency = currency_code(item);
+  option.context = context_fit(item.facts, request_.context, *request_.vocabulary);
+  return option;
+}
+
+// What an option adds to an outfit as far as it can be told before the others are chosen. Its look is made
+// only where there is something that it must go with: the garment's texts lie on the disk.
+double OutfitCandidates::promise(const ItemFacts& facts, const ItemEmbedding* embedding, double style,
+                                 double context) const {
+  const outfits::ComposeOptions weights;
+  double pairs = 0;
+  if (!fixed_.empty()) {
+    const auto look = wearable_of(request_.catalog->item(facts.slot), embedding, *request_.vocabulary);
+    for (const Option& piece : fixed_) pairs += compatibility_.pair(piece.look, look);
+    pairs /= static_cast<double>(fixed_.size());
+  }
+  return weights.style * std::clamp(style, 0.0, 1.0) + weights.context * context +
+         weights.compatibility * pairs;
+}
+
+void OutfitCandidates::add(Option option, Choice choice) {
+  if (!contained_.add(choice.slot)) return;
+  options_.push_back(std::move(option));
+  choices_.push_back(choice);
+}
+
+void OutfitCandidates::find(std::span<const OutfitRole> roles, std::optional<double> price_max,
+                            StageClock& stages) {
+  std::vector<RequestState*> requests;
+  for (const OutfitRole role : roles) {
+    auto& found = found_[static_cast<size_t>(role)];
+    CHECK(found == nullptr);
+    found = std::make_unique<Found>(Found{request_, {}});
+    RequestState& request = found->request;
+    request.role = role;
+    request.limits_share = std::max(limits_.found_share, 1.0 / static_cast<double>(roles.size()));
+    request.count = std::max(kEnoughGarments, request_.count + 2);
+    if (price_max) {
+      const auto most = static_cast<float>(*price_max);
+      request.filter.price_max = std::min(request.filter.price_max.value_or(most), most);
+    }
+    requests.push_back(&request);
+  }
+  auto ranked = recommender_.rank_each(requests, stages);
+  for (size_t i = 0; i < roles.size(); ++i) {
+    Found& found = *found_[static_cast<size_t>(roles[i])];
+    found.ranked = std::move(ranked[i]);
+    choose(found);
+  }
+}
+
+// Takes the most promising options of a role.
+void OutfitCandidates::choose(const Found& found) {
+  const RequestState& request = found.request;
+  const Candidates& candidates = found.ranked.found;
+  struct Ahead {
+    uint32_t tier = 0;
+    double promise = 0, context = 0;
+    Choice choice;
+  };
+  const auto style_of = [&](uint32_t row) { return static_cast<double>(found.ranked.scores[row]); };
+  std::vector<Ahead> order;
+  for (uint32_t row = 0; row < candidates.slots.size(); ++row) {
+    const Slot slot = candidates.slots[row];
+    const ItemFacts& facts = request.catalog->facts(slot);
+    const double context = context_fit(facts, request_.context, *request_.vocabulary);
+    const double promised = promise(facts, candidates.embeddings[row].get(), style_of(row), context);
+    order.push_back({candidates.tiers[row], promised, context, {slot, row, candidates.tiers[row]}});
+  }
+  std::sort(order.begin(), order.end(), [](const Ahead& a, const Ahead& b) {
+    if (a.tier != b.tier) return a.tier < b.tier;
+    return a.promise != b.promise ? a.promise > b.promise : a.choice.slot < b.choice.slot;
+  });
+  std::set<uint32_t> suited;
+  for (const Ahead& ahead : order)
+    if (ahead.context > kUnsuited) suited.insert(request.catalog->garment_of(ahead.choice.slot));
+  if (suited.size() >= limits_.suited)
+    std::erase_if(order, [](const Ahead& ahead) { return ahead.context <= kUnsuited; });
+  std::map<uint32_t, size_t> of_garment;
+  std::map<TermId, size_t> of_category;
+  size_t taken = 0;
+  for (const Ahead& ahead : order) {
+    if (taken == limits_.per_role || (ahead.tier > 0 && of_garment.size() >= request.count)) break;
+    const ItemFacts& facts = request.catalog->facts(ahead.choice.slot);
+    if (of_category[facts.category] == limits_.per_category ||
+        of_garment[facts.garment] == limits_.colours_per_garment)
+      continue;
+    ++of_category[facts.category], ++of_garment[facts.garment], ++taken;
+    held_.push_back(candidates.embeddings[ahead.choice.row]);
+    add(option_of(ahead.choice.slot, held_.back().get(), style_of(ahead.choice.row)), ahead.choice);
+  }
+}
+
+void OutfitCandidates::keep(std::span<const Slot> items, double style) {
+  for (const Slot slot : items) {
+    if (has(slot)) {
+      for (size_t i = 0; i < options_.size(); ++i)
+        if (choices_[i].slot == slot) options_[i].style = std::max(options_[i].style, style);
+      continue;
+    }
+    if (!request_.admits(slot)) continue;  // sold out, or vetoed since
+    held_.push_back(shop_.embeddings.get(slot));
+    add(option_of(slot, held_.back().get(), style), {slot});
+  }
+}
+
+std::optional<uint32_t> OutfitCandidates::place_of(Slot slot) const {
+  for (uint32_t i = 0; i < choices_.size(); ++i)
+    if (choices_[i].slot == slot) return i;
+  return std::nullopt;
+}
+
+// By rising prices, so that most of a large catalog is never looked at.
+std::vector<std::pair<float, Slot>> OutfitCandidates::cheapest_of(OutfitRole role) const {
+  constexpr float kFirst = 4, kStep = 4, kLast = 1e7F;  // as a garment's price is limited
+  std::vector<std::pair<float, Slot>> cheapest;
+  for (float price_max = kFirst; cheapest.size() < limits_.cheapest && price_max < kStep * kLast;
+       price_max *= kStep) {
+    cheapest.clear();
+    EligibleItems eligible(request_, [&](SlotQuery& query) {
+      query.any_of.push_back({request_.catalog->columns().of_role(role)});
+      query.price_max = std::min(query.price_max.value_or(price_max), price_max);
+    });
+    const SlotFilter filter = eligible.filter();
+    for (Slot slot = filter.next_near(0); slot != kNoSlot; slot = filter.next_near(slot + 1))
+      if (filter(slot)) cheapest.emplace_back(request_.catalog->facts(slot).price, slot);
+  }
+  std::sort(cheapest.begin(), cheapest.end());
+  cheapest.resize(std::min(cheapest.size(), limits_.cheapest));
+  return cheapest;
+}
+
+void OutfitCandidates::add_cheapest() {
+  constexpr double kUnranked = 0.3;
+  for (size_t role = 0; role < found_.size(); ++role) {
+    if (found_[role] == nullptr) continue;
+    for (const auto& [price, slot] : cheapest_of(static_cast<OutfitRole>(role))) {
+      if (has(slot)) continue;
+      held_.push_back(shop_.embeddings.get(slot));
+      add(option_of(slot, held_.back().get(), kUnranked), {slot});
+    }
+  }
+}
+
+AnswerItem OutfitCandidates::show(uint32_t option) const {
+  const Choice& choice = choices_[option];
+  const auto& found = found_[static_cast<size_t>(options_[option].look.role)];
+  if (choice.row != kNotRanked) return recommender_.show(found->request, found->ranked, choice.row);
+  const Item& item = request_.catalog->item(choice.slot);
+  AnswerItem shown = to_answer_item(item, shop_);
+  shown.score = options_[option].style;
+  if (auto advice = shop_.sizing.advise(*shop_.sizing.model(), request_.fit, item)) {
+    shown.size = std::move(advice->size);
+    shown.fit = advice->fit;
+  }
+  return shown;
+}
+
+std::vector<std::string> OutfitCandidates::degraded(uint32_t option) const {
+  const auto& found = found_[static_cast<size_t>(options_[option].look.role)];
+  if (found == nullptr || choices_[option].row == kNotRanked) return {};
+  // What a garment does not say of occasion or weather is unknown, and not said to be relaxed.
+  const bool unsuited = options_[option].context < kUnknownSuits;
+  std::vector<std::string> names;
+  for (const std::string& name : found->request.degraded) {
+    if (name.starts_with("relaxed ") && choices_[option].tier == 0) continue;
+    if (name != "relaxed context" || unsuited) names.push_back(name);
+  }
+  return names;
+}
+
+}  // namespace modiste

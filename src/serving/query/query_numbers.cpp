@@ -1,0 +1,242 @@
+#include "serving/query/query_numbers.h"
+
+#include <algorithm>
+#include <array>
+
+#include "feeds/money.h"
+#include "vocabulary/size.h"
+
+namespace modiste {
+namespace {
+
+using Tokens = std::vector<QueryToken>;
+using Kind = QueryToken::Kind;
+
+// An amount of money that begins at a token. count 0: none does.
+struct Amount {
+  size_t count = 0;
+  double value = 0;
+  std::string currency;
+};
+
+class PriceReader {
+ public:
+  PriceReader(const QueryWords& words, const Tokens& tokens, std::string_view home, std::vector<bool>& used)
+      : words_(words), tokens_(tokens), home_(home), used_(used) {}
+
+  QueryPrices read() {
+    for (size_t at = 0; at < tokens_.size();) {
+      size_t count = used_[at] ? 0 : range_at(at);
+      if (count == 0 && !used_[at]) count = limit_at(at);
+      for (size_t i = at; i < at + count; ++i) used_[i] = true;
+      at += std::max<size_t>(1, count);
+    }
+    if (prices_.min && prices_.max && *prices_.min > *prices_.max) std::swap(prices_.min, prices_.max);
+    return prices_;
+  }
+
+ private:
+  [[nodiscard]] bool is_free(size_t at, size_t count) const {
+    if (at + count > tokens_.size()) return false;
+    for (size_t i = at; i < at + count; ++i)
+      if (used_[i]) return false;
+    return true;
+  }
+  [[nodiscard]] size_t role_at(QueryRole role, size_t at) const {
+    return at < tokens_.size() && !used_[at] ? words_.match(role, tokens_, at) : 0;
+  }
+  [[nodiscard]] bool is_number(size_t at) const {
+    return at < tokens_.size() && !used_[at] && tokens_[at].raw.front() >= '0' &&
+           tokens_[at].raw.front() <= '9';
+  }
+
+  // A number of tokens read as money; count 0 when they are not money.
+  [[nodiscard]] Amount money_in(size_t at, size_t count) const {
+    if (!is_free(at, count)) return {};
+    std::string text;
+    double factor = 1;
+    for (size_t i = at; i < at + count; ++i) {
+      if (const double numeral = i > at ? numeral_factor(tokens_[i].key) : 0; numeral > 0)
+        factor *= numeral;
+      else
+        text += (text.empty() ? "" : " ") + tokens_[i].raw;
+    }
+    const auto money = parse_money(text, home_);
+    if (!money.ok()) return {};
+    return {count, money->amount * factor, money->currency};
+  }
+  // The longest: with sign or code before or after, with a numeral, or the bare number.
+  [[nodiscard]] Amount amount_at(size_t at) const {
+    if (at >= tokens_.size() || used_[at]) return {};
+    const bool bare = is_number(at);
+    if (!bare && !is_number(at + 1)) return {};
+    Amount best;
+    for (size_t count = bare ? 1 : 2; count <= 3; ++count)
+      if (Amount amount = money_in(at, count);
+          amount.count > 0 &&
+          (count == 1 || (count == 2 && !amount.currency.empty()) || has_numeral(at, count)))
+        best = std::move(amount);
+    if (best.count == 0 && bare) best = with_glued_numeral(at);
+    const size_t behind = at + best.count;
+    if (best.count == 0 || role_at(QueryRole::kUnit, behind) > 0) return {};
+    if (behind < tokens_.size() && tokens_[behind].key == "%") return {};
+    return best;
+  }
+  [[nodiscard]] bool has_numeral(size_t at, size_t count) const {
+    for (size_t i = at + 1; i < at + count; ++i)
+      if (numeral_factor(tokens_[i].key) > 0) return true;
+    return false;
+  }
+  // "5만원", "2k".
+  [[nodiscard]] Amount with_glued_numeral(size_t at) const {
+    const std::string& key = tokens_[at].key;
+    const size_t digits = key.find_first_not_of("0123456789");
+    if (digits == std::string::npos) return {};
+    for (size_t bytes = key.size() - digits; bytes > 0; --bytes) {
+      const double factor = numeral_factor(key.substr(digits, bytes));
+      if (factor == 0) continue;
+      const auto money = parse_money(key.substr(0, digits) + " " + key.substr(digits + bytes), home_);
+      if (money.ok()) return {1, money->amount * factor, money->currency};
+    }
+    return {};
+  }
+
+  void note_currency(const Amount& amount) {
+    if (prices_.currency.empty()) prices_.currency = amount.currency;
+  }
+
+  // "between 20 and 40", "20-40 €", "von 20 bis 40 Euro". Returns the number of tokens; 0: no range.
+  size_t range_at(size_t at) {
+    const size_t between = role_at(QueryRole::kBetween, at);
+    const Amount low = amount_at(at + between);
+    if (low.count == 0) return 0;
+    const size_t behind = at + between + low.count;
+    if (behind >= tokens_.size()) return 0;
+    const size_t to = role_at(QueryRole::kTo, behind);
+    if (to == 0 && !tokens_[behind].hyphen) return 0;
+    const Amount high = amount_at(behind + to);
+    if (high.count == 0) return 0;
+    const size_t end = behind + to + high.count;
+    const size_t after = role_at(QueryRole::kBetween, end);  // "20-40 arası"
+    if (between + after == 0 && low.currency.empty() && high.currency.empty()) return 0;
+    prices_.min = low.value;
+    prices_.max = high.value;
+    note_currency(high);
+    note_currency(low);
+    return end + after - at;
+  }
+
+  // "under 50", "50 € or less", "5000円以下", "< 50". Returns the number of tokens; 0: no limit.
+  size_t limit_at(size_t at) {
+    const auto is_sign = [&](std::string_view a, std::string_view b) {
+      return tokens_[at].key == a || tokens_[at].key == b;
+    };
+    const size_t below = is_sign("<", "≤") ? 1 : role_at(QueryRole::kBelow, at);
+    const size_t above = is_sign(">", "≥") ? 1 : role_at(QueryRole::kAbove, at);
+    if (const size_t word = std::max(below, above); word > 0) {
+      const Amount amount = amount_at(at + word);
+      if (amount.count == 0) return 0;
+      set(below >= above ? prices_.max : prices_.min, amount);
+      const size_t end = at + word + amount.count;  // "ab 50 aufwärts"
+      return end - at + std::max(role_at(QueryRole::kBelowAfter, end), role_at(QueryRole::kAboveAfter, end));
+    }
+    const Amount amount = amount_at(at);
+    if (amount.count == 0) return 0;
+    const size_t end = at + amount.count;
+    const size_t below_after = role_at(QueryRole::kBelowAfter, end);
+    size_t above_after = role_at(QueryRole::kAboveAfter, end);
+    if (end < tokens_.size() && tokens_[end].key == "+" && !amount.currency.empty()) above_after = 1;
+    if (below_after == 0 && above_after == 0) return 0;
+    set(below_after > 0 ? prices_.max : prices_.min, amount);
+    return amount.count + std::max(below_after, above_after);
+  }
+  void set(std::optional<double>& limit, const Amount& amount) {
+    limit = amount.value;
+    note_currency(amount);
+  }
+
+  const QueryWords& words_;
+  const Tokens& tokens_;
+  const std::string_view home_;
+  std::vector<bool>& used_;
+  QueryPrices prices_;
+};
+
+bool is_size(std::string_view text) {
+  for (const SizeChart chart : {SizeChart::kWomen, SizeChart::kMen, SizeChart::kShoesWomen,
+                                SizeChart::kShoesMen, SizeChart::kKids, SizeChart::kShoesKids})
+    if (!parse_sizes(text, chart).empty()) return true;
+  return false;
+}
+
+// Tokens as written, with what stood between them in the common way.
+std::string text_of(const Tokens& tokens, size_t at, size_t count) {
+  std::string text;
+  for (size_t i = at; i < at + count; ++i)
+    text += (i == at || tokens[i].glued ? "" : tokens[i].hyphen ? "-" : " ") + tokens[i].raw;
+  return text;
+}
+
+bool has_digit(std::string_view text) { return text.find_first_of("0123456789") != std::string_view::npos; }
+
+constexpr std::array<std::string_view, 6> kSizeCountries{"eu", "uk", "us", "fr", "jp", "au"};
+// Letters that are nothing but a size. S, M and L alone may be initials: they need a word before them.
+constexpr std::array<std::string_view, 11> kSizeLetters{"xxs", "xs",  "xl",  "xxl", "xxxl", "2xl",
+                                                        "3xl", "4xl", "5xl", "2xs", "6xl"};
+
+}  // namespace
+
+QueryPrices read_prices(const QueryWords& words, const std::vector<QueryToken>& tokens, std::string_view home,
+                        std::vector<bool>& used) {
+  return PriceReader(words, tokens, home, used).read();
+}
+
+std::vector<std::string> read_query_sizes(const QueryWords& words, const std::vector<QueryToken>& tokens,
+                                          std::vector<bool>& used) {
+  constexpr size_t kSizeTokensMax = 4;
+  std::vector<std::string> sizes;
+  const auto take = [&](size_t at, size_t count, size_t word_at, size_t word_count) {
+    sizes.push_back(text_of(tokens, at, count));
+    for (size_t i = at; i < at + count; ++i) used[i] = true;
+    for (size_t i = word_at; i < word_at + word_count; ++i) used[i] = true;
+  };
+  // The longest size that begins here.
+  const auto size_at = [&](size_t at) -> size_t {
+    for (size_t count = std::min(kSizeTokensMax, tokens.size() - std::min(at, tokens.size())); count > 0;
+         --count)
+      if (is_size(text_of(tokens, at, count))) return count;
+    return 0;
+  };
+  for (size_t at = 0; at < tokens.size(); ++at) {
+    if (used[at]) continue;
+    if (const size_t word = words.match(QueryRole::kSize, tokens, at); word > 0) {
+      size_t from = at + word;
+      if (from < tokens.size() && size_at(from) == 0 && words.match(QueryRole::kFiller, tokens, from) == 1)
+        ++from;
+      if (const size_t count = size_at(from); count > 0)
+        take(from, count, at, word);
+      else if (at > 0 && !used[at - 1] && is_size(tokens[at - 1].raw))
+        take(at - 1, 1, at, word);
+      continue;
+    }
+    const std::string& key = tokens[at].key;
+    const auto is_one_of = [&](const auto& list) {
+      return std::find(list.begin(), list.end(), key) != list.end();
+    };
+    if (is_one_of(kSizeLetters)) {
+      take(at, 1, at, 0);
+    } else if (is_one_of(kSizeCountries) && at + 1 < tokens.size() && has_digit(tokens[at + 1].raw) &&
+               is_size(text_of(tokens, at, 2))) {
+      take(at, 2, at, 0);
+    } else if ((key == "s" || key == "m" || key == "l") && at > 0 &&
+               words.match(QueryRole::kFiller, tokens, at - 1) == 1 && !tokens[at].glued) {
+      take(at, 1, at - 1, 0);
+    } else if (key.size() > 1 && key.front() == 'w' && has_digit(key) && is_size(text_of(tokens, at, 1))) {
+      const size_t count = size_at(at);
+      take(at, count, at, 0);
+    }
+  }
+  return sizes;
+}
+
+}  // namespace modiste

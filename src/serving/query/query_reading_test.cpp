@@ -1,0 +1,340 @@
+#include "serving/query/query_reading.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "catalog/normaliser.h"
+#include "serving/query/query_spelling.h"
+#include "vocabulary/words.h"
+
+namespace modiste {
+namespace {
+
+class Queries : public testing::Test {
+ protected:
+  Queries() {
+    Garment garment;
+    garment.id = "B1";
+    garment.title = "Everyday linen dress with pockets";
+    garment.brand = "Free People";
+    garment.variants.push_back({"B1-M", "M", "Red", 20, {}, {}, 1});
+    normaliser.normalise(garment);
+    index.put(0, text_fields(garment, "Red", vocabulary));
+    catalog.upsert({garment});
+  }
+
+  // "category:dress colour:red -fabric:leather -brand:... -word <=50 >=20 EUR size:M"
+  std::string read(std::string_view query, std::string_view home = "EUR") {
+    const QueryReading reading = reader.read(query, catalog, home);
+    std::string text;
+    const auto put = [&](const std::string& part) { text += (text.empty() ? "" : " ") + part; };
+    const auto wishes = [&](const std::vector<QueryWish>& list, const std::string& sign) {
+      for (const auto& wish : list)
+        put(sign + std::string(name_of(wish.facet)) + ":" + vocabulary.term(wish.terms.front()).name);
+    };
+    wishes(reading.wanted, "");
+    wishes(reading.unwanted, "-");
+    for (const auto& brand : reading.brands) put("brand:" + catalog.brand_name(brand.brand));
+    for (const auto& brand : reading.unwanted_brands) put("-brand:" + catalog.brand_name(brand.brand));
+    for (const auto& word : reading.unwanted_words) put("-" + word.key);
+    const auto amount = [](double value) { return std::to_string(static_cast<int>(value)); };
+    if (reading.price_min) put(">=" + amount(*reading.price_min));
+    if (reading.price_max) put("<=" + amount(*reading.price_max));
+    if (!reading.currency.empty()) put(reading.currency);
+    for (const auto& size : reading.sizes) put("size:" + size);
+    return text;
+  }
+  std::string mended(std::string_view query) {
+    const auto found = spelling.mend(query);
+    return found ? found->text : "-";
+  }
+
+  const Vocabulary& vocabulary = Vocabulary::standard();
+  Normaliser normaliser{vocabulary};
+  Catalog catalog{vocabulary};
+  TextIndex index{vocabulary};
+  QueryReader reader{vocabulary, normaliser.phrases()};
+  QuerySpelling spelling{vocabulary, normaliser.phrases(), reader.words(), index};
+};
+
+TEST_F(Queries, ACommonWordIsNoTermOfAnotherLanguage) {
+  EXPECT_EQ(read("I hate skinny jeans but love wide ones"), "category:jeans -fit:skinny");
+  EXPECT_EQ(read("nice but casual dress"), "category:dress occasion:casual");
+  EXPECT_EQ(read("un vestido no tan formal"), "category:dress -occasion:formal");
+  EXPECT_EQ(read("was trägt man zur Hochzeit"), "occasion:wedding");
+  EXPECT_EQ(read("il vestito non è male"), "category:dress");
+}
+
+TEST_F(Queries, WhatIsWarmIsForWinter) {
+  EXPECT_EQ(read("something warm but not wool"), "season:winter -fabric:wool");
+  EXPECT_EQ(read("warme Jacke"), "season:winter category:jacket");
+  for (const char* of_others :
+       {"dress for warm weather", "vestido para clima cálido", "robe pour temps chaud",
+        "vestito per clima caldo", "dress in warm colours", "warm summer evenings dress"})
+    EXPECT_EQ(read(of_others).find("winter"), std::string::npos) << of_others;
+}
+
+TEST_F(Queries, ARefusalEndsAtBut) {
+  EXPECT_EQ(read("no leather but suede jacket"), "fabric:suede category:jacket -fabric:leather");
+  EXPECT_EQ(read("keine Röcke sondern Hosen"), "category:pants -category:skirt");
+  EXPECT_EQ(read("pas de jupe mais une robe"), "category:dress -category:skirt");
+  EXPECT_EQ(read("dress in any colour but black"), "category:dress -colour:black");
+  EXPECT_EQ(read("dress but not black"), "category:dress -colour:black");
+}
+
+TEST_F(Queries, WhoSearchesTellsTheDepartment) {
+  EXPECT_EQ(read("I'm a guy, show me shirts"), "department:men category:shirt");
+  EXPECT_EQ(read("I am a woman looking for a watch for my dad"), "category:watch department:men");
+  EXPECT_EQ(read("je suis un homme et je cherche une chemise"), "department:men category:shirt");
+}
+
+TEST_F(Queries, SayWhomItIsFor) {
+  for (const char* query : {"gift for dad",
+                            "present for my boyfriend",
+                            "geschenk für meinen vater",
+                            "cadeau pour mon mari",
+                            "regalo para mi novio",
+                            "prezent dla taty",
+                            "something for my dear old granddad",
+                            "for my brother in law",
+                            "geschenk für opa",
+                            "cadeau pour le petit ami",
+                            "presente para o meu avô",
+                            "lahja isälle",
+                            "babam için hediye",
+                            "подарок для папы",
+                            "送给爸爸的礼物",
+                            "彼氏へのプレゼント",
+                            "남자친구 선물",
+                            "ajándék apámnak",
+                            "cadou pentru tatăl meu",
+                            "δώρο για τον μπαμπά",
+                            "подарунок для тата",
+                            "هدية لأبي",
+                            "quà cho bố tặng",
+                            "ของขวัญให้พ่อ",
+                            "darček pre ocka",
+                            "gave til far",
+                            "dárek pro tátu"})
+    EXPECT_EQ(read(query), "department:men") << query;
+  for (const char* query :
+       {"present for my wife", "gift for mum", "geschenk für meine freundin", "regalo per la mamma",
+        "cadeau voor mijn zus", "present till min mamma", "for my aunt", "for the mother in law",
+        "regalo para mi suegra", "prezent dla babci", "δώρο για τη μαμά", "ajándék anyukámnak", "妈妈"})
+    EXPECT_EQ(read(query), "department:women") << query;
+  EXPECT_EQ(read("linen shirt for my dad under 60"), "category:shirt fabric:linen department:men <=60");
+  EXPECT_EQ(read("leather belt, not brown, for my husband"),
+            "category:belt fabric:leather department:men -colour:brown");
+  // Nobody is meant.
+  for (const char* query : {"boyfriend jeans", "mom jeans", "grandad collar shirt", "shirt for mom jeans",
+                            "dad cap", "camicia per mare", "sister act tee"})
+    EXPECT_EQ(read(query).find("department"), std::string::npos) << query;
+}
+
+TEST_F(Queries, StatesFacets) {
+  EXPECT_EQ(read("red dress"), "colour:red category:dress");
+  // A sweater in Spanish.
+  EXPECT_EQ(read("Fleur floral jersey T-shirt"), "pattern:floral fabric:jersey category:t-shirt");
+  EXPECT_EQ(read("jersey rojo de lana"), "category:sweater colour:red fabric:wool");
+  EXPECT_EQ(read("black striped linen shirt for men"),
+            "colour:black pattern:striped category:shirt fabric:linen department:men");
+  EXPECT_EQ(read("denim skirt"), "category:skirt fabric:denim");
+  EXPECT_EQ(read("denim"), "fabric:denim");
+  EXPECT_EQ(read("shirts and blouses"), "category:shirt category:blouse");
+  EXPECT_EQ(read("dress with belt"), "category:dress");
+  EXPECT_EQ(read("warm jacket"), "season:winter category:jacket");
+  EXPECT_EQ(read("dress for a wedding"), "category:dress occasion:wedding");
+  EXPECT_EQ(read("office trousers"), "occasion:work category:pants");
+  EXPECT_EQ(read("free people dress"), "category:dress brand:Free People");
+  EXPECT_EQ(read("lace dress").substr(0, 14), "category:dress");
+}
+
+TEST_F(Queries, ReadsNegationInManyLanguages) {
+  EXPECT_EQ(read("jacket without leather"), "category:jacket -fabric:leather");
+  EXPECT_EQ(read("dress not black"), "category:dress -colour:black");
+  EXPECT_EQ(read("t-shirt no polyester"), "category:t-shirt -fabric:polyester");
+  EXPECT_EQ(read("sweater without wool, polyester or acrylic"),
+            "category:sweater -fabric:wool -fabric:polyester -fabric:acrylic");
+  EXPECT_EQ(read("leather-free belt"), "category:belt -fabric:leather");
+  EXPECT_EQ(read("dress without pockets"), "category:dress -pockets");
+  EXPECT_EQ(read("dress not from free people"), "category:dress -brand:Free People");
+  EXPECT_EQ(read("Jacke ohne Leder"), "category:jacket -fabric:leather");
+  EXPECT_EQ(read("Kleid nicht schwarz"), "category:dress -colour:black");
+  EXPECT_EQ(read("lederfreie Jacke"), "category:jacket -fabric:leather");
+  EXPECT_EQ(read("veste sans cuir"), "category:jacket -fabric:leather");
+  EXPECT_EQ(read("chaqueta sin cuero"), "category:jacket -fabric:leather");
+  EXPECT_EQ(read("giacca senza pelle"), "category:jacket -fabric:leather");
+  EXPECT_EQ(read("jas zonder leer"), "category:jacket -fabric:leather");
+  EXPECT_EQ(read("jaqueta sem couro"), "category:jacket -fabric:leather");
+  EXPECT_EQ(read("kurtka bez skóry"), "category:jacket -fabric:leather");
+  EXPECT_EQ(read("jacka utan läder"), "category:jacket -fabric:leather");
+  EXPECT_EQ(read("jakke uden læder"), "category:jacket -fabric:leather");
+  EXPECT_EQ(read("jakke uten skinn"), "category:jacket -fabric:leather");
+  EXPECT_EQ(read("takki ilman nahkaa"), "category:jacket -fabric:leather");
+  EXPECT_EQ(read("bunda bez kůže"), "category:jacket -fabric:leather");
+  EXPECT_EQ(read("куртка без кожи"), "category:jacket -fabric:leather");
+  EXPECT_EQ(read("deri olmayan ceket"), "category:jacket -fabric:leather");
+  EXPECT_EQ(read("レザーなしのジャケット"), "category:jacket -fabric:leather");
+  EXPECT_EQ(read("夹克 不要 皮革"), "category:jacket -fabric:leather");
+  EXPECT_EQ(read("가죽 없는 자켓"), "category:jacket -fabric:leather");
+}
+
+TEST_F(Queries, ReadsNegationWithoutSpacesAndWithParticles) {
+  for (const char* query : {"不要皮革的夹克",
+                            "没有皮革的夹克",
+                            "沒有皮革的夾克",
+                            "非皮革夹克",
+                            "无皮革夹克",
+                            "不想要皮革夹克",
+                            "夹克不要皮革",
+                            "除了皮革以外的夹克",
+                            "不含皮革的夹克",
+                            "가죽말고 자켓",
+                            "가죽 말고 자켓",
+                            "가죽제외 자켓",
+                            "가죽이 아닌 자켓",
+                            "가죽 빼고 자켓",
+                            "비가죽 자켓",
+                            "가죽은 싫어요 자켓",
+                            "レザー以外のジャケット",
+                            "革を除くジャケット",
+                            "ノンレザージャケット",
+                            "レザー不使用のジャケット",
+                            "レザーではないジャケット"})
+    EXPECT_EQ(read(query), "category:jacket -fabric:leather") << query;
+  for (const char* query :
+       {"不要黑色连衣裙", "非黑色连衣裙", "连衣裙不要黑色", "不是黑色的连衣裙", "검정 제외 원피스",
+        "검은색 아닌 원피스", "검정색이 아닌 원피스", "黒じゃないワンピース", "黒以外のワンピース"})
+    EXPECT_EQ(read(query), "category:dress -colour:black") << query;
+  EXPECT_EQ(read("不含羊毛的毛衣"), "category:sweater -fabric:wool");
+  EXPECT_EQ(read("울 안 들어간 스웨터"), "category:sweater -fabric:wool");
+  EXPECT_EQ(read("红色连衣裙"), "category:dress colour:red");
+  EXPECT_EQ(read("빨간 원피스"), "colour:red category:dress");
+  for (const char* query : {"无袖连衣裙", "ノースリーブワンピース", "민소매 원피스", "女の子のワンピース"})
+    EXPECT_EQ(read(query).find('-'), std::string::npos) << query;
+}
+
+// "part => the query without it", of every part.
+TEST_F(Queries, TellsWhatTheQueryIsWithoutAPart) {
+  const auto without = [&](std::string_view query) {
+    const QueryReading reading = reader.read(query, catalog, "EUR");
+    std::map<std::string, std::string> all;
+    for (const auto* wishes : {&reading.wanted, &reading.unwanted})
+      for (const auto& wish : *wishes) all[vocabulary.term(wish.terms.front()).name] = wish.without;
+    for (const auto& brand : reading.brands) all["brand"] = brand.without;
+    for (const auto& word : reading.unwanted_words) all[word.key] = word.without;
+    if (reading.price_max) all["price"] = reading.without_prices;
+    if (!reading.sizes.empty()) all["size"] = reading.without_sizes;
+    return all;
+  };
+  using Parts = std::map<std::string, std::string>;
+  EXPECT_EQ(without("red and black dress under 50 size M"),
+            (Parts{{"red", "black dress under 50 size M"},
+                   {"black", "red dress under 50 size M"},
+                   {"dress", "red and black under 50 size M"},
+                   {"price", "red and black dress size M"},
+                   {"size", "red and black dress under 50"}}));
+  // "men" is "but" in Swedish, and here it is not.
+  EXPECT_EQ(without("shoes men size 42")["size"], "shoes men");
+  EXPECT_EQ(without("jackets for men under 50")["price"], "jackets for men");
+  EXPECT_EQ(without("sweater without wool, polyester or acrylic"),
+            (Parts{{"sweater", "without wool, polyester or acrylic"},
+                   {"wool", "sweater without polyester or acrylic"},
+                   {"polyester", "sweater without wool or acrylic"},
+                   {"acrylic", "sweater without wool, polyester"}}));
+  EXPECT_EQ(without("free people dress without pockets"), (Parts{{"brand", "dress without pockets"},
+                                                                 {"dress", "free people without pockets"},
+                                                                 {"pockets", "free people dress"}}));
+  EXPECT_EQ(without("lederfreie Jacke"), (Parts{{"jacket", "lederfreie"}, {"leather", "Jacke"}}));
+  EXPECT_EQ(without("Leinenkleid"), (Parts{{"dress", "Linen"}, {"linen", "Dress"}}));
+  EXPECT_EQ(without("不要皮革的夹克"), (Parts{{"jacket", "不要皮革的"}, {"leather", "的夹克"}}));
+}
+
+TEST_F(Queries, ReadsPrices) {
+  EXPECT_EQ(read("dress under 50"), "category:dress <=50");
+  EXPECT_EQ(read("dress under 50 €"), "category:dress <=50 EUR");
+  EXPECT_EQ(read("dress under $49.99", "USD"), "category:dress <=49 USD");
+  EXPECT_EQ(read("dress between 20 and 40"), "category:dress >=20 <=40");
+  EXPECT_EQ(read("dress 20-40 euro"), "category:dress >=20 <=40 EUR");
+  EXPECT_EQ(read("dress from 20 to 40"), "category:dress >=20 <=40");
+  EXPECT_EQ(read("dress over 100"), "category:dress >=100");
+  EXPECT_EQ(read("dress 50 € or less"), "category:dress <=50 EUR");
+  EXPECT_EQ(read("cheap dress"), "category:dress");
+  EXPECT_EQ(read("heels under 5 cm"), "category:heels");
+  EXPECT_EQ(read("tights under 40 denier").find("<="), std::string::npos);
+  EXPECT_EQ(read("Kleid bis 50 Euro"), "category:dress <=50 EUR");
+  EXPECT_EQ(read("Kleid zwischen 1.000 und 1.299,50 €"), "category:dress >=1000 <=1299 EUR");
+  EXPECT_EQ(read("robe moins de 50 €"), "category:dress <=50 EUR");
+  EXPECT_EQ(read("robe entre 20 et 40 euros"), "category:dress >=20 <=40 EUR");
+  EXPECT_EQ(read("vestido hasta 50 euros"), "category:dress <=50 EUR");
+  EXPECT_EQ(read("jurk onder de 50 euro"), "category:dress <=50 EUR");
+  EXPECT_EQ(read("sukienka do 200 zł", "PLN"), "category:dress <=200 PLN");
+  EXPECT_EQ(read("klänning under 500 kr", "SEK"), "category:dress <=500 SEK");
+  EXPECT_EQ(read("ワンピース 5000円以下", "JPY"), "category:dress <=5000 JPY");
+  EXPECT_EQ(read("1万円以下のワンピース", "JPY"), "category:dress <=10000 JPY");
+  EXPECT_EQ(read("платье до 3000 руб", "RUB"), "category:dress <=3000 RUB");
+  EXPECT_EQ(read("원피스 5만원 이하", "KRW"), "category:dress <=50000 KRW");
+}
+
+TEST_F(Queries, ReadsSizes) {
+  EXPECT_EQ(read("dress in size M"), "category:dress size:M");
+  EXPECT_EQ(read("dress size 38 under 50"), "category:dress <=50 size:38");
+  EXPECT_EQ(read("Kleid Größe 38"), "category:dress size:38");
+  EXPECT_EQ(read("robe taille 40"), "category:dress size:40");
+  EXPECT_EQ(read("jean taille haute").find("size"), std::string::npos);
+  EXPECT_EQ(read("XL hoodie"), "category:hoodie size:XL");
+  EXPECT_EQ(read("Mサイズのワンピース"), "category:dress size:M");
+  EXPECT_EQ(read("plus size dress").find("size:"), std::string::npos);
+}
+
+TEST_F(Queries, UnderstandsOtherLanguages) {
+  EXPECT_EQ(read("rotes Kleid"), "colour:red category:dress");
+  EXPECT_EQ(read("robe rouge"), "category:dress colour:red");
+  EXPECT_EQ(read("Leinenkleid"), "category:dress fabric:linen");
+  EXPECT_EQ(read("Kleid für eine Hochzeit"), "category:dress occasion:wedding");
+  EXPECT_EQ(read("vestido para una boda"), "category:dress occasion:wedding");
+  EXPECT_EQ(read("赤いワンピース"), "category:dress colour:red");
+  EXPECT_EQ(read("結婚式 ワンピース"), "occasion:wedding category:dress");
+}
+
+TEST_F(Queries, MendsWhatNobodyWrites) {
+  EXPECT_EQ(mended("linnen dres"), "linen dress");
+  EXPECT_EQ(mended("snekers"), "sneakers");
+  EXPECT_EQ(mended("black jakcet"), "black jacket");
+  EXPECT_EQ(mended("cotten tshirt"), "cotton tshirt");
+  EXPECT_EQ(mended("whit dress"), "white dress");
+  EXPECT_EQ(mended("blackdress"), "black dress");
+  EXPECT_EQ(mended("leoprad print skrit"), "leopard print skirt");
+  EXPECT_EQ(mended("schwazres kleid"), "schwarzes kleid");
+}
+
+// "Without" belongs to the phrase: what has sleeves, not what says "sleeves", is not wanted.
+TEST_F(Queries, WithoutSleevesIsSleeveless) {
+  for (const char* query :
+       {"dress without sleeves", "robe sans manches", "kleid ohne ärmel", "vestido sin mangas",
+        "jurk zonder mouwen", "sukienka bez rękawów", "klänning utan ärmar", "abito da donna senza maniche",
+        "платье без рукавов", "φόρεμα χωρίς μανίκια"}) {
+    const std::string found = read(query);
+    EXPECT_NE(found.find("sleeve:sleeveless"), std::string::npos) << query << ": " << found;
+    EXPECT_EQ(found.find('-'), std::string::npos) << query << ": " << found;
+  }
+}
+
+TEST_F(Queries, TellsWhichWordsWereMended) {
+  const auto found = spelling.mend("linnen dres for me");
+  ASSERT_TRUE(found);
+  ASSERT_EQ(found->words.size(), 2U);
+  EXPECT_EQ(found->words[0].written + " " + found->words[0].read, "linnen linen");
+  EXPECT_EQ(found->words[1].written + " " + found->words[1].read, "dres dress");
+}
+
+TEST_F(Queries, LeavesWhatIsKnown) {
+  for (const char* query : {"free people dress", "everyday dress", "rotes Kleid", "robe rouge", "linnen jurk",
+                            "vestido rojo", "dress 38", "ワンピース", "best gift for mom", "red dres1",
+                            "skirts", "wide skirts with pockets", "black dresses", "ponchos"})
+    EXPECT_EQ(mended(query), "-") << query;
+}
+
+}  // namespace
+}  // namespace modiste

@@ -1,0 +1,414 @@
+#include "serving/query/query_terms.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+
+#include "base/contains.h"
+#include "vocabulary/words.h"
+
+namespace modiste {
+namespace {
+
+constexpr float kLanguageShareMin = 0.4F;   // of the leading language's weight: the query is in this one too
+constexpr std::string_view kBarrier = "|";  // a word that no phrase has
+// What may be refused by a part of a word.
+constexpr std::array kRefusable{Facet::kFabric, Facet::kPattern, Facet::kColour};
+
+class QueryTerms {
+ public:
+  explicit QueryTerms(QueryDraft& draft) : q_(draft) {}
+
+  void find() {
+    cut_refusing_prefixes();
+    cut_words();
+    weigh_languages();
+    find_spans();
+    find_warmth();
+    find_persons();
+    choose_category();
+    add_first_parts();
+    drop_covered();
+  }
+
+ private:
+  // "非皮革夹克" -> "非", "皮革夹克".
+  void cut_refusing_prefixes() {
+    for (size_t t = 0; t < q_.tokens.size(); ++t) {
+      const auto [begin, prefix] =
+          q_.used[t] ? std::pair<size_t, size_t>{0, 0} : refusing_prefix(q_.tokens[t]);
+      if (prefix == 0) continue;
+      const QueryToken whole = q_.tokens[t];
+      std::vector<QueryToken> parts;
+      for (const auto& key :
+           {whole.key.substr(0, begin), whole.key.substr(begin, prefix), whole.key.substr(begin + prefix)})
+        if (!key.empty()) {
+          QueryToken part{key, key};
+          part.glued = true;
+          parts.push_back(std::move(part));
+        }
+      parts.front().glued = whole.glued;
+      parts.front().hyphen = whole.hyphen;
+      parts.front().comma = whole.comma;
+      q_.tokens.erase(q_.tokens.begin() + static_cast<std::ptrdiff_t>(t));
+      q_.tokens.insert(q_.tokens.begin() + static_cast<std::ptrdiff_t>(t), parts.begin(), parts.end());
+      q_.used.insert(q_.used.begin() + static_cast<std::ptrdiff_t>(t), parts.size() - 1, false);
+      t += parts.size() - 1;
+    }
+  }
+
+  // Where a prefix that refuses stands in a token before a fabric, pattern or colour, and its bytes; 0, 0:
+  // nowhere.
+  [[nodiscard]] std::pair<size_t, size_t> refusing_prefix(const QueryToken& token) const {
+    constexpr size_t kTermBytesMax = 24;
+    for (const auto& prefix : q_.words.negation_prefixes())
+      for (size_t at = token.key.find(prefix.letters); at != std::string::npos;
+           at = token.key.find(prefix.letters, at + 1)) {
+        const size_t begin = at + prefix.letters.size();
+        for (size_t bytes = 3; bytes <= kTermBytesMax && begin + bytes <= token.key.size(); ++bytes)
+          if (names_refusable(token.key.substr(begin, bytes), prefix.language) &&
+              (languages()[prefix.language].compounds ||
+               !names_refusable(token.key.substr(at, prefix.letters.size() + bytes), prefix.language)))
+            return {at, prefix.letters.size()};
+      }
+    return {0, 0};
+  }
+
+  [[nodiscard]] bool names_refusable(const std::string& word, LanguageId language) const {
+    LanguageWeights weights{};
+    weights[language] = 1;
+    return std::any_of(kRefusable.begin(), kRefusable.end(),
+                       [&](Facet facet) { return q_.phrases.find(facet, {word}, weights).term != nullptr; });
+  }
+
+  // "가죽이" -> "가죽": particles and the like that a language hangs on its words.
+  [[nodiscard]] std::string without_endings(std::string word) const {
+    constexpr int kEndingsMax = 3;
+    const std::string whole = word;
+    const auto is_known = [&](const std::string& text, LanguageId language) {
+      LanguageWeights weights{};
+      weights[language] = 1;
+      for (size_t f = 0; f < kFacetCount; ++f)
+        if (q_.phrases.find(static_cast<Facet>(f), {text}, weights).term != nullptr) return true;
+      return false;
+    };
+    for (int i = 0; i < kEndingsMax; ++i) {
+      const QueryWords::Part* longest = nullptr;
+      for (const auto& ending : q_.words.endings())
+        if (word.size() > ending.letters.size() && word.ends_with(ending.letters) &&
+            (longest == nullptr || ending.letters.size() > longest->letters.size()))
+          longest = &ending;
+      if (longest == nullptr || is_known(word, longest->language)) return word;
+      word.erase(word.size() - longest->letters.size());
+      if (is_known(word, longest->language)) return word;
+    }
+    return whole;
+  }
+
+  void cut_words() {
+    for (size_t t = 0; t < q_.tokens.size(); ++t) {
+      if (q_.used[t]) {
+        q_.read.push_back({std::string(kBarrier), t});
+        continue;
+      }
+      std::string raw = q_.tokens[t].raw;
+      if (const auto suffix = negated_by_suffix(q_.tokens[t]))
+        raw = *suffix;
+      else if (auto bare = without_endings(q_.tokens[t].key); bare != q_.tokens[t].key)
+        raw = std::move(bare);
+      auto words = words_of(raw);
+      if (words.empty()) words.emplace_back(kBarrier);
+      for (auto& word : words) q_.read.push_back({std::move(word), t});
+    }
+    for (const auto& word : q_.read) q_.plain.push_back(word.word);
+  }
+
+  // "lederfrei" -> "leder": what stands before the ending must name a fabric, pattern or colour.
+  std::optional<std::string> negated_by_suffix(const QueryToken& token) {
+    for (const auto& suffix : q_.words.negation_suffixes()) {
+      if (!token.key.ends_with(suffix.letters) || token.key.size() < suffix.letters.size() + 3) continue;
+      const std::string before =
+          without_endings(token.key.substr(0, token.key.size() - suffix.letters.size()));
+      LanguageWeights weights{};
+      weights[suffix.language] = 1;
+      for (const Facet facet : kRefusable)
+        if (q_.phrases.find(facet, {before}, weights).term != nullptr &&
+            q_.phrases.find(facet, {token.key}, weights).term == nullptr) {
+          q_.suffixed.push_back(static_cast<size_t>(&token - q_.tokens.data()));
+          return before;
+        }
+    }
+    return std::nullopt;
+  }
+
+  void weigh_languages() {
+    q_.weights = {};
+    q_.weights[kEnglish] = kEnglishAtFirst;
+    for (const auto& word : q_.read)
+      if (word.word != kBarrier)
+        q_.phrases.add_evidence(word.word, 1, q_.words.speakers_of(word.word), q_.weights);
+    for (const auto& token : q_.tokens)  // read has no accents
+      if (!is_plain_ascii(token.raw)) q_.phrases.add_evidence_of_letters(token.raw, 1, q_.weights);
+    for (size_t t = 0; t < q_.tokens.size(); ++t) {
+      const uint32_t speakers = q_.used[t] ? q_.words.speakers_of(q_.tokens[t].key) : 0;
+      for (size_t id = 0; id < languages().size(); ++id)
+        if ((speakers >> id & 1U) != 0) q_.weights[id] += 1.0F / static_cast<float>(std::popcount(speakers));
+    }
+  }
+
+  // A word of the query's language that says something beside terms: "für" does not mean fur in German, "bez"
+  // not beige in Polish where something follows.
+  [[nodiscard]] bool is_function_word(const QuerySpan& span) const {
+    if (span.size() != 1) return false;
+    const size_t token = q_.read[span.from].token;
+    if (q_.is_but(token)) return true;
+    const std::string& key = q_.tokens[token].key;
+    uint32_t speakers =
+        q_.words.languages_of(QueryRole::kFiller, key) | q_.words.languages_of(QueryRole::kConjunction, key);
+    if (token + 1 < q_.tokens.size()) speakers |= q_.words.languages_of(QueryRole::kNegation, key);
+    for (size_t id = 0; id < languages().size(); ++id)
+      if ((speakers >> id & 1U) != 0 && q_.weights[id] >= q_.weights[span.language]) return true;
+    return false;
+  }
+
+  [[nodiscard]] bool is_meant(const PhraseMatch& match, LanguageId language) const {
+    const float leading = *std::max_element(q_.weights.begin(), q_.weights.end());
+    return (match.term == nullptr || match.language == kEnglish ||
+            q_.weights[language] >= kLanguageShareMin * leading);
+  }
+
+  // Words that may stand in a query for something else than the term: "warm" does not mean summer there.
+  [[nodiscard]] bool is_plain(size_t from, size_t to) const {
+    return to - from == 1 && (q_.words.languages_of(QueryRole::kPlain, q_.plain[from]) != 0 ||
+                              q_.words.languages_of(QueryRole::kWarm, q_.plain[from]) != 0);
+  }
+
+  void find_spans() {
+    for (size_t f = 0; f < kFacetCount; ++f)
+      for (const auto& match : q_.phrases.find_inside(static_cast<Facet>(f), q_.plain, q_.weights)) {
+        QuerySpan span{static_cast<Facet>(f), match.from, match.from + match.count, {}, match.language};
+        if (!is_meant(match, match.language) || is_plain(span.from, span.to)) continue;
+        if (match.term != nullptr)
+          span.terms = {match.term->id};
+        else
+          for (const auto& meaning : match.meanings)
+            if (!meaning.secondary) span.terms.push_back(meaning.term->id);
+        if (span.terms.empty() || is_function_word(span)) continue;
+        const std::string text = join_words(q_.plain, span.from, span.size());
+        const auto name = words_of(q_.vocabulary.term(span.terms.front()).name);
+        span.is_name = join_words(name, 0, name.size()) == text;
+        // "赤いワンピース" is one word here, as "Damenschuhe" is.
+        span.is_part = languages()[span.language].unspaced ||
+                       (span.facet == Facet::kDepartment && languages()[span.language].compounds);
+        q_.spans.push_back(std::move(span));
+      }
+  }
+
+  // "Something warm" is for winter. "For warm weather", "clima cálido" and "warm colours" are not, no phrase
+  // that has the word, and nothing where another season is named.
+  void find_warmth() {
+    const Term* winter = q_.vocabulary.find(Facet::kSeason, "winter");
+    const auto of_season = [](const QuerySpan& span) { return span.facet == Facet::kSeason; };
+    if (winter == nullptr || std::any_of(q_.spans.begin(), q_.spans.end(), of_season)) return;
+    static constexpr std::array<std::string_view, 27> kOfOthers{
+        "weather", "climate", "climates", "day",    "days",    "evening", "evenings", "night", "nights",
+        "wetter",  "tage",    "temps",    "climat", "clima",   "tiempo",  "tempo",    "weer",  "vader",
+        "colour",  "colours", "color",    "colors", "colores", "tones",   "tone",     "tonos", "farben"};
+    const auto is_of_others = [&](size_t i) {
+      return i < q_.plain.size() && contains(kOfOthers, q_.plain[i]);
+    };
+    for (size_t i = 0; i < q_.plain.size(); ++i) {
+      const uint32_t speakers = q_.words.languages_of(QueryRole::kWarm, q_.plain[i]);
+      if (speakers == 0) continue;
+      if (is_of_others(i + 1) || (i > 0 && is_of_others(i - 1))) continue;
+      const QuerySpan span{
+          Facet::kSeason, i, i + 1, {winter->id}, static_cast<LanguageId>(std::countr_zero(speakers))};
+      if (std::none_of(q_.spans.begin(), q_.spans.end(),
+                       [&](const QuerySpan& other) { return other.overlaps(span); }))
+        q_.spans.push_back(span);
+    }
+  }
+
+  // "for my dad": the person that it is for says which department, and else the person who searches. A kind
+  // of garment takes the words of a person: "for mom jeans".
+  void find_persons() {
+    std::vector<QuerySpan> selves;
+    for (size_t t = 0; t < q_.tokens.size(); ++t) {
+      if (q_.used[t]) continue;
+      const auto person = q_.words.person_at(q_.tokens, t);
+      if (!person || std::any_of(q_.used.begin() + static_cast<std::ptrdiff_t>(t),
+                                 q_.used.begin() + static_cast<std::ptrdiff_t>(t + person->count),
+                                 [](bool used) { return used; }))
+        continue;
+      const auto word_of = [&](size_t token) {
+        const auto at = std::find_if(q_.read.begin(), q_.read.end(),
+                                     [&](const QueryDraft::Word& word) { return word.token >= token; });
+        return static_cast<size_t>(at - q_.read.begin());
+      };
+      QuerySpan span{
+          Facet::kDepartment, word_of(t), word_of(t + person->count), {person->department}, person->language};
+      span.is_part = languages()[person->language].unspaced;
+      t += person->count - 1;
+      if (std::any_of(q_.spans.begin(), q_.spans.end(), [&](const QuerySpan& other) {
+            return other.facet == Facet::kCategory && other.from < span.to && other.to > span.to;
+          }))
+        continue;
+      std::erase_if(q_.spans, [&](const QuerySpan& other) {
+        return other.facet == Facet::kDepartment && other.overlaps(span);
+      });
+      (person->self ? selves : q_.spans).push_back(std::move(span));
+    }
+    const bool for_whom = std::any_of(q_.spans.begin(), q_.spans.end(),
+                                      [](const QuerySpan& span) { return span.facet == Facet::kDepartment; });
+    if (!for_whom && !selves.empty()) q_.spans.push_back(std::move(selves.front()));
+  }
+
+  // Whether only joining words or a comma stand between two spans.
+  [[nodiscard]] bool is_joined(const QuerySpan& left, const QuerySpan& right) const {
+    if (right.from < left.to) return false;
+    size_t at = q_.read[left.to - 1].token + 1;
+    const size_t end = q_.read[right.from].token;
+    if (at == end) return q_.tokens[end].comma;
+    while (at < end) {
+      const size_t count = q_.words.match(QueryRole::kConjunction, q_.tokens, at);
+      if (count == 0) return false;
+      at += count;
+    }
+    return at == end;
+  }
+
+  // True where a word such as "with" stands before, so that what follows belongs to the thing.
+  [[nodiscard]] bool is_after(const QuerySpan& span) const {
+    if (span.from == 0) return false;
+    const auto& after = languages()[q_.main_language()].after;
+    for (size_t i = 0; i < span.from; ++i)
+      for (const auto& word : after) {
+        const auto cut = words_of(word);
+        if (cut.size() == 1 && cut[0] == q_.plain[i] && has_category_before(i) &&
+            q_.words.languages_of(QueryRole::kNegation, q_.plain[i]) == 0)
+          return true;
+      }
+    return false;
+  }
+  [[nodiscard]] bool has_category_before(size_t word) const {
+    return std::any_of(q_.spans.begin(), q_.spans.end(), [&](const QuerySpan& span) {
+      return span.facet == Facet::kCategory && !span.dropped && span.to <= word;
+    });
+  }
+  // A word that is the name of a fabric or cut but only a synonym of a category ("denim", "mini", "fleece")
+  // means the former; a longer phrase of another facet covers it ("cap sleeve").
+  [[nodiscard]] bool gives_way(const QuerySpan& category) const {
+    return std::any_of(q_.spans.begin(), q_.spans.end(), [&](const QuerySpan& other) {
+      if (other.facet == Facet::kCategory || !category.is_within(other)) return false;
+      return other.size() > category.size() ||
+             (other.is_name && !category.is_name && category.language == kEnglish);
+    });
+  }
+
+  void choose_category() {
+    std::vector<QuerySpan*> categories;
+    for (auto& span : q_.spans) {
+      if (span.facet != Facet::kCategory) continue;
+      span.dropped = gives_way(span) || is_after(span);
+      if (!span.dropped && !q_.is_negated(span)) categories.push_back(&span);
+    }
+    if (categories.empty()) return;
+    const bool first = languages()[q_.main_language()].head_first;
+    size_t low = first ? 0 : categories.size() - 1, high = low;
+    while (low > 0 && is_joined(*categories[low - 1], *categories[low])) --low;
+    while (high + 1 < categories.size() && is_joined(*categories[high], *categories[high + 1])) ++high;
+    for (size_t i = 0; i < categories.size(); ++i) categories[i]->dropped = i < low || i > high;
+  }
+
+  // "Leinenkleid" is a dress and of linen.
+  void add_first_parts() {
+    constexpr size_t kPartBytesMin = 3;
+    for (size_t i = 0, count = q_.spans.size(); i < count; ++i) {
+      const QuerySpan category = q_.spans[i];
+      if (category.facet != Facet::kCategory || category.dropped || category.size() != 1 ||
+          !languages()[category.language].compounds)
+        continue;
+      const std::string& word = q_.plain[category.from];
+      for (size_t at = word.size() - kPartBytesMin; at >= kPartBytesMin && at < word.size(); --at) {
+        const auto thing = q_.phrases.find(Facet::kCategory, {word.substr(at)}, q_.weights).term;
+        if (thing == nullptr || !q_.vocabulary.is_a(category.terms.front(), thing->id)) continue;
+        for (const Facet facet : {Facet::kColour, Facet::kPattern, Facet::kFabric})
+          for (const std::string_view link : {"", "n", "s", "en", "e"}) {
+            if (!std::string_view(word).substr(0, at).ends_with(link) || at < kPartBytesMin + link.size())
+              continue;
+            const auto part = q_.phrases.find(facet, {word.substr(0, at - link.size())}, q_.weights);
+            if (part.term == nullptr) continue;
+            q_.spans.push_back(
+                {facet, category.from, category.to, {part.term->id}, category.language, false, false, true});
+            break;
+          }
+      }
+    }
+  }
+
+  // "毛" is wool in Japanese, but says nothing within the Chinese "毛衣".
+  [[nodiscard]] bool is_said_in(const QuerySpan& span, LanguageId language) const {
+    if (span.language == language) return true;
+    LanguageWeights weights{};
+    weights[language] = 1;
+    const auto parts = q_.phrases.find_inside(span.facet, {q_.plain[span.from]}, weights);
+    return std::any_of(parts.begin(), parts.end(), [&](const PhraseMatch& part) {
+      return part.language == language && part.term != nullptr && part.term->id == span.terms.front();
+    });
+  }
+
+  // The chosen category takes its word from other facets, unless it is a phrase ("linen shirt" is of linen).
+  // A longer phrase takes the words of shorter ones.
+  void drop_covered() {
+    for (auto& span : q_.spans) {
+      if (span.facet == Facet::kCategory) continue;
+      for (const auto& other : q_.spans) {
+        if (&span == &other || other.dropped || !span.overlaps(other)) continue;
+        if (span.is_part) {
+          span.dropped = span.dropped || (other.facet == Facet::kCategory && other.is_part &&
+                                          other.is_within(span) && !is_said_in(span, other.language));
+          continue;
+        }
+        if (other.facet == Facet::kCategory) {
+          if (other.size() == 1 || !span.is_within(other)) span.dropped = true;
+        } else if (other.size() > span.size()) {
+          span.dropped = true;
+        }
+      }
+    }
+    std::erase_if(q_.spans, [](const QuerySpan& span) { return span.dropped; });
+    // A word for a fabric and its colour ("cuero") means the fabric, unless it is the colour's own name
+    // ("gold").
+    for (auto& colour : q_.spans)
+      for (auto& fabric : q_.spans)
+        if (colour.facet == Facet::kColour && fabric.facet == Facet::kFabric && colour.from == fabric.from &&
+            colour.to == fabric.to)
+          (colour.is_name && !fabric.is_name ? fabric : colour).dropped = true;
+    std::erase_if(q_.spans, [](const QuerySpan& span) { return span.dropped; });
+    // The same words in several facets: one wish for any of them.
+    std::stable_sort(q_.spans.begin(), q_.spans.end(),
+                     [](const QuerySpan& a, const QuerySpan& b) { return a.from < b.from; });
+    for (size_t i = 0; i < q_.spans.size(); ++i)
+      for (size_t j = i + 1; j < q_.spans.size();) {
+        const bool same = q_.spans[j].from == q_.spans[i].from && q_.spans[j].to == q_.spans[i].to &&
+                          q_.spans[i].facet != Facet::kCategory && q_.spans[j].facet != Facet::kCategory &&
+                          q_.spans[i].facet != q_.spans[j].facet && !q_.spans[i].is_part &&
+                          !q_.spans[j].is_part;
+        if (same)
+          q_.spans[i].terms.insert(q_.spans[i].terms.end(), q_.spans[j].terms.begin(),
+                                   q_.spans[j].terms.end());
+        if (same)
+          q_.spans.erase(q_.spans.begin() + static_cast<std::ptrdiff_t>(j));
+        else
+          ++j;
+      }
+  }
+
+  QueryDraft& q_;
+};
+
+}  // namespace
+
+void find_query_terms(QueryDraft& draft) { QueryTerms(draft).find(); }
+
+}  // namespace modiste

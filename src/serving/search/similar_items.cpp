@@ -1,0 +1,159 @@
+// Garments similar to one garment: of a comparable kind, for the same wearers, and of its colour and pattern
+// where the shop has enough of them.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "embedding/palette_likeness.h"
+#include "retrieval/term_candidates.h"
+#include "serving/answer/findings.h"
+#include "serving/request/eligible_items.h"
+#include "serving/request/reason_rules.h"
+#include "serving/request/stage_clock.h"
+#include "serving/search/photo_match.h"
+#include "serving/search/query_match.h"
+#include "serving/search/search_service.h"
+
+namespace modiste {
+namespace {
+
+constexpr double kAskedWeight = 0.9;  // of kind, colour and pattern; looks and other attributes order equals
+
+// Weight of the terms that both items have, as a share of all their terms' weight (weighted Jaccard).
+float overlap(const ItemFacts& a, const ItemFacts& b, std::span<const float> idfs) {
+  float both = 0, any = 0;
+  for (const TermId term : a.terms) {
+    const float idf = idfs[term];
+    any += idf;
+    if (std::binary_search(b.terms.begin(), b.terms.end(), term)) both += idf;
+  }
+  for (const TermId term : b.terms)
+    if (!std::binary_search(a.terms.begin(), a.terms.end(), term)) any += idfs[term];
+  return any > 0 ? both / any : 0;
+}
+
+// Shared attributes that a shopper would notice: at most two.
+// "Also plain" tells a shopper nothing: most garments are.
+std::vector<std::string> shared_terms(const ItemFacts& a, const ItemFacts& b, const Vocabulary& vocabulary) {
+  const Term* plain = vocabulary.find(Facet::kPattern, "solid");
+  std::vector<std::string> shared;
+  for (const Facet facet : {Facet::kColour, Facet::kPattern, Facet::kFabric, Facet::kSilhouette})
+    for (const TermId term : b.terms)
+      if (vocabulary.term(term).facet == facet && &vocabulary.term(term) != plain &&
+          std::binary_search(a.terms.begin(), a.terms.end(), term) && shared.size() < 2)
+        shared.push_back(vocabulary.term(term).label);
+  return shared;
+}
+
+// Who would wear it instead: a gender's garments are compared with unisex ones, unisex ones with all adults',
+// and children's with children's.
+std::vector<TermId> wearers_of(TermId department, const Vocabulary& vocabulary) {
+  if (department == kNoTerm) return {};
+  std::vector<TermId> wearers{department};
+  const auto add = [&](std::string_view name) {
+    if (const Term* term = vocabulary.find(Facet::kDepartment, name)) wearers.push_back(term->id);
+  };
+  const std::string& name = vocabulary.term(department).name;
+  if (name == "unisex") add("women"), add("men");
+  if (name == "baby") add("kids");
+  return wearers;
+}
+
+// The categories whose garments are comparable() with this one.
+std::vector<Column> comparable_kinds(const ItemFacts& item, const SlotColumns& columns,
+                                     const Vocabulary& vocabulary) {
+  std::vector<Column> kinds;
+  ItemFacts other;
+  for (const Term& category : vocabulary.terms(Facet::kCategory)) {
+    other.category = category.id;
+    if (comparable(item, other, vocabulary)) kinds.push_back(columns.is(category.id));
+  }
+  return kinds;
+}
+
+// The garment as if a query had stated its kind, colour and pattern.
+QueryReading asked_of(const ItemFacts& item, const Vocabulary& vocabulary) {
+  QueryReading reading;
+  const auto want = [&](Facet facet, TermId term) {
+    if (term != kNoTerm) reading.wanted.push_back({facet, {term}, {}, kEnglish, 0, 0, {}});
+  };
+  want(Facet::kCategory, item.category);
+  want(Facet::kColour, item.colour);
+  for (const TermId term : item.terms)
+    if (vocabulary.term(term).facet == Facet::kPattern) want(Facet::kPattern, term);
+  return reading;
+}
+
+}  // namespace
+
+Result<Answer> SearchService::similar(const SimilarRequest& asked, std::string_view request_id) {
+  const StageClock stages;
+  std::string garment_id = shop_.catalog.garment_id_of(asked.garment_id), colour = asked.colour;
+  if (const auto variant = shop_.catalog.variant_of(asked.garment_id); garment_id.empty() && variant) {
+    garment_id = variant->garment->id;
+    if (colour.empty()) colour = variant->variant().colour;
+  }
+  const Slot slot = shop_.catalog.slot(garment_id, colour);
+  if (slot == kNoSlot)
+    return Error{Code::kNotFound,
+                 fmt::format("no garment '{}'{}", asked.garment_id,
+                             asked.colour.empty() ? "" : fmt::format(" in '{}'", asked.colour)),
+                 "", ""};
+  TRY_ASSIGN(RequestState request, begin(named_by(asked), asked.filter, asked.count, request_id));
+  const Vocabulary& vocabulary = shop_.catalog.vocabulary();
+  const ItemFacts& item = request.catalog->facts(slot);
+  request.filter.excluded_garments.push_back(item.garment);
+  if (request.filter.departments.empty())
+    request.filter.departments = wearers_of(item.department, vocabulary);
+  const QueryReading reading = asked_of(item, vocabulary);
+  const QueryMatch match(reading, vocabulary, shop_.normaliser.phrases());
+  enum : size_t { kStated, kVisual, kColour, kAttributes };
+  const double rest = match.states_anything() ? 1 - kAskedWeight : 1;
+  Findings<4> found({{{"stated", 1 - rest},
+                      {"visual", kSimilarLooks * rest},
+                      {"colour", kSimilarColour * rest},
+                      {"attributes", kSimilarAttributes * rest}}});
+  const auto embedding = shop_.embeddings.get(slot);
+  const PaletteLikeness colours(embedding == nullptr ? std::vector<std::string>{} : embedding->palette);
+  std::vector<WeightedTerm> terms;
+  for (const TermId term : item.terms) terms.push_back({term, request.idf[term]});
+  for (const bool strictly : {true, false}) {
+    if (found.garments() >= request.count) break;
+    EligibleItems eligible(request, [&](SlotQuery& query) {
+      const SlotColumns& columns = request.catalog->columns();
+      if (item.category != kNoTerm) query.any_of.push_back(comparable_kinds(item, columns, vocabulary));
+      if (strictly) match.require_all(query, columns);
+    });
+    const SlotFilter filter = eligible.filter();
+    if (embedding != nullptr)
+      for (const auto& hit : shop_.indexes.nearest(embedding->vector, kSearchCandidates, filter))
+        found.at(request.catalog->facts(hit.slot));
+    Rng rng(0);  // fixed seed: repeated calls give the same garments
+    for (const Slot other : items_of_terms(request.catalog->columns(), terms, kSearchCandidates, filter, rng))
+      found.at(request.catalog->facts(other));
+  }
+  for (auto& one : found.items()) {
+    const Item& other = request.catalog->item(one.item.slot);
+    one.values[kStated] = match.stated(other);
+    one.values[kAttributes] = overlap(item, other.facts, request.idf);
+    const auto its = shop_.embeddings.get(one.item.slot);
+    if (embedding == nullptr || its == nullptr) continue;
+    one.values[kColour] = colours.to(its->palette);
+    if (!its->vector.empty() && !embedding->vector.empty())
+      one.values[kVisual] = std::max(0.0F, dot(embedding->vector, its->vector));
+  }
+  Answer answer = found.answer(request, shop_);
+  for (auto& shown : answer.items) {
+    const Slot other = shop_.catalog.slot(shown.garment_id, shown.colour);
+    auto shared = shared_terms(item, request.catalog->facts(other), vocabulary);
+    if (shared.empty()) continue;
+    Reason reason{ReasonCode::kSharesTerms, {}};
+    reason.args.terms = std::move(shared);
+    shown.reasons.push_back(std::move(reason));
+  }
+  impressions_.log_found(request, answer, {.query = {}, .garment_id = asked.garment_id});
+  answer.took_ms = stages.total_ms();
+  return answer;
+}
+
+}  // namespace modiste

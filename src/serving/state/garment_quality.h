@@ -1,0 +1,106 @@
+// What returns say of the garments themselves: too small for many, not as described, broken. For the
+// merchant; taste and sizes learn of their own (events/event_types.h, serving/state/sizing.h).
+//
+// A fold of the log, whoever the shoppers are. Threads: one writer beside any number of readers.
+#pragma once
+
+#include <array>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "base/mutex.h"
+#include "catalog/catalog.h"
+#include "events/event.h"
+
+namespace modiste {
+
+struct ReasonCounts {
+  int64_t too_small = 0, too_large = 0, not_as_described = 0, defective = 0, changed_mind = 0, style = 0,
+          unknown = 0;
+};
+
+struct GarmentReturns {
+  std::string garment_id, title;
+  int64_t bought = 0, returned = 0;  // pieces, of what was sent as events
+  double quality_share = 0;          // returned as not as described or defective, of those bought; 0 to 1
+  ReasonCounts reasons;              // pieces
+};
+
+struct GarmentReturnsPage {
+  std::vector<GarmentReturns> garments;
+};
+
+class GarmentQuality {
+ public:
+  void record(const Event& event);  // purchases and returns; others are passed over
+
+  // The garments with most returns as not as described or defective, by the lower bound of their share
+  // (Wilson, 95%), so that one return of one purchase does not lead; then by returns in all.
+  [[nodiscard]] GarmentReturnsPage worst(const Catalog& catalog, size_t count) const;
+
+  // For snapshots: the whole state. load() replaces it; kCorrupt: not what save() wrote.
+  void save(std::string& out) const;
+  Result<Done> load(std::string_view bytes);
+
+ private:
+  template <class Io, class Quality>
+  static void fields(Io& io, Quality& quality) NO_THREAD_SAFETY_ANALYSIS;
+  struct Counts {
+    int64_t bought = 0;
+    std::array<int64_t, EnumNames<ReturnReason>::kNames.size()> returned{};
+  };
+  // Of an order: a purchase that was told again for its account, a refund whose reason was told later.
+  struct Line {
+    bool bought = false;
+    int unknown = 0;  // pieces returned without a reason
+  };
+  static constexpr size_t kLinesMax = 1'000'000;  // some 50 MB; then all are forgotten
+  Line& line_of(const Event& event) REQUIRES(mutex_);
+
+  mutable Mutex mutex_;
+  std::unordered_map<std::string, Counts> counts_ GUARDED_BY(mutex_);
+  std::unordered_map<uint64_t, Line> lines_ GUARDED_BY(mutex_);  // by hash of order and variant
+};
+
+template <>
+struct Contract<ReasonCounts> {
+  static constexpr std::string_view kName = "ReasonCounts";
+  static constexpr std::string_view kDoc = "Returned pieces by the reason that was given.";
+  static constexpr auto kFields = std::tuple{
+      field("too_small", &ReasonCounts::too_small, {.doc = "Teaches sizes", .required = true}),
+      field("too_large", &ReasonCounts::too_large, {.doc = "Teaches sizes", .required = true}),
+      field("not_as_described", &ReasonCounts::not_as_described,
+            {.doc = "The garment's text or photos mislead", .required = true}),
+      field("defective", &ReasonCounts::defective, {.doc = "The garment is broken", .required = true}),
+      field("changed_mind", &ReasonCounts::changed_mind, {.doc = "Teaches taste", .required = true}),
+      field("style", &ReasonCounts::style, {.doc = "Teaches taste", .required = true}),
+      field("unknown", &ReasonCounts::unknown, {.doc = "Refunds without a reason", .required = true})};
+};
+
+template <>
+struct Contract<GarmentReturns> {
+  static constexpr std::string_view kName = "GarmentReturns";
+  static constexpr std::string_view kDoc = "How often a garment was bought and sent back, and why.";
+  static constexpr auto kFields = std::tuple{
+      field("garment_id", &GarmentReturns::garment_id, {.doc = "The garment", .required = true}),
+      field("title", &GarmentReturns::title, {.doc = "Empty when it is sold no more", .required = true}),
+      field("bought", &GarmentReturns::bought, {.doc = "Pieces", .required = true}),
+      field("returned", &GarmentReturns::returned, {.doc = "Pieces", .required = true}),
+      field("quality_share", &GarmentReturns::quality_share,
+            {.doc = "Returned as not as described or defective, of those bought",
+             .required = true,
+             .min = 0,
+             .max = 1}),
+      field("reasons", &GarmentReturns::reasons, {.doc = "Returned pieces by reason", .required = true})};
+};
+
+template <>
+struct Contract<GarmentReturnsPage> {
+  static constexpr std::string_view kName = "GarmentReturnsPage";
+  static constexpr std::string_view kDoc = "Garments that were returned, the most doubtful first.";
+  static constexpr auto kFields = std::tuple{
+      field("garments", &GarmentReturnsPage::garments, {.doc = "The most doubtful first", .required = true})};
+};
+
+}  // namespace modiste

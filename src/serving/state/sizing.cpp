@@ -1,0 +1,267 @@
+#include "serving/state/sizing.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "base/mutex.h"
+#include "serving/state/event_item.h"
+#include "serving/state/stated_preferences.h"
+#include "style/fit_profile_fields.h"
+
+namespace modiste {
+namespace {
+
+// The word for a size: as said, else as its variant has it.
+std::string size_word(const Event& event, const Garment& garment) {
+  if (!event.size.empty()) return event.size;
+  const auto variant = std::find_if(garment.variants.begin(), garment.variants.end(),
+                                    [&](const Variant& v) { return v.sku == event.sku; });
+  return variant == garment.variants.end() ? "" : variant->size;
+}
+
+std::optional<FitFeedback> outcome_of(const Event& event) {
+  if (event.type == EventType::kReturn) {
+    if (event.reason == ReturnReason::kTooSmall) return FitFeedback::kTooSmall;
+    if (event.reason == ReturnReason::kTooLarge) return FitFeedback::kTooLarge;
+    return std::nullopt;
+  }
+  return event.fit;
+}
+
+void add_body(BodyProfile& body, const BodyProfile& said) {
+  if (said.height_cm) body.height_cm = said.height_cm;
+  if (said.weight_kg) body.weight_kg = said.weight_kg;
+  if (said.bust_cm) body.bust_cm = said.bust_cm;
+  if (said.age) body.age = said.age;
+  if (!said.body_type.empty()) body.body_type = said.body_type;
+  if (said.fit_wish) body.fit_wish = said.fit_wish;
+  if (said.proportions) body.proportions = said.proportions;
+}
+
+// The charts on which a shopper has a size, in the order in which they are shown.
+constexpr std::array kCharts{SizeChart::kWomen,    SizeChart::kMen,  SizeChart::kShoesWomen,
+                             SizeChart::kShoesMen, SizeChart::kKids, SizeChart::kShoesKids};
+
+// Where a size that a shopper named stands on each chart that knows it; a range ("36/38") in its middle.
+std::map<SizeChart, double> usual_positions(std::string_view word, const QuizAnswers& quiz,
+                                            const Vocabulary& vocabulary) {
+  std::map<SizeChart, std::pair<double, int>> sums;
+  for (const auto& [chart, size] : named_sizes(word, quiz, vocabulary))
+    if (const auto position = size_position(size, chart)) {
+      sums[chart].first += *position;
+      ++sums[chart].second;
+    }
+  std::map<SizeChart, double> positions;
+  for (const auto& [chart, sum] : sums) positions[chart] = sum.first / sum.second;
+  return positions;
+}
+
+}  // namespace
+
+Sizing::Sizing(const Catalog& catalog)
+    : catalog_(catalog), model_(std::make_shared<Model>(FitParameters())) {}
+
+std::optional<FitObservation> Sizing::observation(const Event& event) const {
+  const Slot slot = slot_of(event, event.garment_id, catalog_);
+  if (slot == kNoSlot) return std::nullopt;
+  const auto snapshot = catalog_.snapshot();
+  const auto garment = snapshot->item(slot).garment.read();  // as it is, or as it was when it was sold last
+  const ItemFacts& facts = snapshot->facts(slot);
+  FitObservation seen;
+  seen.garment_id = event.garment_id;
+  if (facts.category != kNoTerm) seen.category = catalog_.vocabulary().term(facts.category).name;
+  seen.chart = facts.size_chart;
+  const auto size = parse_size(size_word(event, *garment), facts.size_chart);
+  const auto position = size ? size_position(*size, facts.size_chart) : std::nullopt;
+  if (!position) return std::nullopt;
+  seen.position = *position;
+  seen.chosen = event.type == EventType::kPurchase;
+  seen.outcome = outcome_of(event);
+  if (!seen.chosen && !seen.outcome) return std::nullopt;
+  return seen;
+}
+
+void Sizing::fold(FitProfile& profile, const Event& event) const {
+  if (event.type == EventType::kBody) profile.body = {};  // it replaces what was said before
+  if (event.body) add_body(profile.body, *event.body);
+  const auto model = model_.get();
+  const ReaderLock lock(model->mutex_);
+  if (event.quiz) {
+    for (const auto& word : event.quiz->sizes)
+      for (const auto& [chart, position] : usual_positions(word, *event.quiz, catalog_.vocabulary()))
+        model->fit_.fold_usual_size(profile, chart, position);
+    return;
+  }
+  // A review says how a garment runs, often of a size taken up for that reason: nothing of the shopper's
+  // own size (ADR 9).
+  if (event.type == EventType::kReview || event.type == EventType::kBody) return;
+  if (const auto seen = observation(event)) model->fit_.fold_fit(profile, *seen);
+}
+
+void Sizing::learn(const Event& event) {
+  const auto seen = observation(event);
+  if (!seen || !seen->outcome) return;
+  Outcome outcome{slot_of(event, event.garment_id, catalog_),
+                  seen->chart,
+                  seen->chosen,
+                  *seen->outcome,
+                  seen->position,
+                  nullptr};
+  if (event.body) outcome.body = std::make_shared<const BodyProfile>(*event.body);
+  const MutexLock lock(outcomes_mutex_);
+  observe(outcome, *model_.get());
+  outcomes_.push_back(std::move(outcome));
+}
+
+void Sizing::observe(const Outcome& outcome, Model& model) const {
+  const auto snapshot = catalog_.snapshot();
+  FitObservation seen;
+  seen.garment_id = snapshot->item(outcome.slot).garment.id();
+  if (const TermId category = snapshot->facts(outcome.slot).category; category != kNoTerm)
+    seen.category = catalog_.vocabulary().term(category).name;
+  seen.chart = outcome.chart;
+  seen.position = outcome.position;
+  seen.chosen = outcome.chosen;
+  seen.outcome = outcome.outcome;
+  FitProfile alone;
+  if (outcome.body) add_body(alone.body, *outcome.body);
+  const MutexLock lock(model.mutex_);
+  model.fit_.observe(alone, seen);
+}
+
+// In pieces, so that events that arrive meanwhile wait for one piece only.
+void Sizing::use(FitParameters parameters, int version) {
+  constexpr size_t kPiece = 1'000;
+  const auto fresh = std::make_shared<Model>(std::move(parameters));
+  for (size_t learned = 0;;) {
+    std::vector<Outcome> piece;
+    {
+      const MutexLock lock(outcomes_mutex_);
+      if (learned == outcomes_.size()) return model_.set(fresh, version);
+      const size_t end = std::min(outcomes_.size(), learned + kPiece);
+      piece.assign(outcomes_.begin() + static_cast<ptrdiff_t>(learned),
+                   outcomes_.begin() + static_cast<ptrdiff_t>(end));
+      learned = end;
+    }
+    for (const Outcome& outcome : piece) observe(outcome, *fresh);
+  }
+}
+
+template <class Io, class List>
+void Sizing::fields(Io& io, List& outcomes) {
+  io.list(outcomes, [](auto& outcome_io, auto& outcome) {
+    outcome_io.number(outcome.slot);
+    outcome_io.number(outcome.chart);
+    outcome_io.flag(outcome.chosen);
+    outcome_io.number(outcome.outcome);
+    outcome_io.number(outcome.position);
+    bool has_body = outcome.body != nullptr;
+    outcome_io.flag(has_body);
+    if (!has_body) return;
+    BodyProfile body = outcome.body == nullptr ? BodyProfile() : *outcome.body;
+    body_fields(outcome_io, body);
+    if constexpr (std::remove_reference_t<decltype(outcome_io)>::kReads)
+      outcome.body = std::make_shared<const BodyProfile>(std::move(body));
+  });
+}
+
+void Sizing::save(std::string& out) const {
+  BinaryWriter writer(out);
+  const MutexLock lock(outcomes_mutex_);
+  fields(writer, outcomes_);
+}
+
+Result<Done> Sizing::load(std::string_view bytes) {
+  std::vector<Outcome> outcomes;
+  const auto snapshot = catalog_.snapshot();
+  TRY(load_fields(bytes, "outcomes of sizes", [&](auto& reader) {
+    fields(reader, outcomes);
+    for (const Outcome& outcome : outcomes)
+      reader.require(outcome.slot < snapshot->slot_count() &&
+                     snapshot->item(outcome.slot).garment != nullptr &&
+                     static_cast<size_t>(outcome.chart) < kSizeChartCount &&
+                     static_cast<size_t>(outcome.outcome) < EnumNames<FitFeedback>::kNames.size());
+  }));
+  const MutexLock lock(outcomes_mutex_);
+  for (const Outcome& outcome : outcomes) observe(outcome, *model_.get());
+  outcomes_ = std::move(outcomes);
+  return kOk;
+}
+
+std::optional<Sizing::Advice> Sizing::advise(const Model& model, const FitProfile& profile,
+                                             const Item& item) const {
+  if (item.garment == nullptr) return std::nullopt;
+  std::vector<SizeId> in_stock;
+  std::vector<const Variant*> variants;
+  const auto garment = item.garment.read();
+  for (const Variant& variant : garment->variants)
+    if (variant.colour == item.colour && variant.stock > 0)
+      if (const auto size = parse_size(variant.size, item.facts.size_chart)) {
+        in_stock.push_back(*size);
+        variants.push_back(&variant);
+      }
+  const std::string category =
+      item.facts.category == kNoTerm ? "" : catalog_.vocabulary().term(item.facts.category).name;
+  const ReaderLock lock(model.mutex_);
+  const auto best = model.fit_.best_size(profile, garment->id, category, item.facts.size_chart, in_stock);
+  if (!best) return std::nullopt;
+  const auto place = std::find(in_stock.begin(), in_stock.end(), best->size);
+  CHECK(place != in_stock.end());
+  return Advice{variants[static_cast<size_t>(place - in_stock.begin())]->size, best->probabilities.fit,
+                best->reason};
+}
+
+std::vector<float> Sizing::fit_shares(const Model& model, const FitProfile& profile,
+                                      const CatalogSnapshot& catalog, std::span<const Slot> items) const {
+  if (profile.sizes.empty() && known_of(profile.body) == BodyKnown::kNothing) return {};
+  const size_t sizes = all_sizes().size();
+  std::vector<float> shares;
+  shares.reserve(items.size());
+  const ReaderLock lock(model.mutex_);
+  for (const Slot slot : items) {
+    const Item& item = catalog.item(slot);
+    std::vector<SizeId> in_stock;
+    for (size_t size = 0; size < sizes; ++size)
+      if (item.facts.sizes_in_stock.test(size)) in_stock.push_back(static_cast<SizeId>(size));
+    const std::string category =
+        item.facts.category == kNoTerm ? "" : catalog_.vocabulary().term(item.facts.category).name;
+    const auto share = item.garment == nullptr
+                           ? std::nullopt
+                           : model.fit_.fit_share(profile, std::string(item.garment.id()), category,
+                                                  item.facts.size_chart, in_stock);
+    shares.push_back(share ? static_cast<float>(*share) : kUnknownFit);
+  }
+  return shares;
+}
+
+std::vector<KnownSize> Sizing::sizes(const FitProfile& profile) const {
+  std::vector<KnownSize> known;
+  const auto model = model_.get();
+  const ReaderLock lock(model->mutex_);
+  for (const SizeChart chart : kCharts) {
+    const SizeEvidence* evidence = profile.evidence(chart);
+    if (evidence == nullptr || evidence->observations == 0) continue;
+    const double mean = model->fit_.true_size(profile, chart).mean;
+    // Named in the chart's own numbers: letters are several rows wide.
+    const Size* nearest = nullptr;
+    double least = 1e9;
+    for (const Size& size : all_sizes()) {
+      if (size.system != SizeSystem::kUs && size.system != SizeSystem::kShoeEu &&
+          size.system != SizeSystem::kAge)
+        continue;
+      const auto position = size_position(size.id, chart);
+      if (!position || std::abs(*position - mean) >= least) continue;
+      least = std::abs(*position - mean);
+      nearest = &size;
+    }
+    if (nearest == nullptr) continue;
+    const char* system = nearest->system == SizeSystem::kUs       ? "US "
+                         : nearest->system == SizeSystem::kShoeEu ? "EU "
+                                                                  : "";
+    known.push_back({chart, system + nearest->name, evidence->observations});
+  }
+  return known;
+}
+
+}  // namespace modiste

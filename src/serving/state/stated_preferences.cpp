@@ -1,0 +1,171 @@
+#include "serving/state/stated_preferences.h"
+
+#include <fmt/format.h>
+
+#include "base/json.h"
+#include "base/text.h"
+#include "serving/state/vetoes.h"
+
+namespace modiste {
+namespace {
+
+Result<TermId> find_term(Facet facet, std::string_view name, const Vocabulary& vocabulary,
+                         std::string where) {
+  if (const Term* term = vocabulary.find(facet, name)) return term->id;
+  std::vector<std::string_view> names;
+  for (const Term& term : vocabulary.terms(facet)) names.push_back(term.name);
+  Error error = json_detail::unknown_name(name, names.data(), names.size(), name_of(facet));
+  error.where = std::move(where);
+  return error;
+}
+
+// Without a department a size is an adult's unless it says otherwise, as ages do on every chart.
+std::vector<SizeChart> charts_for(const std::vector<TermId>& departments, const Vocabulary& vocabulary) {
+  bool women = departments.empty(), men = departments.empty(), kids = false;
+  for (const TermId id : departments) {
+    const auto& name = vocabulary.term(id).name;
+    women |= name == "women" || name == "unisex";
+    men |= name == "men" || name == "unisex";
+    kids |= is_childrens(vocabulary.term(id));
+  }
+  std::vector<SizeChart> charts;
+  if (women) charts.insert(charts.end(), {SizeChart::kWomen, SizeChart::kShoesWomen});
+  if (men) charts.insert(charts.end(), {SizeChart::kMen, SizeChart::kShoesMen});
+  if (kids) charts.insert(charts.end(), {SizeChart::kKids, SizeChart::kShoesKids});
+  return charts;
+}
+
+// A word without "shoe" or "shoes" before it; true when it was there.
+std::pair<std::string_view, bool> without_shoe(std::string_view word) {
+  const std::string lower = ascii_lower(word);
+  for (const std::string_view prefix : {"shoe ", "shoes "})
+    if (lower.starts_with(prefix)) return {word.substr(prefix.size()), true};
+  return {word, false};
+}
+
+// Sizes that fit a shopper who writes this word.
+Result<SizeSet> fitting_sizes(std::string_view word, const std::vector<TermId>& departments,
+                              const Vocabulary& vocabulary, std::string where, SizeSet& comparable) {
+  SizeSet fitting;
+  for (const auto& [chart, size] : named_sizes(word, departments, vocabulary)) {
+    fitting |= equivalent_sizes(size, chart);
+    for (const Size& other : all_sizes())
+      if (other.system != SizeSystem::kOneSize && is_shoe_size(other.system) == is_shoe_chart(chart))
+        comparable.set(other.id);
+  }
+  if (fitting.none())
+    return Error{Code::kInvalid, fmt::format("unknown size '{}'", word.substr(0, 40)), std::move(where),
+                 "a size such as M, EU 38, W32 L34, 75B, shoe EU 42, 4-5 years or 104 cm"};
+  return fitting;
+}
+
+// A garment's id, or that of one of its variants.
+std::string garment_meant_by(std::string_view id, const Catalog& catalog) {
+  std::string garment = catalog.garment_id_of(id);
+  if (!garment.empty()) return garment;
+  const auto variant = catalog.variant_of(id);
+  return variant ? variant->garment->id : std::string();
+}
+
+}  // namespace
+
+Result<std::vector<TermId>> find_terms(Facet facet, const std::vector<std::string>& names,
+                                       const Vocabulary& vocabulary, std::string_view pointer) {
+  std::vector<TermId> terms;
+  for (size_t i = 0; i < names.size(); ++i) {
+    TRY_ASSIGN(const TermId term, find_term(facet, names[i], vocabulary, fmt::format("{}/{}", pointer, i)));
+    terms.push_back(term);
+  }
+  return terms;
+}
+
+Result<ItemFilter> compile_filter(const Filter& filter, const Catalog& catalog) {
+  const Vocabulary& words = catalog.vocabulary();
+  ItemFilter compiled;
+  TRY_ASSIGN(compiled.departments,
+             find_terms(Facet::kDepartment, filter.departments, words, "/filter/departments"));
+  TRY_ASSIGN(compiled.categories,
+             find_terms(Facet::kCategory, filter.categories, words, "/filter/categories"));
+  TRY_ASSIGN(compiled.colours, find_terms(Facet::kColour, filter.colours, words, "/filter/colours"));
+  for (const auto& name : filter.brands)
+    // An unknown brand matches no item. BrandId 0 would match items without a brand.
+    compiled.brands.push_back(catalog.brand(name).value_or(UINT32_MAX));
+  SizeSet comparable;
+  for (size_t i = 0; i < filter.sizes.size(); ++i) {
+    TRY_ASSIGN(const SizeSet fitting, fitting_sizes(filter.sizes[i], compiled.departments, words,
+                                                    fmt::format("/filter/sizes/{}", i), comparable));
+    compiled.sizes = compiled.sizes.value_or(SizeSet{}) | fitting;
+  }
+  if (filter.price_min) compiled.price_min = static_cast<float>(*filter.price_min);
+  if (filter.price_max) compiled.price_max = static_cast<float>(*filter.price_max);
+  if (filter.price_min && filter.price_max && *filter.price_min > *filter.price_max)
+    return Error{Code::kInvalid, "price_min is above price_max", "/filter/price_min",
+                 "price_min at most price_max"};
+  for (const auto& id : filter.exclude_garments)
+    if (const auto slots = catalog.slots(garment_meant_by(id, catalog)); !slots.empty())
+      compiled.excluded_garments.push_back(catalog.snapshot()->facts(slots.front()).garment);
+  return compiled;
+}
+
+Result<StatedPreferences> understand_quiz(const QuizAnswers& answers, const Catalog& catalog) {
+  const Vocabulary& words = catalog.vocabulary();
+  StatedPreferences preferences;
+  TRY_ASSIGN(preferences.departments,
+             find_terms(Facet::kDepartment, answers.departments, words, "/quiz/departments"));
+  TRY_ASSIGN(preferences.terms, find_terms(Facet::kCategory, answers.categories, words, "/quiz/categories"));
+  TRY_ASSIGN(const auto colours, find_terms(Facet::kColour, answers.colours, words, "/quiz/colours"));
+  TRY_ASSIGN(const auto styles, find_terms(Facet::kAesthetic, answers.styles, words, "/quiz/styles"));
+  preferences.terms.insert(preferences.terms.end(), colours.begin(), colours.end());
+  preferences.terms.insert(preferences.terms.end(), styles.begin(), styles.end());
+  for (const auto& name : answers.brands)
+    if (const auto brand = catalog.brand(name)) preferences.brands.push_back(*brand);
+  for (size_t i = 0; i < answers.sizes.size(); ++i) {
+    TRY_ASSIGN(const SizeSet fitting,
+               fitting_sizes(answers.sizes[i], preferences.departments, words,
+                             fmt::format("/quiz/sizes/{}", i), preferences.sizes_comparable));
+    preferences.sizes_fitting |= fitting;
+  }
+  preferences.sizes = answers.sizes;
+  if (answers.budget_max) preferences.budget_max = static_cast<float>(*answers.budget_max);
+  if (answers.formality) preferences.formality = static_cast<float>(*answers.formality);
+  if (answers.vetoes) TRY(check_vetoes(*answers.vetoes, catalog, "/quiz/vetoes"));
+  return preferences;
+}
+
+std::vector<NamedSize> named_sizes(std::string_view word, const std::vector<TermId>& departments,
+                                   const Vocabulary& vocabulary) {
+  const auto [bare, shoe_only] = without_shoe(word);
+  std::vector<NamedSize> named;
+  for (const bool shoes : {false, true}) {
+    if (shoes != shoe_only && (shoe_only || !named.empty())) continue;
+    for (const SizeChart chart : charts_for(departments, vocabulary)) {
+      if (is_shoe_chart(chart) != shoes) continue;
+      for (const SizeId size : parse_sizes(bare, chart))
+        if (is_shoe_size(all_sizes()[size].system) == shoes) named.push_back({chart, size});
+    }
+  }
+  return named;
+}
+
+std::vector<NamedSize> named_sizes(std::string_view word, const QuizAnswers& quiz,
+                                   const Vocabulary& vocabulary) {
+  std::vector<TermId> departments;
+  for (const auto& name : quiz.departments)
+    if (const Term* term = vocabulary.find(Facet::kDepartment, name)) departments.push_back(term->id);
+  return named_sizes(word, departments, vocabulary);
+}
+
+void add_preferences(ItemFilter& filter, const StatedPreferences& stated,
+                     const std::vector<TermId>& departments, Relaxation relaxed) {
+  if (relaxed < Relaxation::kSize && !filter.sizes && stated.sizes_fitting.any()) {
+    filter.sizes_wished = stated.sizes_fitting;
+    filter.sizes_comparable = stated.sizes_comparable;
+  }
+  if (relaxed < Relaxation::kBudget && stated.budget_max && !filter.price_max && !filter.price_min) {
+    const double near = relaxed < Relaxation::kNearBudget ? 1 : 1 + kBudgetNear;
+    filter.price_max = *stated.budget_max * static_cast<float>(near);
+  }
+  if (relaxed < Relaxation::kDepartment && filter.departments.empty()) filter.departments = departments;
+}
+
+}  // namespace modiste

@@ -1,0 +1,125 @@
+#include "shop/background/training_schedule.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "io/atomic_write.h"
+#include "io/read_file.h"
+
+namespace modiste {
+namespace {
+
+constexpr size_t kStateBytesMax = 1 << 20;
+
+std::filesystem::path state_file(const std::filesystem::path& folder) { return folder / "schedule.json"; }
+
+Micros micros(std::chrono::duration<double> time) { return std::chrono::duration_cast<Micros>(time); }
+
+// The latest time, up to now, at which the hour began.
+TimePoint latest_hour(TimePoint now, double hour) {
+  const Micros offset = micros(std::chrono::duration<double, std::ratio<3600>>(hour));
+  const TimePoint today = std::chrono::floor<std::chrono::days>(now) + offset;
+  return today <= now ? today : today - std::chrono::days(1);
+}
+
+TimePoint latest_on(TimePoint now, double hour, Config::Weekday day) {
+  TimePoint at = latest_hour(now, hour);
+  const auto weekday = [](TimePoint time) {
+    return std::chrono::weekday(std::chrono::floor<std::chrono::days>(time)).c_encoding();
+  };
+  while (weekday(at) != static_cast<unsigned>(day)) at -= std::chrono::days(1);
+  return at;
+}
+
+}  // namespace
+
+TrainingRecord& TrainingState::of(std::string_view model) {
+  const auto found = std::ranges::find(models, model, &TrainingRecord::model);
+  if (found != models.end()) return *found;
+  TrainingRecord& added = models.emplace_back();
+  added.model = model;
+  return added;
+}
+
+std::optional<TrainingScope> due(const TrainingRecord& record, TimePoint now,
+                                 const Config::Training& schedule, bool drifted) {
+  if (record.began_at) return record.scope;
+  if (drifted) return TrainingScope::kFull;
+  if (record.failures > 0 && record.ended_at &&
+      now < *record.ended_at + micros(std::chrono::duration<double, std::ratio<60>>(schedule.retry_minutes *
+                                                                                    record.failures)))
+    return std::nullopt;
+  if (!record.full_at || *record.full_at < latest_on(now, schedule.hour, schedule.full_on))
+    return TrainingScope::kFull;
+  const TimePoint latest = std::max(*record.full_at, record.incremental_at.value_or(*record.full_at));
+  if (latest < latest_hour(now, schedule.hour)) return TrainingScope::kIncremental;
+  return std::nullopt;
+}
+
+bool drift_is_due(const TrainingState& state, TimePoint now, const Config::Training& schedule) {
+  if (schedule.drift_psi <= 0 || std::ranges::find(schedule.models, "ranker") == schedule.models.end())
+    return false;
+  return !state.drift_at ||
+         now >=
+             *state.drift_at + micros(std::chrono::duration<double, std::ratio<3600>>(schedule.drift_hours));
+}
+
+bool note_drift(TrainingState& state, const std::optional<FeatureDrift>& furthest, TimePoint now,
+                const Config::Training& schedule) {
+  state.drift_at = now;
+  TrainingRecord& ranker = state.of("ranker");
+  ranker.psi = furthest ? furthest->psi : std::nullopt;
+  ranker.psi_feature = furthest ? furthest->feature : "";
+  return ranker.psi && *ranker.psi > schedule.drift_psi;
+}
+
+bool work_is_due(const TrainingState& state, TimePoint now, const Config::Training& schedule) {
+  TrainingState known = state;
+  return drift_is_due(state, now, schedule) ||
+         std::ranges::any_of(schedule.models, [&](const std::string& model) {
+           return due(known.of(model), now, schedule).has_value();
+         });
+}
+
+// One that was killed counts as a failure: what kills its process would do so for ever.
+void begin_training(TrainingRecord& record, TrainingScope scope, TimePoint now) {
+  if (record.began_at)
+    ++record.failures;
+  else
+    record.began_at = now;
+  record.scope = scope;
+}
+
+void end_training(TrainingRecord& record, const Result<std::string>& outcome, TimePoint now,
+                  const Config::Training& schedule) {
+  record.began_at.reset();
+  record.ended_at = now;
+  record.outcome = outcome.ok() ? *outcome : "failed: " + outcome.error().message();
+  record.failures = outcome.ok() ? 0 : record.failures + 1;
+  if (!outcome.ok() && record.failures <= schedule.retries) return;
+  record.failures = 0;
+  (record.scope == TrainingScope::kFull ? record.full_at : record.incremental_at) = now;
+}
+
+Result<TrainingState> read_training_state(const std::filesystem::path& folder) {
+  const auto path = state_file(folder);
+  if (!std::filesystem::exists(path)) return TrainingState{};
+  TRY_ASSIGN(const auto text, read_text_file(path, kStateBytesMax));
+  auto state = from_json_text<TrainingState>(text);
+  if (!state.ok())
+    return Error{Code::kCorrupt, state.error().message(), path.string(),
+                 "a file that Modiste wrote; without it every model is trained again"};
+  if (state->version != TrainingState::kVersion)
+    return Error{Code::kCorrupt, fmt::format("unsupported version {}", state->version), path.string(),
+                 std::to_string(TrainingState::kVersion)};
+  return state;
+}
+
+Result<Done> write_training_state(const std::filesystem::path& folder, const TrainingState& state) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  return write_atomically(state_file(folder), to_json_text(state) + "\n");
+}
+
+}  // namespace modiste

@@ -1,0 +1,292 @@
+#include "shop/imports/catalog_import.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <unordered_set>
+
+#include "feeds/feed_readers.h"
+#include "io/file_input.h"
+#include "io/read_file.h"
+#include "shop/imports/progress.h"
+
+namespace modiste {
+namespace {
+
+constexpr size_t kBatchPhotos = 16;  // enough for the networks' batches, few enough for lively progress
+constexpr size_t kCatalogBatchGarments = 128;  // without photos; one transaction each
+constexpr size_t kWordsListed = 12;
+
+constexpr std::array<std::string_view, 5> kEndings{".csv", ".tsv", ".txt", ".xml", ".jsonl"};
+
+class Import {
+ public:
+  Import(const std::filesystem::path& source, const Normaliser& normaliser, ImageStore& images,
+         const ImportTarget& target)
+      : folder_(std::filesystem::is_directory(source) ? source : source.parent_path()),
+        normaliser_(normaliser),
+        images_(images),
+        target_(target) {}
+
+  Result<Done> take(Garment&& garment) {
+    if (target_.words == nullptr) {
+      Garment understood = garment;
+      normaliser_.normalise(understood, &report_.words);
+    }
+    store_photos(garment);
+    batch_.push_back(std::move(garment));
+    batch_photos_ += batch_.back().images.size();
+    return batch_photos_ >= kBatchPhotos || batch_.size() >= kCatalogBatchGarments ? flush()
+                                                                                   : Result<Done>(kOk);
+  }
+
+  Result<Done> flush() {
+    if (batch_.empty()) return kOk;
+    batch_photos_ = 0;
+    std::vector<std::string> ids;
+    for (const auto& garment : batch_) ids.push_back(garment.id);
+    TRY_ASSIGN(auto results, target_.upsert(std::exchange(batch_, {})));
+    for (size_t i = 0; i < results.size(); ++i) {
+      if (!results[i].ok()) {
+        report_.refused.add(fmt::format("garment '{}'", ids[i]), 0, results[i].error().message());
+        continue;
+      }
+      Upserted& done = *results[i];
+      ++report_.accepted;
+      report_.created += done.created ? 1 : 0;
+      report_.embedded += done.embedded;
+      std::move(done.photo_problems.begin(), done.photo_problems.end(),
+                std::back_inserter(report_.photo_problems));
+      std::move(done.conflicts.begin(), done.conflicts.end(), std::back_inserter(report_.conflicts));
+    }
+    line_.at(report_.accepted,
+             report_.embedded > 0 ? fmt::format("{} items embedded", report_.embedded) : "");
+    return kOk;
+  }
+
+  ImportReport& report() { return report_; }
+
+ private:
+  // References become names in the shop's image folder; those that lead nowhere are dropped and reported.
+  void store_photos(Garment& garment) {
+    std::vector<GarmentImage> kept;
+    for (auto& image : garment.images) {
+      if (image.url.starts_with("//")) image.url.insert(0, "https:");  // the address without its scheme
+      if (image.url.find("://") != std::string::npos || images_.read(image.url).ok()) {
+        kept.push_back(std::move(image));
+        continue;
+      }
+      auto name = store(image.url);
+      if (name.ok()) {
+        kept.push_back({std::move(*name), image.colour});
+        ++report_.photos_stored;
+      } else {
+        report_.photo_problems.push_back(fmt::format("garment '{}': {}", garment.id, name.error().message()));
+      }
+    }
+    garment.images = std::move(kept);
+  }
+
+  Result<std::string> store(const std::string& reference) const {
+    for (const auto& candidate : image_file_candidates(reference)) {
+      const auto file = folder_ / candidate;
+      if (!std::filesystem::is_regular_file(file)) continue;
+      TRY_ASSIGN(const auto bytes, read_file(file));
+      return images_.keep(bytes);
+    }
+    return Error{Code::kNotFound, fmt::format("photo '{}' is not in the folder", reference), "", ""};
+  }
+
+  std::filesystem::path folder_;
+  const Normaliser& normaliser_;
+  ImageStore& images_;
+  const ImportTarget& target_;
+  std::vector<Garment> batch_;
+  size_t batch_photos_ = 0;
+  ImportReport report_;
+  ProgressLine line_{"garments", 0};
+};
+
+Result<std::vector<std::filesystem::path>> files_of(const std::filesystem::path& source) {
+  std::error_code error;
+  if (!std::filesystem::exists(source, error))
+    return Error{Code::kNotFound, "there is no such file or folder", source.string(),
+                 "a feed, or a folder of feeds and photos"};
+  if (!std::filesystem::is_directory(source, error)) return std::vector{source};
+  std::vector<std::filesystem::path> files;
+  for (auto entry = std::filesystem::directory_iterator(source, error);
+       !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
+    if (std::ranges::find(kEndings, entry->path().extension().string()) != kEndings.end())
+      files.push_back(entry->path());
+  }
+  if (error)
+    return Error{Code::kUnavailable, "the folder cannot be read: " + error.message(), source.string(),
+                 "a folder that this user may read"};
+  if (files.empty())
+    return Error{Code::kNotFound, "the folder holds no catalog files", source.string(),
+                 fmt::format("files ending in {}", fmt::join(kEndings, ", "))};
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+void print_groups(std::string_view title, const RefusalGroups& groups, size_t more = 0) {
+  if (groups.count() == 0) return;
+  fmt::print("\n{} ({})\n{}", title, groups.count() + more, groups.text());
+  if (more > 0) fmt::print("  and {} that are not listed\n", more);
+}
+
+RefusalGroups grouped(const std::vector<std::string>& texts) {
+  RefusalGroups groups;
+  for (const auto& text : texts) groups.add("", 0, text);
+  return groups;
+}
+
+void print_unknown_words(const std::vector<VocabularyReport::Unknown>& words) {
+  if (words.empty()) return;
+  fmt::print("\nWords not understood ({})\n", words.size());
+  for (size_t i = 0; i < std::min(kWordsListed, words.size()); ++i)
+    fmt::print("  {} '{}' ({} times)\n", words[i].where, words[i].word, words[i].count);
+  if (words.size() > kWordsListed) fmt::print("  ... and {} more\n", words.size() - kWordsListed);
+}
+
+// What the feed takes out of sale, and what a whole feed no longer has.
+Result<Done> remove_what_is_gone(const ImportTarget& target, const ImportOptions& options,
+                                 ImportReport& report) {
+  const FeedReport& feed = report.feed.total;
+  if (!options.whole && feed.withdrawn.empty()) return kOk;
+  TRY_ASSIGN(const auto ids, target.ids());
+  const std::unordered_set<std::string> withdrawn(feed.withdrawn.begin(), feed.withdrawn.end());
+  std::vector<std::string> missing;
+  for (const auto& id : ids) {
+    if (withdrawn.contains(id)) {
+      TRY(target.remove(id));
+      ++report.withdrawn;
+    } else if (options.whole && !feed.mentioned.contains(id)) {
+      missing.push_back(id);
+    }
+  }
+  report.missing = missing.size();
+  if (missing.empty()) return kOk;
+  if (!options.forced) {
+    if (feed.rows_without_id > 0)
+      report.kept_because = fmt::format("{} rows could not be read and may hold them", feed.rows_without_id);
+    else if (static_cast<double>(missing.size()) >
+             options.removals_share_max * static_cast<double>(ids.size()))
+      report.kept_because =
+          fmt::format("they are {:.0f}% of the shop, and at most {:.0f}% are removed",
+                      100.0 * static_cast<double>(missing.size()) / static_cast<double>(ids.size()),
+                      100 * options.removals_share_max);
+    if (!report.kept_because.empty()) return kOk;
+  }
+  for (const auto& id : missing) {
+    TRY(target.remove(id));
+    ++report.removed;
+  }
+  return kOk;
+}
+
+void print_notes(const std::vector<FeedNote>& notes) {
+  if (notes.empty()) return;
+  fmt::print("\nAssumed or left out\n");
+  for (const auto& note : notes)
+    fmt::print("  {} x {} line {}{}: {}\n", note.count, note.file, note.line, note.count > 1 ? ", ..." : "",
+               note.text);
+}
+
+std::string reading_of(const FileOutcome& file) {
+  const FeedReport& report = file.report;
+  if (report.encoding.empty() || report.encoding == "UTF-8") return file.role;
+  return fmt::format("{}, read as {}{}", file.role, report.encoding,
+                     report.encoding_guessed ? " (told by its letters; save it as UTF-8 to be sure)" : "");
+}
+
+}  // namespace
+
+Result<DirectoryReport> read_catalog(const std::filesystem::path& source, const FeedOptions& options,
+                                     const GarmentSink& sink) {
+  TRY_ASSIGN(const auto files, files_of(source));
+  std::vector<std::unique_ptr<FileInput>> inputs;
+  std::vector<FeedInput*> borrowed;
+  for (const auto& file : files) {
+    TRY_ASSIGN(auto input, FileInput::open(file));
+    inputs.push_back(std::make_unique<FileInput>(std::move(input)));
+    borrowed.push_back(inputs.back().get());
+  }
+  auto report = read_feed_directory(borrowed, options, sink);
+  // Nothing to import is a result like "0 garments", not a mistake in how the program was called.
+  if (report.ok() || report.error().code != Code::kInvalid) return report;
+  Error error = std::move(report).error();
+  error.code = Code::kNotFound;
+  error.where = source.string() + (error.where.empty() ? "" : ", " + error.where);
+  return error;
+}
+
+Result<ImportReport> import_catalog(const std::filesystem::path& source, const Normaliser& normaliser,
+                                    ImageStore& images, const ImportTarget& target,
+                                    const ImportOptions& options) {
+  const auto started = std::chrono::steady_clock::now();
+  Import import(source, normaliser, images, target);
+  TRY_ASSIGN(import.report().feed, read_catalog(source, options.feed, [&](Garment&& garment) {
+               return import.take(std::move(garment));
+             }));
+  TRY(import.flush());
+  if (target.words != nullptr) import.report().words = *target.words;
+  TRY(remove_what_is_gone(target, options, import.report()));
+  import.report().seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+  return std::move(import.report());
+}
+
+Result<Done> expect_garments(const ImportReport& report, const std::filesystem::path& source) {
+  if (!report.kept_because.empty())
+    return Error{Code::kConflict,
+                 fmt::format("{} garments are missing from the feed and were kept: {}", report.missing,
+                             report.kept_because),
+                 source.string(), "a feed of the whole catalog, or --force"};
+  if (report.accepted > 0) return kOk;
+  const FeedReport& feed = report.feed.total;
+  if (feed.garments > 0)
+    return Error{Code::kConflict, fmt::format("the shop refused all {} garments", feed.garments),
+                 source.string(), "garments as the report above asks for them"};
+  return Error{Code::kNotFound, fmt::format("no garment was found in {} rows", feed.rows_read),
+               source.string(), "a feed of one of the formats " + feed_reader_names()};
+}
+
+void print(const ImportReport& report, const Vocabulary& vocabulary) {
+  const FeedReport& feed = report.feed.total;
+  fmt::print("\n{:>8} rows read\n{:>8} garments with {} variants and {} images\n", feed.rows_read,
+             feed.garments, feed.variants, feed.images);
+  fmt::print("{:>8} garments in the shop now ({} new)\n", report.accepted, report.created);
+  if (report.embedded > 0)
+    fmt::print("{:>8} items embedded in {:.0f} s ({:.1f} a second)\n", report.embedded, report.seconds,
+               static_cast<double>(report.embedded) / report.seconds);
+  const VocabularyReport& words = report.words;
+  fmt::print("{:>7.1f}% of {} supplier words understood\n", 100 * words.understood_share(), words.words());
+  if (const size_t guessed = words.words(MatchStep::kEmbedding); guessed > 0)
+    fmt::print("{:>8} words guessed by likeness of meaning, not counted as understood\n", guessed);
+  if (const size_t filler = words.words(MatchStep::kFiller); filler > 0)
+    fmt::print("{:>8} words say nothing (such as 'other' or 'unknown'), not counted\n", filler);
+  fmt::print("{:>8} rows refused\n", feed.rows_refused);
+  if (report.withdrawn > 0)
+    fmt::print("{:>8} garments taken out of sale, as the feed says\n", report.withdrawn);
+  if (report.removed > 0)
+    fmt::print("{:>8} garments taken out of sale, as the whole feed no longer has them\n", report.removed);
+
+  for (const auto& file : report.feed.files) fmt::print("  {:<36} {}\n", file.file, reading_of(file));
+  RefusalGroups rows;
+  for (const Refusal& refusal : feed.refusals)
+    rows.add(refusal.column.empty() ? refusal.file : refusal.file + ", " + refusal.column, refusal.line,
+             refusal.reason);
+  print_groups("Rows refused", rows, feed.rows_refused - feed.refusals.size());
+  print_notes(feed.notes);
+  print_groups("Garments refused", report.refused);
+  print_unknown_words(report.words.unknown());
+  print_groups("Photos that could not be used", grouped(report.photo_problems));
+  std::vector<std::string> conflicts;
+  for (const PhotoConflict& conflict : report.conflicts) conflicts.push_back(conflict.message(vocabulary));
+  print_groups("Photos that contradict the supplier", grouped(conflicts));
+}
+
+}  // namespace modiste

@@ -1,0 +1,43 @@
+// What shoppers choose next: a candidate source with its share of the neighbours' weight
+// (retrieval/next_choices.h).
+#include <fmt/format.h>
+
+#include "retrieval/next_choices.h"
+#include "shop/models/served_models.h"
+
+namespace modiste {
+namespace {
+
+Result<Done> use_next_choices_model(const StoredModel* model, Shop& shop) {
+  if (model == nullptr) {
+    shop.recommender().use_next_choices(nullptr, 0);
+    return kOk;
+  }
+  TRY_ASSIGN(auto parsed, parse_next_choices(payload_text(*model)));
+  shop.recommender().use_next_choices(std::make_shared<const NextChoices>(std::move(parsed)),
+                                      model->manifest.version);
+  return kOk;
+}
+
+// The metrics that `modiste train next-choices` writes, measured on choices that the training did not see.
+std::string refusal_of_next_choices(const ModelManifest& manifest) {
+  const auto metric = [&](const char* name) {
+    const auto found = manifest.metrics.find(name);
+    return found == manifest.metrics.end() ? 0.0 : found->second;
+  };
+  if (metric("asked") == 0) return "no shopper's latest choices judged it";
+  // Above chance: made-up choices, in which nothing follows from the order, may have the better mean.
+  if (metric("ndcg.gain_low") > 0) return "";
+  return fmt::format(
+      "it is not surely better than the neighbours alone: NDCG {:.4f}, theirs {:.4f}, difference {:+.4f} to "
+      "{:+.4f} (95%), {:.0f} shoppers",
+      metric("ndcg.mixed"), metric("ndcg.neighbours"), metric("ndcg.gain_low"), metric("ndcg.gain_high"),
+      metric("asked"));
+}
+
+}  // namespace
+
+const ServedModel kServedNextChoices{"next-choices", kNextChoicesKind, "no such source",
+                                     use_next_choices_model, refusal_of_next_choices};
+
+}  // namespace modiste

@@ -1,0 +1,44 @@
+// The taste that the shop's log teaches (features/learned_taste.h): a candidate source, a share of what
+// attributes say in the hybrid, and a feature of the ranker.
+#include <fmt/format.h>
+
+#include "features/learned_taste.h"
+#include "shop/models/served_models.h"
+
+namespace modiste {
+namespace {
+
+Result<Done> use_taste_model(const StoredModel* model, Shop& shop) {
+  if (model == nullptr) {
+    shop.recommender().use_learned_taste(nullptr, 0);
+    return kOk;
+  }
+  TRY_ASSIGN(auto parsed, parse_taste(payload_text(*model)));
+  shop.recommender().use_learned_taste(
+      std::make_shared<const LearnedTaste>(std::move(parsed), shop.catalog().view().vocabulary()),
+      model->manifest.version);
+  return kOk;
+}
+
+// The metrics that `modiste train taste` writes, measured on likes that the training did not see.
+std::string refusal_of_taste(const ModelManifest& manifest) {
+  const auto metric = [&](const char* name) {
+    const auto found = manifest.metrics.find(name);
+    return found == manifest.metrics.end() ? 0.0 : found->second;
+  };
+  if (metric("asked") == 0) return "no shopper's latest likes judged it";
+  if (metric("area.gain_low") > 0) return "";
+  return fmt::format(
+      "it does not surely add to what each shopper's reactions say alone: liked garments come before {:.1f}% "
+      "of "
+      "others, before {:.1f}% by the reactions alone, difference {:+.4f} to {:+.4f} (95%), {:.0f} shoppers",
+      100 * metric("area.own"), 100 * metric("area.alone"), metric("area.gain_low"), metric("area.gain_high"),
+      metric("asked"));
+}
+
+}  // namespace
+
+const ServedModel kServedTaste{"taste", kLearnedTasteKind, "each shopper's own signals alone",
+                               use_taste_model, refusal_of_taste};
+
+}  // namespace modiste

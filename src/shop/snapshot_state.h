@@ -1,0 +1,49 @@
+// The snapshots of a shop on its disk (serving/events/shop_snapshot.h): written while it is open, so that the
+// next start folds little.
+//
+// One is due after kDueEvents events or kDueAfter with any, unless events would wait for snapshots for more
+// than kPausedShare of the time; and at once after an erasure, which deletes the one on the disk. A write
+// that fails is logged and tried again.
+#pragma once
+
+#include "base/mutex.h"
+#include "serving/shop.h"
+#include "storage/snapshot_folder/snapshot_folder.h"
+
+namespace modiste {
+
+struct SnapshotFigures {
+  uint64_t bytes = 0;
+  double pause_ms = 0, write_ms = 0;  // while events waited; until it was durable
+};
+
+// What a shop knows of the snapshots on its disk. Threads: any.
+class SnapshotState {
+ public:
+  // Borrows both.
+  SnapshotState(Shop& shop, SnapshotFolder& folder) : shop_(shop), folder_(folder) {}
+
+  // A snapshot of now. Nothing when there is nothing new since the last one.
+  Result<std::optional<SnapshotFigures>> write();
+  // Deletes those on the disk; the next look writes one.
+  Result<Done> erase();
+  // After the shop was loaded: whether with a snapshot that may stay.
+  void start(bool has_one);
+  // Tells in the program's log what it wrote, or why it could not.
+  void write_if_due();
+
+ private:
+  [[nodiscard]] bool is_due() const;
+
+  Shop& shop_;
+  SnapshotFolder& folder_;
+  Mutex writing_;  // held by a write; guards nothing
+  mutable Mutex mutex_;
+  bool has_one_ GUARDED_BY(mutex_) = false;  // on the disk
+  uint64_t erasures_ GUARDED_BY(mutex_) = 0;
+  uint64_t events_at_last_ GUARDED_BY(mutex_) = 0;                  // EventService::events_folded()
+  std::chrono::steady_clock::duration pause_ GUARDED_BY(mutex_){};  // of events, by the last one
+  std::chrono::steady_clock::time_point last_at_ GUARDED_BY(mutex_) = std::chrono::steady_clock::now();
+};
+
+}  // namespace modiste
