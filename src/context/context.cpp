@@ -111,6 +111,7 @@ Result<Context> infer_context(const ContextInput& input, const OccasionModel& mo
                                    (options.wind_full_kmh - options.wind_from_kmh),
                                0.0, 1.0);
   }
+  context.weather_told = input.weather && !input.weather_measured;
   set_occasions(context, input, model, options);
   return context;
 }
@@ -120,11 +121,10 @@ OccasionClues occasion_clues(const Context& context, const ContextInput& input) 
 }
 
 bool is_explicit(const Context& context) {
-  const auto is_known = [](Provenance from) {
-    return from == Provenance::kExplicit || from == Provenance::kWeather;
+  const auto is_told = [&](Provenance from) {
+    return from == Provenance::kExplicit || (from == Provenance::kWeather && context.weather_told);
   };
-  return is_known(context.occasions_known) || is_known(context.seasons_known) ||
-         is_known(context.warmth_known);
+  return is_told(context.occasions_known) || is_told(context.seasons_known) || is_told(context.warmth_known);
 }
 
 }  // namespace modiste

@@ -117,8 +117,6 @@ void PersonTimeline::judge_traffic(const LoggedEvent& logged) {
 
 void PersonTimeline::teaches_nothing(LogPosition position) {
   filed_.teaches_nothing(now_.identity_key, position);
-  if (const auto chosen = choices_.find(now_.identity_key); chosen != choices_.end())
-    std::erase_if(chosen->second, [&](const DatedChoice& choice) { return choice.position == position; });
 }
 
 const PersonEvent& PersonTimeline::erase(const Event& event) {

@@ -99,7 +99,7 @@ TEST_F(Timeline, WithoutConsentEventsAreWithheldAndWithdrawingForgets) {
   EXPECT_TRUE(timeline.consent(subject("bea")).training);
 }
 
-TEST_F(Timeline, ARobotsEventsAreFiledNoMoreAndItsChoicesDoNotCount) {
+TEST_F(Timeline, ARobotsEventsAreFiledNoMoreYetWhatWasChosenHolds) {
   did(T::kLike, "ada");
   now += std::chrono::hours(2);
   chose("ada", false, false);
@@ -108,9 +108,22 @@ TEST_F(Timeline, ARobotsEventsAreFiledNoMoreAndItsChoicesDoNotCount) {
     last = did(T::kLike, "ada", "", std::chrono::milliseconds(10));
   EXPECT_EQ(last.fate, EventFate::kRobot);
   EXPECT_THAT(last.rebuild, ElementsAre(subject("ada")));
-  EXPECT_TRUE(timeline.consent(subject("ada")).personalisation);
-  EXPECT_THAT(kept(subject("ada")), ElementsAre(0));
+  EXPECT_FALSE(timeline.consent(subject("ada")).personalisation) << "a shopper may look like a robot";
+  EXPECT_THAT(kept(subject("ada")), IsEmpty());
   EXPECT_TRUE(timeline.is_robot(subject("ada")));
+}
+
+TEST_F(Timeline, AnEventOnItsWayDuringAnErasureIsOfNobody) {
+  did(T::kLike, "ada");
+  Event erase;
+  erase.type = T::kErase;
+  erase.shopper_id = subject("ada");
+  add(erase);
+  const PersonEvent late = did(T::kLike, "ada", "phone");
+  EXPECT_EQ(late.fate, EventFate::kInternal);
+  EXPECT_THAT(late.identity_key, IsEmpty());
+  EXPECT_THAT(timeline.positions(subject("ada")), IsEmpty());
+  EXPECT_EQ(did(T::kLike, "", "phone").person, subject("phone"));
 }
 
 TEST_F(Timeline, AnErasureDropsWhatWasFiledAndSplitsWhomOnlyItConnected) {

@@ -78,7 +78,9 @@ struct TasteExampleOptions {
   size_t reactions_max = 60;  // liked, and as many passed
 };
 
-// One shopper's reactions as the examples of a regression: the same for serving and training.
+// One shopper's reactions as the examples of a regression: the same for serving and training, but for the
+// sample of the stock, which serving takes at even distances and training draws; neither takes what the
+// shopper chose.
 class ReactionExamples {
  public:
   ReactionExamples(const TasteScale& scale, const TasteExampleOptions& options)

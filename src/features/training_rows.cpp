@@ -43,12 +43,17 @@ std::string shown_sql() {
       kMarkAbandoned);
 }
 
+std::string undone_sql() {
+  return "CREATE TABLE undone AS SELECT DISTINCT undoes AS event_id, person FROM log JOIN people USING "
+         "(subject) "
+         "WHERE type = 'undo'";
+}
+
 // What shoppers did with garments. Undone events are left out; accidental clicks are only counted as such.
 std::string outcomes_sql() {
   return fmt::format(
-      "CREATE TABLE outcomes AS WITH undone AS (SELECT DISTINCT undoes AS event_id, person FROM log JOIN "
-      "people USING (subject) WHERE type = 'undo') "
-      "SELECT log_offset, happened_at, CASE WHEN (coalesce(marks, 0) & {}) <> 0 THEN 'accidental' ELSE type "
+      "CREATE TABLE outcomes AS SELECT log_offset, happened_at, CASE WHEN (coalesce(marks, 0) & {}) <> 0 "
+      "THEN 'accidental' ELSE type "
       "END AS "
       "type, request_id, garment_id, person FROM log JOIN people USING (subject) LEFT JOIN marks USING "
       "(log_offset) ANTI JOIN undone USING (event_id, person) WHERE type IN ('click', 'like', 'save', "
@@ -74,17 +79,30 @@ std::string credited_sql(const TrainingOptions& options) {
       options.attribution_days);
 }
 
-// A return cancels the latest earlier purchase of the same garment.
+// A return that was not undone cancels the latest earlier purchase of the same garment; a second return that
+// would cancel the same purchase cancels the one before it.
 std::string returned_sql(const TrainingOptions& options) {
+  const auto latest = [](std::string_view returns, std::string_view purchases) {
+    return fmt::format(
+        "(SELECT r.log_offset AS return_offset, r.person, r.garment_id, r.happened_at, p.log_offset, "
+        "p.happened_at AS bought_at, row_number() OVER (PARTITION BY p.log_offset ORDER BY r.happened_at, "
+        "r.log_offset) AS nth FROM {} r ASOF JOIN {} p ON r.person = p.person AND r.garment_id = "
+        "p.garment_id AND "
+        "r.happened_at >= p.happened_at)",
+        returns, purchases);
+  };
   return fmt::format(
-      "CREATE TABLE returned AS SELECT DISTINCT p.log_offset FROM (SELECT happened_at, garment_id, person "
-      "FROM log "
+      "CREATE TABLE returned AS WITH returns AS (SELECT log_offset, happened_at, garment_id, person FROM log "
       "JOIN "
-      "people USING (subject) WHERE type = 'return') r ASOF JOIN (SELECT * FROM outcomes WHERE type = "
-      "'purchase') p ON r.person = p.person AND r.garment_id = p.garment_id AND r.happened_at >= "
-      "p.happened_at "
-      "WHERE r.happened_at < p.happened_at + INTERVAL {} DAY",
-      options.return_days);
+      "people USING (subject) ANTI JOIN undone USING (event_id, person) WHERE type = 'return'), "
+      "purchases AS (SELECT * FROM outcomes WHERE type = 'purchase'), first AS (FROM {}), "
+      "left_over AS (SELECT return_offset AS log_offset, happened_at, garment_id, person FROM first WHERE "
+      "nth > 1), "
+      "kept AS (FROM purchases ANTI JOIN (FROM first WHERE nth = 1) USING (log_offset)), second AS (FROM {}) "
+      "SELECT DISTINCT log_offset FROM (FROM first UNION ALL FROM second) WHERE happened_at < bought_at + "
+      "INTERVAL "
+      "{} DAY",
+      latest("returns", "purchases"), latest("left_over", "kept"), options.return_days);
 }
 
 std::string labels_sql(const std::string& as_of, const TrainingOptions& options) {
@@ -158,6 +176,7 @@ std::vector<std::string> training_statements(TimePoint as_of, const TrainingOpti
   return {facts_sql("garment_facts", "garment_id"),
           facts_sql("shopper_facts", "subject"),
           shown_sql(),
+          undone_sql(),
           outcomes_sql(),
           credited_sql(options),
           returned_sql(options),

@@ -107,6 +107,7 @@ Result<Done> Caller::claim(Event& event) const {
     if (identifier_count(event) == 0) event.shopper_id = shopper_id, event.device_id = device_id;
     return kOk;
   }
+  event.by_shopper = true;
   if (shopper_id.empty() && !device_may_send(event.type))
     return refused(fmt::format("events of type {} need more than a device token", row_of(event.type).name),
                    "/type", "a shopper token or an API key");

@@ -42,7 +42,7 @@ TEST(ReasonText, ReadsAsASentence) {
   EXPECT_EQ(reason_text({ReasonCode::kSaysWords, all_args()}), "Says “warm”, “rain”");
   EXPECT_EQ(reason_text({ReasonCode::kForOccasion, all_args()}), "For the beach");
   EXPECT_EQ(reason_text({ReasonCode::kWarmEnough, all_args()}), "Warm enough for -3 °C");
-  EXPECT_EQ(reason_text({ReasonCode::kRunsSmall, all_args()}), "Runs small: others of your size take M");
+  EXPECT_EQ(reason_text({ReasonCode::kRunsSmall, all_args()}), "Runs small: take M");
 }
 
 }  // namespace

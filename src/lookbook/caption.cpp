@@ -70,7 +70,9 @@ std::string_view aesthetic_word(std::string_view name, CaptionLanguage language)
   return {};
 }
 
+// By its sound: "a utility look".
 bool begins_with_vowel(std::string_view text) {
+  if (text.starts_with("uti") || text.starts_with("uni")) return false;
   return !text.empty() && std::string_view("aeiou").find(text.front()) != std::string_view::npos;
 }
 

@@ -59,7 +59,7 @@ std::shared_ptr<const ShopperState> Centroid::profile(TermId department) const {
     state->preferences.answered = true;
     state->preferences.departments = {department};
   }
-  if (shoppers_ == 0) return state;
+  if (shoppers_ < kCentroidTermShoppers) return state;  // it would be one shopper's own
   const double n = static_cast<double>(shoppers_);
   const auto mean = [n](double sum) { return static_cast<float>(sum / n); };
   Mode mode;

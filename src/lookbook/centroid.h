@@ -11,8 +11,8 @@
 namespace modiste::lookbook {
 
 // Means of what the shoppers like now (present_taste), each shopper counting as much as another. Nothing that
-// one of them said or chose is in it: no items, vetoes, sizes or budgets, and no term that fewer than
-// kCentroidTermShoppers of them have evidence of.
+// one of them said or chose is in it: no items, vetoes, sizes or budgets, no term that fewer than
+// kCentroidTermShoppers of them have evidence of, and nothing but the department of fewer shoppers than that.
 class Centroid {
  public:
   void add(const ShopperState& shopper, const StyleModel& model);

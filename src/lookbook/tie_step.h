@@ -11,7 +11,7 @@
 namespace modiste::lookbook {
 
 struct TieOptions {
-  double step = 0.02;  // scores nearer than this are equal: they are estimated from a few likes
+  double step = 0.02;  // scores are rounded to this: they are estimated from a few likes
   double size = 1e-9;  // of what the hash adds: it never outweighs a step
 };
 

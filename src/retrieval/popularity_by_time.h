@@ -9,6 +9,7 @@
 //          periods; the same for each of the kSumsMax periods that were asked about lately.
 #pragma once
 
+#include <array>
 #include <deque>
 #include <functional>
 #include <map>
@@ -32,15 +33,20 @@ struct PopularityByTimeOptions {
   size_t periods_max = 130;    // ten years; older ones are forgotten
 };
 
-// The weight of what is popular now beside a walk's score of co_choices.h, for the source that serves and for
-// the training that learns what to add to it (serving/request/sources/neighbours.cpp says why).
-inline constexpr float kPopularNowWeight = 2;
-
 // What was chosen around a time, and how much that counts.
 struct TimeShare {
   TimePoint at{};
   float weight = 0;
 };
+
+// Beside a walk's score of co_choices.h, for the source that serves and for the training that learns what to
+// add to it: about what two or three shoppers who chose both items add. What was popular around the shopper's
+// own last choice counts most, because it says which part of the range they know. Chosen on last items of the
+// Amazon and Rent the Runway histories, the splits that `modiste evaluate next-item` reports, not on data
+// kept apart.
+[[nodiscard]] inline std::array<TimeShare, 2> popular_beside(TimePoint last_choice_at, TimePoint now) {
+  return {TimeShare{last_choice_at, 8}, TimeShare{now, 2}};
+}
 
 class PopularityByTime {
  public:

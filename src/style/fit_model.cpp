@@ -285,7 +285,7 @@ std::optional<SizeAdvice> FitModel::best_size(const FitProfile& profile, const s
     advice.reason = !is_nearest_of_its_system(*best, chart, mean) ? SizeReason::kNearest
                     : evidence == nullptr                         ? SizeReason::kByBody
                                                                   : SizeReason::kUsual;
-  else if (*best != *usual)  // others with this true size take another label
+  else if (*best != *usual)  // another label suits their true size
     advice.reason = runs < 0 ? SizeReason::kRunsSmall : SizeReason::kRunsLarge;
   else
     advice.reason = runs < 0 ? SizeReason::kRunsSlightlySmall : SizeReason::kRunsSlightlyLarge;

@@ -70,7 +70,7 @@ RequestContext for_occasion(Occasion occasion) {
   return context;
 }
 
-TEST_F(RequestInContext, AStrangerGetsWhatSheSaysItIsFor) {
+TEST_F(RequestInContext, AStrangerGetsWhatTheySayItIsFor) {
   const auto work = ask(for_occasion(Occasion::kWork)), beach = ask(for_occasion(Occasion::kBeach));
   EXPECT_GE(of_kind(work, 0), of_kind(work, 1) + 3);
   EXPECT_GE(of_kind(beach, 1), of_kind(beach, 0) + 3);
@@ -93,6 +93,18 @@ TEST_F(RequestInContext, TheWeatherServiceSaysHowWarm) {
   RequestContext declared;
   declared.weather = Weather{.temperature_c = -3};
   EXPECT_EQ(ask(declared).context->temperature_c, -3) << "what the request tells comes first";
+}
+
+TEST_F(RequestInContext, AStatedSeasonIsNotAboutTodaysWeather) {
+  weather.weather = Weather{.temperature_c = 31};
+  RequestContext winter;
+  winter.season = Season::kWinter;
+  const auto stated = ask(winter);
+  EXPECT_GE(of_kind(stated, 0), of_kind(stated, 1) + 3);
+  EXPECT_FALSE(stated.context->temperature_c.has_value());
+  RequestContext later;
+  later.local_time = "2027-03-10T12:00";
+  EXPECT_FALSE(ask(later).context->temperature_c.has_value()) << "of another day";
 }
 
 TEST_F(RequestInContext, ATasteIsTurnedNotReplaced) {

@@ -31,7 +31,7 @@ TEST_F(ReadFitHistory, HoldsWhatWasSaidOfSizesInTheOrderOfTime) {
   Event kept = bought("ada", "G0", FitFeedback::kFits);
   kept.body.emplace().height_cm = 170;
   send(*shop, kept);
-  send(*shop, bought("ada", "G1", std::nullopt));  // the choice alone does not say how it fitted
+  send(*shop, bought("ada", "G1", std::nullopt));  // it may still be sent back
   stores.clock.advance(std::chrono::hours(1));
   Event sent_back = make_event(EventType::kReturn, "bea", "G2");
   sent_back.reason = ReturnReason::kTooLarge;
@@ -47,6 +47,58 @@ TEST_F(ReadFitHistory, HoldsWhatWasSaidOfSizesInTheOrderOfTime) {
   EXPECT_FALSE(history.rows[1].observation.chosen);
   EXPECT_EQ(history.rows[0].body.height_cm, 170);
   EXPECT_NE(history.rows[0].shopper, history.rows[1].shopper);
+}
+
+TEST_F(ReadFitHistory, APurchaseThatWasKeptFits) {
+  send(*shop, bought("ada", "G0", std::nullopt));
+  send(*shop, bought("ada", "G1", std::nullopt));
+  send(*shop, bought("bea", "G0", std::nullopt));
+  Event sent_back = make_event(EventType::kReturn, "ada", "G1");
+  sent_back.reason = ReturnReason::kChangedMind;
+  send(*shop, sent_back);
+  stores.clock.advance(std::chrono::days(29));
+  send(*shop, make_event(EventType::kLike, "ada", "G3"));
+  EXPECT_TRUE(history().rows.empty()) << "there is still time";
+  stores.clock.advance(std::chrono::days(2));
+  send(*shop, make_event(EventType::kLike, "ada", "G4"));
+  const auto history = this->history();
+  ASSERT_EQ(history.rows.size(), 2U);
+  for (const FitRow& row : history.rows) {
+    EXPECT_EQ(row.observation.garment_id, "G0");
+    EXPECT_EQ(row.observation.outcome, FitFeedback::kFits);
+    EXPECT_TRUE(row.observation.chosen);
+  }
+}
+
+TEST_F(ReadFitHistory, AGarmentThatNearlyAllKeepDoesNotRunSmall) {
+  const auto told = [&](Shop& of) {
+    RecommendRequest request;
+    request.shopper_id = "ada";
+    request.count = 40;
+    const auto answer = of.recommender().recommend(request);
+    EXPECT_TRUE(answer.ok());
+    for (const auto& item : answer->items)
+      for (const auto& reason : item.reasons)
+        if (item.garment_id == "G0" &&
+            (reason.code == ReasonCode::kRunsSmall || reason.code == ReasonCode::kRunsSlightlySmall))
+          return true;
+    return false;
+  };
+  send(*shop, bought("ada", "G1", std::nullopt));
+  const auto send_back = [&](int from) {
+    for (int i = from; i < from + 6; ++i) {
+      Event small = make_event(EventType::kReturn, fmt::format("s{}", i), "G0");
+      small.reason = ReturnReason::kTooSmall;
+      small.size = "M";
+      send(*shop, small);
+    }
+  };
+  send_back(0);
+  EXPECT_TRUE(told(*shop)) << "all that is known";
+  for (int i = 0; i < 100; ++i) send(*shop, bought(fmt::format("k{}", i), "G0", std::nullopt));
+  stores.clock.advance(std::chrono::days(31));
+  send(*shop, bought("late", "G2", std::nullopt));
+  EXPECT_FALSE(told(*shop)) << "a hundred kept it";
 }
 
 TEST_F(ReadFitHistory, WhoDidNotConsentOrIsErasedTeachesNothing) {

@@ -276,6 +276,73 @@ TEST_F(Heard, WhatWasLikedIsListedLatestFirstAndTakenBack) {
   EXPECT_EQ(liked_ids(liked()), (std::vector<std::string>{"G1", "G2"}));
 }
 
+// Two shops where the same happens, but for an event that one of them takes back in the end.
+class TakenBack : public Heard {
+ protected:
+  TakenBack() { EXPECT_TRUE(other->catalog().upsert(make_garments(40)).ok()); }
+  void both(EventType type, const std::string& garment) {
+    const Event event = make_event(type, "ada", garment);
+    send(*shop, event);
+    send(*other, event);
+    advance();
+  }
+  void advance() {
+    stores.clock.advance(std::chrono::seconds(20));
+    others.clock.advance(std::chrono::seconds(20));
+  }
+  void take_back(const Event& event) {
+    Event undo = make_event(EventType::kUndo, "ada", "");
+    undo.undoes = event.event_id;
+    send(*shop, undo);
+  }
+  static std::string style_in(const Shop& of) { return to_json_text(of.shoppers().style(kAda)); }
+
+  SmallShop others;
+  std::unique_ptr<Shop> other = others.open();
+};
+
+TEST_F(TakenBack, AnOutfitWithAllItsPieces) {
+  both(EventType::kLike, "G0");
+  Event outfit = make_event(EventType::kOutfitComplete, "ada", "");
+  outfit.garment_ids = {"G5", "G6", "G7"};
+  send(*shop, outfit);
+  advance();
+  ASSERT_NE(style_in(*shop), style_in(*other));
+  take_back(outfit);
+  EXPECT_EQ(style_in(*shop), style_in(*other));
+}
+
+TEST_F(TakenBack, APurchaseLongAgoWithItsSize) {
+  both(EventType::kLike, "G0");
+  Event purchase = make_event(EventType::kPurchase, "ada", "G5");
+  purchase.sku = "G5-M";
+  purchase.size = "M";
+  send(*shop, purchase);
+  advance();
+  for (int i = 10; i < 35; ++i) both(i % 3 == 0 ? EventType::kPass : EventType::kLike, fmt::format("G{}", i));
+  ASSERT_NE(style_in(*shop), style_in(*other));
+  take_back(purchase);
+  EXPECT_EQ(style_in(*shop), style_in(*other));
+}
+
+TEST_F(TakenBack, APassDoesNotBecomeAChoice) {
+  for (int shopper = 0; shopper < 5; ++shopper)
+    for (const char* garment : {"G5", "G6"})
+      send(*shop, make_event(EventType::kLike, fmt::format("other {}", shopper), garment));
+  const Event pass = make_event(EventType::kPass, "ada", "G5");
+  send(*shop, pass);
+  take_back(pass);
+  RecommendRequest request;
+  request.shopper_id = "ada";
+  const auto answer = shop->recommender().recommend(request);
+  ASSERT_TRUE(answer.ok());
+  for (const auto& item : answer->items)
+    for (const auto& reason : item.reasons)
+      EXPECT_NE(reason.code, ReasonCode::kLikeMinded) << item.garment_id;
+  both(EventType::kLike, "G0");
+  EXPECT_EQ(style_in(*shop), style_in(*other));
+}
+
 TEST_F(Heard, PagesOfTheLikedHoldEachGarmentOnce) {
   for (int i = 0; i < 9; ++i) act(EventType::kLike, fmt::format("G{}", i));
   const auto first = liked("", 4);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "base/rng.h"
 #include "events/event_refs.h"
@@ -26,26 +27,30 @@ struct Heard {
 // What a shopper did with each item, in the order in which it was heard; earliest first.
 using ItemsOfShopper = std::vector<ChosenItem> (*)(std::span<const Heard>);
 
-std::vector<ChosenItem> each_where_last(std::span<const Heard> choices) {
-  std::unordered_map<Slot, size_t> last;
-  for (size_t i = 0; i < choices.size(); ++i) last[choices[i].item] = i;
+// What was liked on Monday and bought on Wednesday is known on Tuesday, and is nobody's next choice then.
+std::vector<ChosenItem> each_where_first(std::span<const Heard> choices) {
+  std::unordered_set<Slot> known;
   std::vector<ChosenItem> each;
-  for (size_t i = 0; i < choices.size(); ++i)
-    if (last[choices[i].item] == i) each.push_back({choices[i].item, choices[i].at});
+  for (const Heard& choice : choices)
+    if (known.insert(choice.item).second) each.push_back({choice.item, choice.at});
   return each;
 }
 
-// What a profile remembers of an item.
+// What a profile remembers of an item, and since when: a like that is looked at again is an old like.
 struct Remembered {
   TimePoint at{};
   std::optional<EventType> liked;
   bool passed = false, chosen = false;
 
+  [[nodiscard]] std::optional<Reaction> reaction() const {
+    return reaction_of(liked.has_value(), passed, chosen);
+  }
   void hear(const Heard& one) {
-    at = one.at;
+    const auto before = reaction();
     liked = liked_after(liked, one.type);
     passed = passed || one.type == EventType::kPass;
     chosen = chosen || one.weight > 0;
+    if (reaction() != before) at = one.at;
   }
 };
 
@@ -54,8 +59,7 @@ std::vector<ChosenItem> each_as_remembered(std::span<const Heard> reactions) {
   for (const Heard& one : reactions) items[one.item].hear(one);
   std::vector<ChosenItem> each;
   for (const auto& [slot, one] : items)
-    if (const auto reaction = reaction_of(one.liked.has_value(), one.passed, one.chosen))
-      each.push_back({slot, one.at, *reaction});
+    if (const auto reaction = one.reaction()) each.push_back({slot, one.at, *reaction});
   std::sort(each.begin(), each.end(), [](const ChosenItem& a, const ChosenItem& b) {
     return a.at != b.at ? a.at < b.at : a.item < b.item;
   });
@@ -73,11 +77,7 @@ class EventReader {
     for (const LateMark& mark : of_person.late) leave_out(mark.position, mark.marks);
     if (of_person.fate == EventFate::kInternal) return;
     const Event& event = logged.event;
-    if (event.type == EventType::kUndo) {
-      const auto undone = positions_.find(hash64(event.undoes));
-      if (undone != positions_.end()) rows_.mark_noise(undone->second);
-      return;
-    }
+    if (event.type == EventType::kUndo) return undo(event);
     const auto weight = static_cast<float>(taste_weight(event));
     if (!teaches(event.type, Lesson::kTaste) || weight == 0 || (weight < 0 && !passes_too_)) return;
     const EventRefs refs(event);
@@ -86,13 +86,15 @@ class EventReader {
     add_item(chosen, event, event.garment_id);
     for (const std::string& garment_id : event.garment_ids) add_item(chosen, event, garment_id);
     if (chosen.items.empty()) return;
-    positions_.emplace(hash64(event.event_id), logged.position);
-    rows_.add(logged.position, identity_key_of(refs.span()), std::move(chosen),
-              of_person.fate == EventFate::kRobot);
+    const NodeRef by = identity_key_of(refs.span());
+    choices_.emplace(hash64(event.event_id), Made{logged.position, {by.kind, std::string(by.subject)}});
+    rows_.add(logged.position, by, std::move(chosen), of_person.fate == EventFate::kRobot);
     leave_out(logged.position, of_person.marks);
   }
 
   ChoiceHistoryRows finish() {
+    for (const auto& [undone, by] : undone_)
+      if (person_of(undone.by) == person_of(by)) rows_.mark_noise(undone.position);
     std::map<std::string, std::vector<Heard>> by_person;  // in an order that the log repeats
     const auto left_out = std::move(rows_).take(timeline_, [&](Chosen chosen, const std::string& person) {
       for (const Slot slot : chosen.items)
@@ -118,6 +120,24 @@ class EventReader {
     float weight = 0;
   };
 
+  struct Made {
+    LogPosition position;
+    IdentityKey by;
+  };
+
+  // Whether it is the same person's is known at the end.
+  void undo(const Event& event) {
+    const EventRefs refs(event);
+    const auto choice = choices_.find(hash64(event.undoes));
+    if (choice == choices_.end() || refs.span().empty()) return;
+    const NodeRef by = identity_key_of(refs.span());
+    undone_.emplace_back(choice->second, IdentityKey{by.kind, std::string(by.subject)});
+  }
+  [[nodiscard]] std::string person_of(const IdentityKey& key) const {
+    const NodeRef node{key.kind, key.subject};
+    return timeline_.person_of({&node, 1}).value_or(key.subject);
+  }
+
   void add_item(Chosen& chosen, const Event& event, std::string_view garment_id) const {
     if (garment_id.empty()) return;
     const Slot slot = slot_of(event, garment_id, catalog_);
@@ -134,12 +154,13 @@ class EventReader {
   PersonTimeline timeline_;
   ChoiceHistoryRows history_;
   DrawnRows<Chosen> rows_;
-  std::unordered_map<uint64_t, LogPosition> positions_;  // of choices, by the hash of the event's id
+  std::unordered_map<uint64_t, Made> choices_;        // by the hash of the event's id
+  std::vector<std::pair<Made, IdentityKey>> undone_;  // and whose undo it was
 };
 
 class ChoiceReader : public EventReader {
  public:
-  explicit ChoiceReader(const Catalog& catalog) : EventReader(catalog, false, each_where_last) {}
+  explicit ChoiceReader(const Catalog& catalog) : EventReader(catalog, false, each_where_first) {}
 };
 
 class ReactionReader {

@@ -1,7 +1,9 @@
 // Reads from the log what each shopper chose, in order: the items that serving keeps as
 // ShopperState::choices, with their times.
 //
-//   a choice   a signal of taste with a weight above 0; an item chosen again stands where it was chosen last
+//   a choice   a signal of taste with a weight above 0; an item chosen again stands where it was chosen
+//   first, so
+//              that it is known from then on (serving keeps it where it was chosen last)
 //   left out   events of robots and accidental clicks, judged by all of the log; what was undone; shoppers
 //              without consent to training and erased ones, as of its end
 //
@@ -33,7 +35,7 @@ struct ChoiceHistoryRows {
 };
 
 // What each shopper liked, passed and looked at, with what the garments are. An item stands once, where the
-// shopper reacted to it last. Memory: a copy of the catalog's facts beside the choices.
+// shopper came to what they think of it. Memory: a copy of the catalog's facts beside the choices.
 struct ReactionHistory {
   ChoiceHistoryRows rows;
   std::vector<ItemFacts> facts;     // by slot

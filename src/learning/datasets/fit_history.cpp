@@ -7,6 +7,7 @@
 #include "learning/datasets/drawn_rows.h"
 #include "learning/datasets/read_in_order.h"
 #include "serving/state/sizing.h"
+#include "style/kept_purchases.h"
 
 namespace modiste {
 namespace {
@@ -20,17 +21,25 @@ class FitReader {
     const PersonEvent& of_person = timeline_.observe(logged);
     for (const LateMark& mark : of_person.late)
       if ((mark.marks & kMarkBot) != 0) rows_.mark_noise(mark.position);
-    if (of_person.fate == EventFate::kInternal || !teaches(logged.event.type, Lesson::kSize)) return;
-    auto seen = sizing_.observation(logged.event);
-    if (!seen || !seen->outcome) return;
-    const EventRefs refs(logged.event);
-    if (refs.span().empty()) return;
+    if (of_person.fate == EventFate::kInternal) return;
     const TimePoint at = time_of(logged.event, logged.received_at);
-    history_.first = std::min(history_.first.value_or(at), at);
-    history_.last = std::max(history_.last.value_or(at), at);
-    rows_.add(logged.position, identity_key_of(refs.span()),
+    purchases_.observe(logged.event, at, [this](Told kept) { add(std::move(kept)); });
+    if (!teaches(logged.event.type, Lesson::kSize)) return;
+    auto seen = sizing_.observation(logged.event);
+    const EventRefs refs(logged.event);
+    if (!seen || refs.span().empty()) return;
+    const NodeRef by = identity_key_of(refs.span());
+    const bool has_outcome = seen->outcome.has_value();
+    if (!has_outcome) seen->outcome = FitFeedback::kFits;  // if it is kept
+    Told told{logged.position,
+              at,
+              {by.kind, std::string(by.subject)},
               {"", logged.event.body.value_or(BodyProfile{}), std::move(*seen)},
-              of_person.fate == EventFate::kRobot);
+              of_person.fate == EventFate::kRobot};
+    if (has_outcome)
+      add(std::move(told));
+    else
+      purchases_.bought(logged.event, at, std::move(told));
   }
 
   FitHistory finish() {
@@ -44,7 +53,22 @@ class FitReader {
   }
 
  private:
+  struct Told {
+    LogPosition position;
+    TimePoint at{};
+    IdentityKey by;
+    FitRow row;
+    bool is_robot = false;
+  };
+
+  void add(Told told) {
+    history_.first = std::min(history_.first.value_or(told.at), told.at);
+    history_.last = std::max(history_.last.value_or(told.at), told.at);
+    rows_.add(told.position, {told.by.kind, told.by.subject}, std::move(told.row), told.is_robot);
+  }
+
   const Sizing sizing_;
+  KeptPurchases<Told> purchases_;
   PersonTimeline timeline_;
   FitHistory history_;
   DrawnRows<FitRow> rows_;

@@ -1,5 +1,6 @@
-// Reads from the log how sizes fitted: the outcomes that serving learns from (serving/state/sizing.h), each
-// with the person whose it is and the body that was said with it.
+// Reads from the log how sizes fitted: the outcomes that serving learns from (serving/state/sizing.h), kept
+// purchases among them (style/kept_purchases.h), each with the person whose it is and the body that was said
+// with it.
 //
 //   left out   events of robots, judged by all of the log; shoppers without consent to training and erased
 //              ones, as of its end
@@ -19,7 +20,7 @@
 namespace modiste {
 
 struct FitHistory {
-  std::vector<FitRow> rows;  // in the order of time
+  std::vector<FitRow> rows;  // in the order in which the outcomes were known
   uint64_t events = 0;       // of the log
   size_t noise = 0, without_consent = 0;
   std::optional<TimePoint> first, last;  // when the earliest and the latest outcome happened

@@ -9,7 +9,7 @@
 namespace modiste {
 namespace {
 
-double weighted_mean(const std::vector<float>& values, const std::vector<float>& times) {
+double weighted_mean(std::span<const float> values, std::span<const float> times) {
   constexpr size_t kLanes = 8;
   double sum = 0;
   size_t i = 0;
@@ -24,6 +24,21 @@ double weighted_mean(const std::vector<float>& values, const std::vector<float>&
   return sum / static_cast<double>(values.size());
 }
 
+// How often each query is in a draw.
+void draw(std::vector<float>& times, Rng& rng) {
+  std::fill(times.begin(), times.end(), 0.0F);
+  for (size_t i = 0; i < times.size(); ++i) ++times[rng.below(times.size())];
+}
+
+// all: of each draw. mean: where there are none.
+Interval middle_of(std::vector<double> all, double mean) {
+  std::sort(all.begin(), all.end());
+  const auto at = [&](double part) {
+    return all.empty() ? mean : all[static_cast<size_t>(part * static_cast<double>(all.size() - 1))];
+  };
+  return {mean, at(0.025), at(0.975)};
+}
+
 }  // namespace
 
 std::vector<Interval> bootstrap(std::span<const std::vector<float>> series, size_t resamples, uint64_t seed) {
@@ -32,24 +47,34 @@ std::vector<Interval> bootstrap(std::span<const std::vector<float>> series, size
   if (queries == 0) return intervals;
   Rng rng(seed);
   std::vector<std::vector<double>> means(series.size());
-  std::vector<float> times(queries);  // that a query is in the draw
-  for (size_t draw = 0; draw < resamples; ++draw) {
-    std::fill(times.begin(), times.end(), 0.0F);
-    for (size_t i = 0; i < queries; ++i) ++times[rng.below(queries)];
+  std::vector<float> times(queries);
+  for (size_t n = 0; n < resamples; ++n) {
+    draw(times, rng);
     for (size_t s = 0; s < series.size(); ++s) means[s].push_back(weighted_mean(series[s], times));
   }
   for (size_t s = 0; s < series.size(); ++s) {
     CHECK(series[s].size() == queries);
     const double mean =
         std::accumulate(series[s].begin(), series[s].end(), 0.0) / static_cast<double>(queries);
-    auto& all = means[s];
-    std::sort(all.begin(), all.end());
-    const auto at = [&](double part) {
-      return all.empty() ? mean : all[static_cast<size_t>(part * static_cast<double>(all.size() - 1))];
-    };
-    intervals[s] = {mean, at(0.025), at(0.975)};
+    intervals[s] = middle_of(std::move(means[s]), mean);
   }
   return intervals;
+}
+
+Interval bootstrap_ratio(std::span<const float> upper, std::span<const float> lower, size_t resamples,
+                         uint64_t seed) {
+  CHECK(upper.size() == lower.size());
+  if (upper.empty()) return {};
+  const auto ratio = [](double above, double below) { return below > 0 ? above / below : 0; };
+  Rng rng(seed);
+  std::vector<double> ratios;
+  std::vector<float> times(upper.size());
+  for (size_t n = 0; n < resamples; ++n) {
+    draw(times, rng);
+    ratios.push_back(ratio(weighted_mean(upper, times), weighted_mean(lower, times)));
+  }
+  return middle_of(std::move(ratios), ratio(std::accumulate(upper.begin(), upper.end(), 0.0),
+                                            std::accumulate(lower.begin(), lower.end(), 0.0)));
 }
 
 }  // namespace modiste

@@ -19,4 +19,8 @@ struct Interval {
 [[nodiscard]] std::vector<Interval> bootstrap(std::span<const std::vector<float>> series, size_t resamples,
                                               uint64_t seed);
 
+// Of a ratio of two means: both are of the same draws. mean: of the whole; 0 where the lower mean is 0.
+[[nodiscard]] Interval bootstrap_ratio(std::span<const float> upper, std::span<const float> lower,
+                                       size_t resamples, uint64_t seed);
+
 }  // namespace modiste

@@ -43,6 +43,23 @@ TEST(Bootstrap, SeriesShareTheirDraws) {
   EXPECT_NEAR(intervals[2].low, intervals[2].high, 1e-6);
 }
 
+TEST(Bootstrap, OfARatioDrawsBothAlike) {
+  Rng rng(3);
+  std::vector<float> weights, rewards, twice;
+  for (int i = 0; i < 500; ++i) {
+    weights.push_back(static_cast<float>(rng.uniform(0.1, 10)));
+    rewards.push_back(static_cast<float>(rng.uniform()));
+    twice.push_back(2 * weights.back());
+  }
+  const Interval constant = bootstrap_ratio(twice, weights, 200, 1);
+  EXPECT_NEAR(constant.low, 2, 1e-5);
+  EXPECT_NEAR(constant.high, 2, 1e-5);
+  const Interval ratio = bootstrap_ratio(rewards, weights, 200, 1);
+  EXPECT_LT(ratio.low, ratio.mean);
+  EXPECT_GT(ratio.high, ratio.mean);
+  EXPECT_EQ(bootstrap_ratio({}, {}, 200, 1).mean, 0);
+}
+
 TEST(Bootstrap, OfNothingIsZero) {
   const std::vector<std::vector<float>> series(2);
   EXPECT_EQ(bootstrap(series, 10, 1).size(), 2U);

@@ -58,10 +58,11 @@ Split hold_out(ChoiceHistory& history, bool at_its_time) {
     if (!is_choice(event, split.items)) continue;
     by_shopper[event.shopper_id].push_back({split.items.at(event.garment_id), time_of(event, {}), i});
   }
-  std::unordered_set<std::string> dropped;  // shopper and garment
-  const auto key = [](const std::string& shopper, const std::string& garment) {
-    return shopper + '\n' + garment;
+  struct HeldOut {
+    std::string garment_id;
+    TimePoint at;
   };
+  std::unordered_map<std::string, HeldOut> held_out;  // by shopper
   for (auto& [shopper, chosen] : by_shopper) {
     std::stable_sort(chosen.begin(), chosen.end(),
                      [](const Chosen& a, const Chosen& b) { return a.at < b.at; });
@@ -74,14 +75,17 @@ Split hold_out(ChoiceHistory& history, bool at_its_time) {
       const std::string& garment = history.events[last].garment_id;
       split.held_out.push_back(
           {shopper, garment, static_cast<uint32_t>(split.choices.by_shopper.size()), row.back().at});
-      dropped.insert(key(shopper, garment));
+      held_out[shopper] = {garment, row.back().at};
       row.pop_back();
     }
     split.choices.by_shopper.push_back(std::move(row));
   }
   if (at_its_time) return split;
+  // Nor what the shopper did afterwards: it is not known when they are asked.
   std::erase_if(history.events, [&](const Event& event) {
-    return dropped.contains(key(event.shopper_id, event.garment_id));
+    const auto of = held_out.find(event.shopper_id);
+    return of != held_out.end() &&
+           (event.garment_id == of->second.garment_id || time_of(event, {}) >= of->second.at);
   });
   return split;
 }

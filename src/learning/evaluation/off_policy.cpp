@@ -111,7 +111,12 @@ OffPolicyReport evaluate_policy(const PolicyLog& log, const PositionTable& polic
   add("snips", [&](const RoundTerms& of) { return mean_weight > 0 ? of.ips / mean_weight : 0; });
   add("dm", [](const RoundTerms& of) { return of.direct; });
   add("dr", [](const RoundTerms& of) { return of.doubly_robust; });
-  const auto intervals = bootstrap(series, options.resamples, options.seed);
+  auto intervals = bootstrap(series, options.resamples, options.seed);
+  // The weights are drawn with the rewards that they divide.
+  std::vector<float> drawn_weights;
+  for (const RoundTerms& term : terms) drawn_weights.push_back(static_cast<float>(term.weight));
+  constexpr size_t kIps = 0, kSnips = 1;
+  intervals[kSnips] = bootstrap_ratio(series[kIps], drawn_weights, options.resamples, options.seed);
   for (size_t i = 0; i < intervals.size(); ++i) {
     report.estimates[i].value.low = intervals[i].low;
     report.estimates[i].value.high = intervals[i].high;

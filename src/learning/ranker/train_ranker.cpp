@@ -8,6 +8,7 @@
 
 #include "base/check.h"
 #include "base/rng.h"
+#include "learning/ranker/calibration.h"
 #include "learning/ranker/lambda_gradients.h"
 #include "learning/ranker/pair_bias.h"
 
@@ -76,27 +77,14 @@ double best_weight(const RankingRows& rows, size_t answers, const DocumentWeight
   return low;
 }
 
-// Fits P(outcome) = examined * logistic(slope * sum + offset) by ascent of the likelihood, on [first, end).
-void calibrate(const RankingRows& rows, size_t first, std::span<const float> sums, const PositionBias& bias,
-               LearnedRankerModel& model) {
-  const size_t begin = rows.begin(first), count = rows.rows.size() - begin;
-  double slope = 1, offset = -1;
-  for (int step = 0; step < 300 && count > 0; ++step) {
-    double by_slope = 0, by_offset = 0;
-    for (size_t row = begin; row < rows.rows.size(); ++row) {
-      const double examined = bias.examined(rows.rows[row].position), sum = sums[row];
-      const double p = 1 / (1 + std::exp(-slope * sum - offset));
-      // d log-likelihood / d logit
-      const double pull =
-          rows.rows[row].gain > 0 ? 1 - p : -examined * p * (1 - p) / std::max(1e-6, 1 - examined * p);
-      by_slope += pull * sum;
-      by_offset += pull;
-    }
-    slope = std::clamp(slope + 2 * by_slope / static_cast<double>(count), 0.05, 50.0);
-    offset = std::clamp(offset + 2 * by_offset / static_cast<double>(count), -20.0, 20.0);
-  }
-  model.slope = slope;
-  model.offset = offset;
+// Of the rows from `first` on.
+Calibration calibration_of(const RankingRows& rows, size_t first, std::span<const float> sums,
+                           const PositionBias& bias) {
+  std::vector<CalibrationRow> known;
+  for (size_t row = rows.begin(first); row < rows.rows.size(); ++row)
+    known.push_back(
+        {static_cast<double>(sums[row]), bias.examined(rows.rows[row].position), rows.rows[row].gain > 0});
+  return fit_calibration(known);
 }
 
 PositionBias bias_of(const RankingRows& rows, const TrainRankerOptions& options) {
@@ -186,7 +174,9 @@ class Learning {
     const std::vector<float> sums = model.sums(rows_.values);
     trained.segments = compare_by_segment(rows_, chosen, judged_, sums, hybrid, options_.resamples);
     TRY(compare_with_champion(trained, sums, chosen));
-    calibrate(rows_, chosen, sums, trained.bias, model);
+    const Calibration calibration = calibration_of(rows_, chosen, sums, trained.bias);
+    model.slope = calibration.slope;
+    model.offset = calibration.offset;
     model.trees = on_top_of(begin_.trees, from_everything(trained.rounds));
     trained.draft = draft_of(trained, rows_, options_);
     return trained;

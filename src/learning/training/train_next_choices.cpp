@@ -66,7 +66,7 @@ TimePoint judging_from(const ChoiceHistoryRows& history, double judging, TimePoi
   return times.empty() ? TimePoint{} : times[std::min(place, times.size() - 1)];
 }
 
-// The neighbours of a time, as serving has them.
+// The neighbours of a time, as serving has them but for the tastes, by which it weighs a shopper's choices.
 class NeighboursThen {
  public:
   NeighboursThen(const ChoiceHistoryRows& history, const NumberedChoices& numbered, TimePoint until)
@@ -94,7 +94,7 @@ class NeighboursThen {
     CoChoiceQuery query;
     query.shopper = shopper;
     query.k = std::min(items_, kCandidatesMax);
-    const std::array times{TimeShare{now, kPopularNowWeight}};
+    const auto times = popular_beside(choices_.last_choice_at(shopper).value_or(now), now);
     popularity_.with_shares(times, [&](const SlotPrior& prior) {
       query.prior = &prior;
       for (const Candidate& found : choices_.search(query).items) scores[found.slot] = found.score;

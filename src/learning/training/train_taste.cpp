@@ -152,10 +152,14 @@ class TasteTrainer {
     }
     const Stock stock = stock_of(shopper);
     if (!examples.wants_stock() || stock.size() == 0) return examples.examples();
+    std::set<Slot> liked;
+    for (const ChosenItem& one : row)
+      if (one.at < until && one.reaction != Reaction::kPassed) liked.insert(one.item);
     Rng rng(mix64(options_.seed ^ shopper));
     std::vector<const ItemFacts*> sample;
     for (size_t i = 0; i < std::min(options_.examples.stock_items, stock.size()); ++i)
-      sample.push_back(&history_.facts[stock.draw(rng)]);
+      if (const auto item = stock.draw(rng); !liked.contains(static_cast<Slot>(item)))
+        sample.push_back(&history_.facts[item]);
     examples.add_stock(sample);
     return examples.examples();
   }

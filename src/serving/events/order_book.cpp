@@ -44,6 +44,13 @@ bool accounts_differ(const OrderLine& a, const OrderLine& b) {
   return a.kind == IdentifierKind::kUser && b.kind == IdentifierKind::kUser && a.subject != b.subject;
 }
 
+// An order's number is easily guessed: a shopper may only speak of lines that are told of them.
+bool may_touch(const OrderLine& line, const Event& event) {
+  if (!event.by_shopper) return true;
+  const auto ids = identifiers_of(event);
+  return *ids[static_cast<size_t>(line.kind)] == line.subject;
+}
+
 bool is_same(const OrderLine& a, const OrderLine& b) {
   return a.garment_id == b.garment_id && agree(a.colour, b.colour) && agree(a.size, b.size) &&
          a.order_line == b.order_line && !accounts_differ(a, b);
@@ -114,8 +121,9 @@ std::vector<Event> OrderBook::enter_purchase(Event event) {
   }
   Lines& lines = place->second;
   OrderLine line = line_of(event);
-  const auto known =
-      std::find_if(lines.begin(), lines.end(), [&](const OrderLine& other) { return is_same(line, other); });
+  const auto known = std::find_if(lines.begin(), lines.end(), [&](const OrderLine& other) {
+    return is_same(line, other) && may_touch(other, event);
+  });
   if (known == lines.end()) {
     lines.push_back(std::move(line));
     return {std::move(event)};
@@ -137,7 +145,7 @@ Result<std::vector<Event>> OrderBook::enter_return(Event event) {
   std::vector<OrderLine*> lines;
   if (order != orders_.end())
     for (OrderLine& line : order->second)
-      if (!accounts_differ(line, said) &&
+      if (!accounts_differ(line, said) && may_touch(line, event) &&
           (said.garment_id.empty() || (line.garment_id == said.garment_id &&
                                        agree(line.colour, said.colour) && agree(line.size, said.size))))
         lines.push_back(&line);

@@ -49,6 +49,7 @@ class OrderBook {
   //   return    of an order: of each line, or the one that it names (by garment, or by the line's own number;
   //             a line whose number is not told is meant where the order has no other), as its shopper's;
   //             nothing when it was returned before and no new reason is given
+  // One that a shopper sent (Event::by_shopper) finds the lines of its own identifiers alone.
   Result<std::vector<Event>> enter(Event event);
   // Takes note of what is in the log already: orders, returns, and erasures, after which nobody's lines are
   // left.

@@ -53,6 +53,28 @@ TEST_F(Orders, AnOrderThatIsSentTwiceCountsOnce) {
   EXPECT_EQ(ids(second), Ids{"server#3"}) << "the same variant in a line of its own";
 }
 
+TEST_F(Orders, AShopperTouchesOnlyWhatIsToldOfThem) {
+  Event guest = purchase("webhook", "1001", "A");
+  guest.shopper_id.clear();
+  guest.email_hash = "guest";
+  EXPECT_EQ(ids(guest), Ids{"webhook"});
+  Event guessed = purchase("eve", "1001", "A");
+  guessed.shopper_id = "eve";
+  guessed.by_shopper = true;
+  EXPECT_EQ(ids(guessed), Ids{"eve"}) << "an order of their own: the guest's is not undone";
+  Event back = refund("eve's", "1001");
+  back.shopper_id = "eve";
+  back.by_shopper = true;
+  EXPECT_EQ(ids(back), Ids{"eve's"});
+  EXPECT_EQ(entries[0].shopper_id, "eve");
+  Event foreign = refund("mal's", "1001");
+  foreign.shopper_id = "mal";
+  foreign.by_shopper = true;
+  EXPECT_EQ(ids(foreign), Ids{"unknown order '1001'"});
+  EXPECT_EQ(ids(refund("server's", "1001")), Ids{"server's"}) << "the guest's, by the shop";
+  EXPECT_EQ(entries[0].email_hash, "guest");
+}
+
 TEST_F(Orders, TwoAccountsUnderOneIdAreTwoOrders) {
   EXPECT_EQ(ids(purchase("1", "o", "A")), Ids{"1"});
   Event other = purchase("2", "o", "A");

@@ -207,7 +207,7 @@ Result<NightReport> run_night(LookbookService& lookbook, LookGenerator& generato
   if (scope == NightScope::kWanted && !lookbook.has_wanted()) return report;
   const auto begun = std::chrono::steady_clock::now();
   TRY(lookbook.load());  // what the catalog is made of today
-  TRY_ASSIGN(const auto briefs, scope == NightScope::kAll ? plan_night(lookbook.shop(), now, options, report)
+  TRY_ASSIGN(const auto briefs, scope == NightScope::kAll ? plan_all(lookbook, now, options, report)
                                                           : plan_wanted(lookbook, now, options, report));
   report.clusters = briefs.size();
   const auto planned = std::chrono::steady_clock::now();

@@ -168,6 +168,12 @@ std::vector<ScorePart> breakdown_of(const Composed& outfit, const outfits::Expli
   return parts;
 }
 
+// Whether the anchors are an outfit already: nothing beside them is required.
+bool is_whole(const OutfitPlan& plan) {
+  return std::any_of(plan.templates.begin(), plan.templates.end(),
+                     [](const outfits::OutfitTemplate& shape) { return shape.required.empty(); });
+}
+
 }  // namespace
 
 struct OutfitService::Judge {
@@ -272,6 +278,7 @@ Result<OutfitAnswer> OutfitService::compose_in(RequestState& request, const Outf
   if (answer.outfits.size() < static_cast<size_t>(asked.count))
     for (std::string& name : relaxed) add_once(answer.degraded, std::move(name));
   for (const Composed& composed : found) add(composed, nullptr);
+  if (answer.outfits.empty() && is_whole(plan)) add_once(answer.degraded, "nothing to add");
   if (request.context) answer.context = shop_.contexts.view(*request.context);
   return answer;
 }

@@ -63,7 +63,8 @@ const PersonEvent& ProfileBuilder::fold(const LoggedEvent& logged) {
   if (of_person.fate == EventFate::kInternal || of_person.fate == EventFate::kRobot) return of_person;
   note_unknown(event);
   count_crowd(logged);
-  if (teaches(event.type, Lesson::kSize)) ports_.sizing.learn(event);
+  if (teaches(event.type, Lesson::kSize) || event.type == EventType::kUndo)
+    ports_.sizing.learn(event, time_of(event, logged.received_at));
   if (replaces_a_quiz(of_person, event)) due_.insert(of_person.person);
   if (changes_a_profile(event.type) && !due_.contains(of_person.person)) play_live(of_person, logged);
   return of_person;

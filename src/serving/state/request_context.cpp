@@ -22,8 +22,11 @@ Reason occasion_reason(Occasion occasion) {
   return reason;
 }
 
+// From 18 °C up people ask whether a garment is light enough, below whether it is warm enough.
+constexpr double kWarmFrom = 0.2;
+
 Reason temperature_reason(const Context& context) {
-  Reason reason{context.warmth > 0 ? ReasonCode::kWarmEnough : ReasonCode::kLightEnough, {}};
+  Reason reason{context.warmth > kWarmFrom ? ReasonCode::kWarmEnough : ReasonCode::kLightEnough, {}};
   reason.args.temperature_c = std::round(context.temperature_c);
   return reason;
 }
@@ -44,6 +47,16 @@ std::vector<Reason> wanted_in(const Context& context) {
   if (context.wet >= kLikely) wanted.push_back({ReasonCode::kForRain, {}});
   if (context.windy >= kLikely) wanted.push_back({ReasonCode::kForWind, {}});
   return wanted;
+}
+
+// Not when a season or the time of another day is stated: today's weather is not asked about.
+bool is_about_now(const ContextInput& input) {
+  if (input.season) return false;
+  if (!input.local_time) return true;
+  const LocalTime& told = *input.local_time;
+  const auto day = std::chrono::sys_days(std::chrono::year(told.year) / told.month / told.day);
+  // A day more or less: the place may be anywhere.
+  return std::chrono::abs(day - std::chrono::floor<std::chrono::days>(input.now)) <= std::chrono::days(1);
 }
 
 bool is_for_rain(const ItemFacts& item, const Vocabulary& vocabulary) {
@@ -106,10 +119,12 @@ RequestContext request_in(const EventContext& logged) {
 Result<Context> RequestContexts::infer(const RequestContext& asked, const ShopperState& shopper,
                                        const CatalogSnapshot& catalog, TimePoint now) const {
   TRY_ASSIGN(auto input, context_input(asked, shopper, catalog, vocabulary_, now, options_));
-  if (!input.weather && weather_ != nullptr) input.weather = weather_->current(asked.place);
+  if (!input.weather && weather_ != nullptr && is_about_now(input)) {
+    input.weather = weather_->current(asked.place);
+    input.weather_measured = true;
+  }
   auto context = infer_context(input, *model_.get(), options_.inference);
   if (!context.ok()) return in_context(std::move(context).error());
-  context->weather_told = asked.weather.has_value();
   return context;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include "base/mutex.h"
 #include "serving/state/event_item.h"
@@ -57,6 +58,53 @@ std::map<SizeChart, double> usual_positions(std::string_view word, const QuizAns
   return positions;
 }
 
+// Before the number of a size; the others say themselves what they are.
+std::string_view country_of(SizeSystem system) {
+  switch (system) {
+    case SizeSystem::kEu:
+    case SizeSystem::kShoeEu:
+      return "EU ";
+    case SizeSystem::kUk:
+    case SizeSystem::kShoeUk:
+      return "UK ";
+    case SizeSystem::kUs:
+    case SizeSystem::kShoeUs:
+      return "US ";
+    case SizeSystem::kIt:
+      return "IT ";
+    default:
+      return "";
+  }
+}
+
+// Where the shop has no sizes of the chart that tell more than letters, which are several rows wide.
+SizeSystem usual_system(SizeChart chart) {
+  if (chart == SizeChart::kKids) return SizeSystem::kAge;
+  return chart == SizeChart::kWomen || chart == SizeChart::kMen ? SizeSystem::kUs : SizeSystem::kShoeEu;
+}
+
+// The system in which most garments of the shop have their sizes of this chart, by a sample of them.
+SizeSystem system_of(const CatalogSnapshot& catalog, SizeChart chart) {
+  constexpr size_t kSample = 500;
+  constexpr std::array kNumbers{SizeSystem::kEu,     SizeSystem::kUk,     SizeSystem::kUs,
+                                SizeSystem::kIt,     SizeSystem::kShoeEu, SizeSystem::kShoeUk,
+                                SizeSystem::kShoeUs, SizeSystem::kAge,    SizeSystem::kHeight};
+  std::map<SizeSystem, size_t> garments;
+  const size_t slots = catalog.slot_count(), sample = std::min(kSample, slots);
+  for (size_t i = 0; i < sample; ++i) {
+    const ItemFacts& facts = catalog.facts(static_cast<Slot>(i * slots / sample));
+    if (!facts.live || facts.size_chart != chart) continue;
+    std::set<SizeSystem> has;
+    for (const Size& size : all_sizes())
+      if (facts.sizes_in_stock.test(size.id)) has.insert(size.system);
+    for (const SizeSystem system : has) ++garments[system];
+  }
+  SizeSystem most = usual_system(chart);
+  for (const SizeSystem system : kNumbers)
+    if (garments[system] > garments[most]) most = system;
+  return most;
+}
+
 }  // namespace
 
 Sizing::Sizing(const Catalog& catalog)
@@ -99,17 +147,21 @@ void Sizing::fold(FitProfile& profile, const Event& event) const {
   if (const auto seen = observation(event)) model->fit_.fold_fit(profile, *seen);
 }
 
-void Sizing::learn(const Event& event) {
+void Sizing::learn(const Event& event, TimePoint at) {
   const auto seen = observation(event);
-  if (!seen || !seen->outcome) return;
-  Outcome outcome{slot_of(event, event.garment_id, catalog_),
-                  seen->chart,
-                  seen->chosen,
-                  *seen->outcome,
-                  seen->position,
-                  nullptr};
-  if (event.body) outcome.body = std::make_shared<const BodyProfile>(*event.body);
   const MutexLock lock(outcomes_mutex_);
+  purchases_.observe(event, at, [this](Outcome kept) REQUIRES(outcomes_mutex_) { keep(std::move(kept)); });
+  if (!seen) return;
+  Outcome outcome{slot_of(event, event.garment_id, catalog_), seen->chart,    seen->chosen,
+                  seen->outcome.value_or(FitFeedback::kFits), seen->position, nullptr};
+  if (event.body) outcome.body = std::make_shared<const BodyProfile>(*event.body);
+  if (seen->outcome)
+    keep(std::move(outcome));
+  else
+    purchases_.bought(event, at, std::move(outcome));  // that it fits is known when it was not sent back
+}
+
+void Sizing::keep(Outcome outcome) {
   observe(outcome, *model_.get());
   outcomes_.push_back(std::move(outcome));
 }
@@ -148,44 +200,47 @@ void Sizing::use(FitParameters parameters, int version) {
   }
 }
 
-template <class Io, class List>
-void Sizing::fields(Io& io, List& outcomes) {
-  io.list(outcomes, [](auto& outcome_io, auto& outcome) {
-    outcome_io.number(outcome.slot);
-    outcome_io.number(outcome.chart);
-    outcome_io.flag(outcome.chosen);
-    outcome_io.number(outcome.outcome);
-    outcome_io.number(outcome.position);
-    bool has_body = outcome.body != nullptr;
-    outcome_io.flag(has_body);
-    if (!has_body) return;
-    BodyProfile body = outcome.body == nullptr ? BodyProfile() : *outcome.body;
-    body_fields(outcome_io, body);
-    if constexpr (std::remove_reference_t<decltype(outcome_io)>::kReads)
-      outcome.body = std::make_shared<const BodyProfile>(std::move(body));
-  });
+template <class Io, class Value>
+void Sizing::outcome_fields(Io& io, Value& outcome) {
+  io.number(outcome.slot);
+  io.number(outcome.chart);
+  io.flag(outcome.chosen);
+  io.number(outcome.outcome);
+  io.number(outcome.position);
+  bool has_body = outcome.body != nullptr;
+  io.flag(has_body);
+  if (!has_body) return;
+  BodyProfile body = outcome.body == nullptr ? BodyProfile() : *outcome.body;
+  body_fields(io, body);
+  if constexpr (Io::kReads) outcome.body = std::make_shared<const BodyProfile>(std::move(body));
 }
 
 void Sizing::save(std::string& out) const {
   BinaryWriter writer(out);
+  const auto field = [](auto& io, auto& outcome) { outcome_fields(io, outcome); };
   const MutexLock lock(outcomes_mutex_);
-  fields(writer, outcomes_);
+  writer.list(outcomes_, field);
+  KeptPurchases<Outcome>::fields(writer, purchases_, field);
 }
 
 Result<Done> Sizing::load(std::string_view bytes) {
   std::vector<Outcome> outcomes;
+  KeptPurchases<Outcome> purchases;
   const auto snapshot = catalog_.snapshot();
   TRY(load_fields(bytes, "outcomes of sizes", [&](auto& reader) {
-    fields(reader, outcomes);
-    for (const Outcome& outcome : outcomes)
-      reader.require(outcome.slot < snapshot->slot_count() &&
-                     snapshot->item(outcome.slot).garment != nullptr &&
-                     static_cast<size_t>(outcome.chart) < kSizeChartCount &&
-                     static_cast<size_t>(outcome.outcome) < EnumNames<FitFeedback>::kNames.size());
+    const auto field = [&](auto& io, auto& outcome) {
+      outcome_fields(io, outcome);
+      io.require(outcome.slot < snapshot->slot_count() && snapshot->item(outcome.slot).garment != nullptr &&
+                 static_cast<size_t>(outcome.chart) < kSizeChartCount &&
+                 static_cast<size_t>(outcome.outcome) < EnumNames<FitFeedback>::kNames.size());
+    };
+    reader.list(outcomes, field);
+    KeptPurchases<Outcome>::fields(reader, purchases, field);
   }));
   const MutexLock lock(outcomes_mutex_);
   for (const Outcome& outcome : outcomes) observe(outcome, *model_.get());
   outcomes_ = std::move(outcomes);
+  purchases_ = std::move(purchases);
   return kOk;
 }
 
@@ -237,29 +292,25 @@ std::vector<float> Sizing::fit_shares(const Model& model, const FitProfile& prof
 
 std::vector<KnownSize> Sizing::sizes(const FitProfile& profile) const {
   std::vector<KnownSize> known;
+  const auto snapshot = catalog_.snapshot();
   const auto model = model_.get();
   const ReaderLock lock(model->mutex_);
   for (const SizeChart chart : kCharts) {
     const SizeEvidence* evidence = profile.evidence(chart);
     if (evidence == nullptr || evidence->observations == 0) continue;
     const double mean = model->fit_.true_size(profile, chart).mean;
-    // Named in the chart's own numbers: letters are several rows wide.
+    const SizeSystem system = system_of(*snapshot, chart);
     const Size* nearest = nullptr;
     double least = 1e9;
     for (const Size& size : all_sizes()) {
-      if (size.system != SizeSystem::kUs && size.system != SizeSystem::kShoeEu &&
-          size.system != SizeSystem::kAge)
-        continue;
+      if (size.system != system) continue;
       const auto position = size_position(size.id, chart);
       if (!position || std::abs(*position - mean) >= least) continue;
       least = std::abs(*position - mean);
       nearest = &size;
     }
     if (nearest == nullptr) continue;
-    const char* system = nearest->system == SizeSystem::kUs       ? "US "
-                         : nearest->system == SizeSystem::kShoeEu ? "EU "
-                                                                  : "";
-    known.push_back({chart, system + nearest->name, evidence->observations});
+    known.push_back({chart, std::string(country_of(system)) + nearest->name, evidence->observations});
   }
   return known;
 }

@@ -15,13 +15,14 @@
 #include "catalog/catalog.h"
 #include "events/event.h"
 #include "style/fit_model.h"
+#include "style/kept_purchases.h"
 
 namespace modiste {
 
 // A shopper's size as far as it is known.
 struct KnownSize {
   SizeChart chart{};
-  std::string size;  // the nearest on its chart, in the size system of the shopper's garments
+  std::string size;  // the nearest on its chart, in the system that most garments of the shop have there
   int observations = 0;
 };
 
@@ -42,12 +43,12 @@ class Sizing {
   [[nodiscard]] std::optional<FitObservation> observation(const Event& event) const;
   // What the shopper bought, sent back, reviewed, or said of their body.
   void fold(FitProfile& profile, const Event& event) const;
-  // How a garment runs, from this event alone: whoever replays the log learns the same, whatever identities
-  // have merged meanwhile.
-  void learn(const Event& event);
+  // How a garment runs, from this event and the purchases that nobody sent back by then: whoever replays the
+  // log learns the same, whatever identities have merged meanwhile. at: when it happened.
+  void learn(const Event& event, TimePoint at);
 
-  // For snapshots: the outcomes, from which load() learns again how garments run. Their items are in the
-  // catalog by then. kCorrupt: not what save() wrote.
+  // For snapshots: the outcomes, from which load() learns again how garments run, and the purchases whose
+  // outcome is open. Their items are in the catalog by then. kCorrupt: not what save() wrote.
   void save(std::string& out) const;
   Result<Done> load(std::string_view bytes);
 
@@ -76,14 +77,16 @@ class Sizing {
     double position = 0;
     std::shared_ptr<const BodyProfile> body;  // null: not said
   };
-  template <class Io, class List>
-  static void fields(Io& io, List& outcomes);
+  template <class Io, class Value>
+  static void outcome_fields(Io& io, Value& outcome);
+  void keep(Outcome outcome) REQUIRES(outcomes_mutex_);
   void observe(const Outcome& outcome, Model& model) const;
 
   const Catalog& catalog_;
   Versioned<Model> model_;
   mutable Mutex outcomes_mutex_;  // also of which model learns from the outcomes
   std::vector<Outcome> outcomes_ GUARDED_BY(outcomes_mutex_);
+  KeptPurchases<Outcome> purchases_ GUARDED_BY(outcomes_mutex_);
 };
 
 class Sizing::Model {

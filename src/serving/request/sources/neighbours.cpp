@@ -7,12 +7,6 @@
 namespace modiste {
 namespace {
 
-// The weight of an item's share of what was chosen at a time, beside a walk's score of co_choices.h: about
-// what two or three shoppers who chose both items add. What was popular around the shopper's own last choice
-// counts most, because it says which part of the range they know. Chosen on last items of the Amazon and Rent
-// the Runway histories, the splits that `modiste evaluate next-item` reports, not on data kept apart.
-constexpr float kPopularThen = 8, kPopularNow = kPopularNowWeight;
-
 // How far each item that the shopper chose belongs to the present taste, as a share of the largest. Empty
 // when the tastes say nothing of the choices, as in a shop whose garments have neither attributes nor photos.
 std::unordered_map<Slot, float> relevance_of_choices(const ShopperState& shopper,
@@ -60,7 +54,7 @@ class Neighbours final : public CandidateSource {
         return known == relevances.end() ? 0.0F : known->second;
       };
     std::vector<CandidateList> lists;
-    const std::array times{TimeShare{*chose_at, kPopularThen}, TimeShare{query.request.now, kPopularNow}};
+    const auto times = popular_beside(*chose_at, query.request.now);
     popularity_.with_shares(times, [&](const SlotPrior& prior) {
       asked.prior = &prior;
       lists = choices_.search_under(asked, filters);
