@@ -18,10 +18,10 @@
 namespace modiste {
 
 // The bounds below are choices, not measurements.
-inline constexpr double kColoursGoMin = 0.75;     // harmony of every pair of colours
-inline constexpr double kOneFormalityMax = 0.25;  // between the dressiest piece and the least dressy
-inline constexpr double kBalancedMin = 0.85;      // of outfits/proportion_rules.h
-inline constexpr double kGoesWithMin = 0.85;      // mean pair score with the anchor
+inline constexpr double kColoursGoMin = 0.75;    // harmony of every pair of colours
+inline constexpr double kOneFormalityMax = 0.2;  // between the dressiest piece and the least dressy
+inline constexpr double kBalancedMin = 0.85;     // of outfits/proportion_rules.h
+inline constexpr double kGoesWithMin = 0.85;     // mean pair score with the anchor
 
 // Borrowed for the call. looks and items stand in one order.
 struct OutfitFacts {
