@@ -25,15 +25,13 @@ std::span<const TermId> terms_of(const ItemFacts& item, Facet facet, const Vocab
   return {begin, end};
 }
 
-// Kinds that are worn for one occasion, whether they name it or not.
-struct KindOfOccasion {
-  std::string_view branch;
-  Occasion occasion;
-};
-constexpr KindOfOccasion kWornFor[] = {{"swimwear", Occasion::kBeach}, {"sleepwear", Occasion::kLounge}};
+TermId term_of(Occasion occasion, const Vocabulary& vocabulary) {
+  return static_cast<TermId>(vocabulary.terms(Facet::kOccasion).front().id + static_cast<size_t>(occasion));
+}
 
-TermId branch_of(const KindOfOccasion& kind, const Vocabulary& vocabulary) {
-  return vocabulary.find(Facet::kCategory, kind.branch)->id;
+// Kinds that are worn for one occasion, whether they name it or not.
+std::optional<TermId> worn_for(const ItemFacts& item, const Vocabulary& vocabulary) {
+  return item.category == kNoTerm ? std::nullopt : vocabulary.term(item.category).worn_for;
 }
 
 double warmth_away(double warmth, double wanted) {
@@ -74,14 +72,11 @@ bool season_inferred(const Situation& situation) {
 
 Suits suits_occasion(const ItemFacts& item, Occasion occasion, const Vocabulary& vocabulary) {
   const auto named = terms_of(item, Facet::kOccasion, vocabulary);
-  if (named.empty()) {
-    for (const auto& kind : kWornFor)
-      if (item.category != kNoTerm && vocabulary.is_a(item.category, branch_of(kind, vocabulary)))
-        return occasion == kind.occasion ? Suits::kYes : Suits::kNo;
-    return Suits::kUnknown;
-  }
-  const size_t wanted = vocabulary.terms(Facet::kOccasion).front().id + static_cast<size_t>(occasion);
-  return contains(named, wanted) ? Suits::kYes : Suits::kNo;
+  const TermId wanted = term_of(occasion, vocabulary);
+  if (!named.empty()) return contains(named, wanted) ? Suits::kYes : Suits::kNo;
+  const auto only = worn_for(item, vocabulary);
+  if (!only) return Suits::kUnknown;
+  return *only == wanted ? Suits::kYes : Suits::kNo;
 }
 
 Suits suits_season(const ItemFacts& item, const SeasonVector& seasons, const Vocabulary& vocabulary) {
@@ -142,8 +137,8 @@ void require_misfit(int misfit_max, const Situation& situation, const SlotColumn
     for (const Term& term : named) others.where.push_back(columns.has(term.id));
     if (misfit_max < kOccasionStep) {
       std::vector<Column> suited{wanted};
-      for (const auto& kind : kWornFor)
-        if (kind.occasion == context.occasion()) suited.push_back(columns.under(branch_of(kind, vocabulary)));
+      for (const Term& kind : vocabulary.terms(Facet::kCategory))
+        if (kind.worn_for == term_of(context.occasion(), vocabulary)) suited.push_back(columns.is(kind.id));
       query.any_of.push_back(std::move(suited));
     } else if (misfit_max < 2 * kOccasionStep)
       query.provided.push_back(std::move(others));

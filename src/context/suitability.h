@@ -15,7 +15,7 @@ namespace modiste {
 enum class Suits : uint8_t { kYes, kUnknown, kNo };
 
 // kYes: the garment names the occasion; kNo: it names others only. What names none is told by kind where that
-// is worn for one occasion: swimwear for the beach, sleepwear at home.
+// is worn for one occasion (Term::worn_for): swimwear for the beach, sleepwear at home.
 [[nodiscard]] Suits suits_occasion(const ItemFacts& item, Occasion occasion, const Vocabulary& vocabulary);
 
 // kYes: the garment names a season of some probability, or the whole year; kNo: it names others only.

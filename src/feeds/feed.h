@@ -70,6 +70,7 @@ struct FeedReport {
   size_t rows_refused = 0;
   std::string encoding;           // what the file was read as: "UTF-8", "windows-1252", ...
   bool encoding_guessed = false;  // by the letters: nothing in the file names it
+  std::string encoding_rival;     // another that the letters do not rule out; empty: none
   std::vector<Refusal> refusals;  // the first kRefusalsMax; the count above goes on
   std::vector<FeedNote> notes;    // at most kNotesMax kinds
   // Ids of garments that the feed has and takes out of sale: drafts, hidden, expired.

@@ -177,7 +177,7 @@ void GoogleProducts::add_images(Garment& garment, const Values& values, const st
 }
 
 Result<Done> GoogleProducts::add(const Values& values, size_t line) {
-  const std::string id = first(values, "id");
+  const std::string id = first_of(values, {"id", "itemid"});
   const auto refuse = [&](std::string attribute, std::string reason) {
     run_.refuse(line, std::move(attribute), std::move(reason));
     return kOk;
@@ -189,6 +189,10 @@ Result<Done> GoogleProducts::add(const Values& values, size_t line) {
   std::string group = first(values, "item_group_id");
   if (group.empty()) group = id;
   run_.mention(group);
+  if (!first_of(values, {"store_code", "store code"}).empty())
+    return refuse("store_code",
+                  "is the stock of one store (a local inventory), which is no product; expected the "
+                  "product feed");
   if (const auto why = hidden(run_, line, values)) {
     run_.withdraw(group, line, std::string(why->first), why->second);
     return kOk;
@@ -230,8 +234,11 @@ Result<Done> read_product_table(FeedRun& run) {
   }
 }
 
-// Title, price and description alone may be anybody's.
+// A store's inventory is Google's too: its rows are refused by name. Title, price and description alone may
+// be anybody's.
 bool is_product_table(const FeedHead& head) {
+  if (head.has_columns({"store_code"}) && (head.has_columns({"id"}) || head.has_columns({"itemid"})))
+    return true;
   if (!head.has_columns_of("google", {"id", "title", "price"})) return false;
   for (const std::string_view column : {"link", "image_link", "availability", "condition"})
     if (head.has_columns_of("google", {column})) return true;

@@ -340,5 +340,42 @@ TEST(GoogleXml, AtomDescribesInASummary) {
   EXPECT_EQ(read.garments[0].description, "Cool & light");
 }
 
+TEST(GoogleInventory, TheStockOfAStoreIsNoProduct) {
+  constexpr std::string_view kStores =
+      "store_code\tid\ttitle\tquantity\tprice\tavailability\timage_link\n"
+      "S1\ta\tLinen Tee\t3\t10 EUR\tin_stock\thttps://s/a.jpg\n"
+      "\tb\tLinen Tee\t3\t10 EUR\tin_stock\thttps://s/b.jpg\n";
+  const auto feed = read_text(kStores, "google-merchant-tsv");
+  EXPECT_EQ(feed.ids(), "b") << "the row of no store is a product";
+  EXPECT_EQ(feed.refusals(), "2:store_code");
+  const auto xml = read_text(
+      "<rss xmlns:g=\"http://base.google.com/ns/1.0\"><item><g:store_code>S1</g:store_code><g:id>a</g:id>"
+      "<title>Linen Tee</title><g:price>10 EUR</g:price></item></rss>",
+      "google-merchant-xml");
+  EXPECT_EQ(xml.ids(), "");
+  EXPECT_EQ(xml.refusals(), "1:store_code");
+  for (const char* header : {"store_code\tid\tquantity\tprice\tavailability\n",
+                             "store_code,itemid,quantity,price,availability\n"}) {
+    const auto reader = detect_feed(header);
+    ASSERT_TRUE(reader.ok()) << header;
+    const auto name = (*reader)->name;
+    EXPECT_TRUE(name == "google-merchant-tsv" || name == "meta-catalog-csv") << name;
+  }
+}
+
+TEST(GoogleXml, CellsAndInvisibleLettersAreNotShown) {
+  const auto feed = read_text(
+      "<rss><item><id>a</id><title>Li\u00ADnen\u200B Tee</title><price>10 EUR</price>"
+      "<description><![CDATA[<table><tr><td>Waist</td><td>70</td></tr></table>]]></description></item>"
+      "<item><id>b</id><title>Tee</title><price>10 "
+      "EUR</price><description>[caption]Soft[/caption]</description>"
+      "</item></rss>",
+      "google-merchant-xml");
+  ASSERT_EQ(feed.ids(), "a b");
+  EXPECT_EQ(feed.garments[0].title, "Linen Tee");
+  EXPECT_EQ(feed.garments[0].description, "Waist 70");
+  EXPECT_EQ(feed.garments[1].description, "Soft");
+}
+
 }  // namespace
 }  // namespace modiste

@@ -1,7 +1,10 @@
+#include "base/contains.h"
 #include "base/json.h"
+#include "base/text.h"
 #include "feeds/feed_offer.h"
 #include "feeds/feed_readers.h"
 #include "feeds/feed_text.h"
+#include "feeds/json_objects.h"
 #include "feeds/money.h"
 
 namespace modiste {
@@ -68,22 +71,82 @@ void read_numbers(FeedRun& run, json::value& garment) {
   }
 }
 
+// "listPrice" is list_price, "color" is colour.
+std::string our_name(std::string_view theirs) {
+  std::string name;
+  for (const char c : theirs) {
+    const bool upper = c >= 'A' && c <= 'Z';
+    if (upper && !name.empty()) name += '_';
+    name += upper ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return name == "color" ? "colour" : name;
+}
+
+// The members of a garment, a variant or an image by our names; ids, sizes and the like may be numbers.
+void use_our_names(json::value& value) {
+  auto* object = value.if_object();
+  if (object == nullptr) return;
+  constexpr std::string_view kTexts[] = {"id", "title", "brand", "sku", "size", "colour"};
+  json::object out;
+  for (const auto& [theirs, member] : *object) {
+    std::string name = our_name(theirs);
+    if (out.contains(name) || (name != theirs && object->contains(name))) name = std::string(theirs);
+    json::value own = member;
+    if (own.is_number() && contains(kTexts, name)) own = json::value(serialize_json(own));
+    out.emplace(std::move(name), std::move(own));
+  }
+  *object = std::move(out);
+}
+
+// A path of categories may be a list of its steps.
+void spell(json::value& garment) {
+  use_our_names(garment);
+  auto* object = garment.if_object();
+  if (object == nullptr) return;
+  for (const std::string_view name : {"variants", "images"})
+    if (auto* list = object->if_contains(name); list != nullptr && list->is_array())
+      for (auto& entry : list->get_array()) use_our_names(entry);
+  auto* category = object->if_contains("category");
+  if (category == nullptr || !category->is_array()) return;
+  std::string path;
+  for (const auto& step : category->get_array())
+    if (const auto* text = step.if_string())
+      path += (path.empty() ? "" : " > ") + std::string(text->data(), text->size());
+  *category = json::value(path);
+}
+
+Result<Done> read_garment(FeedRun& run, size_t line, json::value value) {
+  spell(value);
+  read_numbers(run, value);
+  auto garment = from_json<Garment>(value);
+  if (!garment.ok()) {
+    mention_id(run, value);
+    run.refuse(line, garment.error().where, garment.error());
+    return kOk;
+  }
+  fill_stock(run, line, value, *garment);
+  return run.emit(std::move(garment).value(), line);
+}
+
 Result<Done> read_line(FeedRun& run, const Line& line) {
   auto value = parse_json(trim(line.text));
-  if (value.ok()) read_numbers(run, *value);
-  if (!value.ok()) {
-    run.count_without_id();
-    run.refuse(line.number, value.error().where, value.error());
-    return kOk;
-  }
-  auto garment = from_json<Garment>(*value);
-  if (!garment.ok()) {
-    mention_id(run, *value);
-    run.refuse(line.number, garment.error().where, garment.error());
-    return kOk;
-  }
-  fill_stock(run, line.number, *value, *garment);
-  return run.emit(std::move(garment).value(), line.number);
+  if (value.ok()) return read_garment(run, line.number, std::move(*value));
+  run.count_without_id();
+  run.refuse(line.number, value.error().where, value.error());
+  return kOk;
+}
+
+// One list, or objects that are laid out over several lines.
+bool is_one_document(std::string_view head) {
+  head = trim(head);
+  if (head.starts_with('[')) return true;
+  return head.starts_with('{') && trim(head.substr(1, head.find('\n'))).empty();
+}
+
+Result<Done> read_json_document(FeedRun& run) {
+  return for_each_product(run, [&](const json::object& garment, size_t line) {
+    return read_garment(run, line, json::value(garment));
+  });
 }
 
 Result<Done> read_json_lines(FeedRun& run) {
@@ -102,6 +165,10 @@ Result<Done> read_json_lines(FeedRun& run) {
 }
 
 }  // namespace
+
+const FeedReader kJsonDocument{
+    "json", [](const FeedHead& head) { return is_one_document(head.text) && head.contains("\"variants\""); },
+    read_json_document};
 
 const FeedReader kJsonLines{"json-lines", [](const FeedHead& head) { return head.text.starts_with('{'); },
                             read_json_lines};

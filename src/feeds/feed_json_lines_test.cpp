@@ -5,6 +5,7 @@
 
 #include "catalog/garment.h"
 #include "feeds/feed.h"
+#include "feeds/feed_readers.h"
 #include "feeds/feed_testing.h"
 #include "vocabulary/google_taxonomy.h"
 
@@ -91,6 +92,31 @@ TEST(JsonLines, AmountsAndCountsMayBeText) {
   EXPECT_EQ(read.garments[0].currency, "EUR");
   EXPECT_EQ(read.variants(), "a '' '' 45.5 4; b '' '' 39 1");
   EXPECT_EQ(read.refusals(), "2:/variants/0/price");
+}
+
+constexpr std::string_view kLoose =
+    R"({"id":1,"title":"Linen Tee","category":["Women","Tops"],"currency":"EUR",
+    "variants":[{"sku":11,"size":38,"color":"Blue","price":10,"listPrice":12,"stock":3}],"images":[{"url":"a.jpg","color":"Blue"}]})";
+
+TEST(JsonLines, NamesAndTypesMayDiffer) {
+  std::string line(kLoose);
+  std::erase(line, '\n');
+  const auto feed = read_text(line, "json-lines");
+  ASSERT_EQ(feed.ids(), "1") << feed.refusals();
+  EXPECT_EQ(feed.variants(), "11 '38' 'Blue' 10<12 3");
+  EXPECT_EQ(feed.garments[0].category, "Women > Tops");
+  EXPECT_EQ(feed.garments[0].images.at(0).colour, "Blue");
+}
+
+TEST(Json, AListAndAnObjectOverSeveralLinesAreRead) {
+  for (const std::string& text : {"[" + std::string(kLoose) + "]", "[\n  " + std::string(kLoose) + "\n]\n",
+                                  "{\n" + std::string(kLoose).substr(1)}) {
+    const auto reader = detect_feed(text);
+    ASSERT_TRUE(reader.ok()) << text;
+    EXPECT_EQ((*reader)->name, "json") << text;
+    EXPECT_EQ(read_text(text, "json").ids(), "1") << text;
+  }
+  EXPECT_EQ((*detect_feed(R"({"id":"1","title":"x","variants":[]})"))->name, "json-lines");
 }
 
 }  // namespace

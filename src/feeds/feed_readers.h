@@ -40,12 +40,12 @@ struct FeedReader {
 // Declared here, defined each in its own file.
 extern const FeedReader kAdobeCommerceCsv, kGoogleMerchantTsv, kGoogleMerchantXml, kMetaCatalogCsv,
     kShopifyCsv, kShopifyJson, kGoogleMerchantJson, kWooCommerceCsv, kBigCommerceCsv, kPrestaShopCsv,
-    kJsonLines, kPhotoFolderCsv;
+    kJsonDocument, kJsonLines, kPhotoFolderCsv;
 
 // In the order in which they are asked whether a feed is theirs.
-inline constexpr std::array kFeedReaders{&kAdobeCommerceCsv, &kGoogleMerchantTsv, &kGoogleMerchantXml,
-                                         &kShopifyCsv,       &kShopifyJson,       &kGoogleMerchantJson,
-                                         &kJsonLines,        &kPhotoFolderCsv,    &kWooCommerceCsv,
-                                         &kBigCommerceCsv,   &kPrestaShopCsv,     &kMetaCatalogCsv};
+inline constexpr std::array kFeedReaders{
+    &kAdobeCommerceCsv,   &kGoogleMerchantTsv, &kGoogleMerchantXml, &kShopifyCsv,     &kShopifyJson,
+    &kGoogleMerchantJson, &kJsonDocument,      &kJsonLines,         &kPhotoFolderCsv, &kWooCommerceCsv,
+    &kBigCommerceCsv,     &kPrestaShopCsv,     &kMetaCatalogCsv};
 
 }  // namespace modiste

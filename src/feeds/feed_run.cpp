@@ -24,6 +24,8 @@ void clean(std::map<std::string, std::vector<std::string>>& attributes) {
 void clean(Garment& garment) {
   garment.title = plain_line(garment.title);
   if (has_markup(garment.description)) garment.description = html_to_text(garment.description);
+  for (auto* text : {&garment.title, &garment.description, &garment.brand, &garment.category})
+    remove_invisible(*text);
   garment.brand = plain_line(garment.brand);
   garment.category = plain_line(garment.category);
   garment.department = plain_line(garment.department);
@@ -162,6 +164,7 @@ FeedReport FeedRun::finish() {
   std::erase_if(report_.withdrawn, [&](const std::string& id) { return line_of_id_.contains(hash64(id)); });
   report_.encoding = text_.encoding();
   report_.encoding_guessed = text_.guessed();
+  report_.encoding_rival = text_.rival();
   return std::move(report_);
 }
 

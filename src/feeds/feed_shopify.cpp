@@ -118,6 +118,21 @@ class ShopifyReader {
     return options;
   }
 
+  // In all, or what is available at each place, as Matrixify exports it: "Inventory Available: Berlin".
+  [[nodiscard]] std::string quantity() const {
+    std::string in_all(table_.cell("quantity"));
+    if (!in_all.empty()) return in_all;
+    int sum = 0;
+    bool is_told = false;
+    for (const auto& column : table_.columns())
+      if (column.starts_with("inventory_available:"))
+        if (const auto pieces = parse_stock(table_.cell(column)); pieces.ok() && *pieces) {
+          sum += **pieces;
+          is_told = true;
+        }
+    return is_told ? std::to_string(sum) : std::string();
+  }
+
   void read_variant(const VariantOptions& options) {
     Variant variant;
     variant.size = options.size();
@@ -125,13 +140,14 @@ class ShopifyReader {
     variant.sku = std::string(table_.cell("sku"));
     if (variant.sku.empty()) variant.sku = garment_.id + options.path();
     const std::string_view policy = table_.cell("policy");
+    const std::string pieces = quantity();
     // What is not tracked, or may be sold past zero, is always there.
     const bool unlimited = (table_.has("tracker") && table_.cell("tracker").empty()) ||
                            ascii_lower(policy) == "continue" || is_yes(policy);
     const auto offer = read_offer(run_, table_.line(),
                                   {.price = {"price", table_.cell("price")},
                                    .list = {"compare_at", table_.cell("compare_at")},
-                                   .quantity = {"quantity", table_.cell("quantity")},
+                                   .quantity = {"quantity", pieces},
                                    .unlimited = unlimited});
     if (!offer.ok()) return run_.refuse(table_.line(), offer.error().where, offer.error());
     offer->put_into(variant);
@@ -145,7 +161,7 @@ class ShopifyReader {
   }
 
   void read_images(const VariantOptions& options) {
-    add_image(garment_, table_.cell("image"), "");
+    for (const auto& url : split_addresses(table_.cell("image"), ";")) add_image(garment_, url, "");
     const std::string url(table_.cell("variant_image"));
     if (url.empty()) return;
     // A photo given to a variant shows its colour, even when the product listed it for all.

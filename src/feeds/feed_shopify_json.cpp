@@ -1,5 +1,5 @@
 // Shopify's products as JSON: a storefront's /products.json, the Admin API's products, its webhooks
-// (products/create, products/update), alone, in a list or one a line.
+// (products/create, products/update), alone, in a list or one a line; the GraphQL APIs' too.
 // https://shopify.dev/docs/api/admin-rest/latest/resources/product
 #include <fmt/format.h>
 
@@ -11,6 +11,7 @@
 #include "feeds/feed_offer.h"
 #include "feeds/feed_options.h"
 #include "feeds/feed_readers.h"
+#include "feeds/feed_shopify_graphql.h"
 #include "feeds/feed_text.h"
 #include "feeds/json_objects.h"
 
@@ -166,9 +167,14 @@ class ShopifyProduct {
 
 Result<Done> read_shopify_json(FeedRun& run) {
   run.let_skus_repeat();
-  return for_each_product(run, [&](const json::object& product, size_t line) {
+  const auto read = [&](const json::object& product, size_t line) {
     return ShopifyProduct(run, product, line).read();
-  });
+  };
+  ShopifyGraphqlProducts graphql(read);
+  TRY(for_each_product(run, [&](const json::object& product, size_t line) {
+    return is_shopify_graphql(product) ? graphql.add(product, line) : read(product, line);
+  }));
+  return graphql.finish();
 }
 
 }  // namespace
@@ -176,7 +182,9 @@ Result<Done> read_shopify_json(FeedRun& run) {
 const FeedReader kShopifyJson{"shopify-json",
                               [](const FeedHead& head) {
                                 return head.is_json() &&
-                                       (head.contains("\"body_html\"") || head.contains("\"option1\""));
+                                       (head.contains("\"body_html\"") || head.contains("\"option1\"") ||
+                                        head.contains("\"selectedOptions\"") ||
+                                        head.contains("gid://shopify/Product"));
                               },
                               read_shopify_json};
 

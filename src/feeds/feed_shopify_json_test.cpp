@@ -96,5 +96,62 @@ TEST(ShopifyJson, EndlessListsEnd) {
   EXPECT_EQ(read.report.refusals.size(), 1u);
 }
 
+constexpr std::string_view kGraphqlVariant =
+    R"({"id":"gid://shopify/ProductVariant/11","sku":"LD-S","price":"49.90","compareAtPrice":"69.90","inventoryQuantity":3,
+    "selectedOptions":[{"name":"Size","value":"S"},{"name":"Color","value":"Olive"}])";
+constexpr std::string_view kGraphqlProduct =
+    R"({"id":"gid://shopify/Product/1","title":"Linen Dress","handle":"linen-dress","status":"ACTIVE","vendor":"Moda",
+    "productType":"Dress","descriptionHtml":"<p>Airy</p>")";
+
+std::string on_one_line(std::string text) {
+  std::erase(text, '\n');
+  return text;
+}
+
+TEST(ShopifyGraphql, AnAnswerIsReadAsTheRestApis) {
+  const std::string product = fmt::format(
+      R"({},"variants":{{"edges":[{{"node":{}}}}}]}},"images":{{"nodes":[{{"url":"https://cdn/1.jpg"}}]}}}})",
+      kGraphqlProduct, kGraphqlVariant);
+  for (const auto& text : {on_one_line(product),
+                           fmt::format(R"({{"data":{{"products":{{"edges":[{{"node":{}}}]}}}}}})", product),
+                           fmt::format(R"({{"data":{{"product":{}}}}})", product)}) {
+    const auto feed = read_text(text, "shopify-json");
+    ASSERT_EQ(feed.ids(), "linen-dress") << text << feed.refusals();
+    EXPECT_EQ(feed.variants(), "LD-S 'S' 'Olive' 49.9<69.9 3");
+    EXPECT_EQ(feed.garments[0].description, "Airy");
+    EXPECT_EQ(feed.garments[0].images.at(0).url, "https://cdn/1.jpg");
+  }
+}
+
+TEST(ShopifyGraphql, ABulkOperationNamesWhatALineBelongsTo) {
+  const std::string second =
+      R"({"id":"gid://shopify/ProductVariant/12","sku":"LD-M","price":"49.90","inventoryQuantity":0,
+      "inventoryPolicy":"CONTINUE","selectedOptions":[{"name":"Size","value":"M"}],"__parentId":"gid://shopify/Product/1"})";
+  const std::string text =
+      on_one_line(std::string(kGraphqlProduct)) + "}\n" +
+      R"({"id":"gid://shopify/Product/2","title":"Old Hat","handle":"old-hat","status":"DRAFT"})" + "\n" +
+      on_one_line(std::string(kGraphqlVariant)) + R"(,"__parentId":"gid://shopify/Product/1"})" + "\n" +
+      on_one_line(second) + "\n" +
+      R"({"id":"gid://shopify/MediaImage/5","image":{"url":"https://cdn/1.jpg"},"__parentId":"gid://shopify/Product/1"})" +
+      "\n" +
+      R"({"namespace":"shopify","key":"fabric","value":"linen","__parentId":"gid://shopify/Product/1"})" +
+      "\n";
+  const auto feed = read_text(text, "shopify-json");
+  ASSERT_EQ(feed.ids(), "linen-dress") << feed.refusals();
+  EXPECT_EQ(feed.variants(), "LD-S 'S' 'Olive' 49.9<69.9 3; LD-M 'M' '' 49.9 1");
+  EXPECT_EQ(feed.garments[0].images.size(), 1u);
+}
+
+TEST(ShopifyGraphql, AStorefrontSaysTheCurrency) {
+  const auto feed = read_text(
+      R"({"data":{"products":{"nodes":[{"id":"gid://shopify/Product/1","title":"Linen Dress","handle":"d","variants":{"nodes":[
+      {"id":"gid://shopify/ProductVariant/11","price":{"amount":"49.9","currencyCode":"EUR"},"availableForSale":false,
+      "selectedOptions":[{"name":"Title","value":"Default Title"}]}]}}]}}})",
+      "shopify-json");
+  ASSERT_EQ(feed.ids(), "d") << feed.refusals();
+  EXPECT_EQ(feed.variants(), "11 '' '' 49.9 0");
+  EXPECT_EQ(feed.garments[0].currency, "EUR");
+}
+
 }  // namespace
 }  // namespace modiste

@@ -266,5 +266,18 @@ TEST(Shopify, AGiftCardIsNoGarment) {
   EXPECT_EQ(feed.report.withdrawn, (std::vector<std::string>{"a", "b", "c"}));
 }
 
+TEST(Shopify, MatrixifyNamesEachPlaceAndListsPhotos) {
+  const auto feed = read_text(
+      "Handle,Title,Status,Image Src,Option1 Name,Option1 Value,Variant SKU,Variant Price,Inventory "
+      "Available: Berlin,"
+      "Inventory Available: Paris\n"
+      "tee,Linen Tee,Active,https://cdn/1.jpg;https://cdn/2.jpg,Numero,38,A,49.90,2,1\n"
+      "tee,,,,,39,B,49.90,0,not stocked\n",
+      "shopify-csv");
+  EXPECT_EQ(feed.variants(), "A '38' '' 49.9 3; B '39' '' 49.9 0");
+  ASSERT_EQ(feed.garments.size(), 1u);
+  EXPECT_EQ(feed.garments[0].images.size(), 2u);
+}
+
 }  // namespace
 }  // namespace modiste

@@ -136,12 +136,14 @@ TEST(ReadFeed, AFewWordsTellTheEncodingOfCentralEurope) {
   EXPECT_EQ(polish.garments[0].variants[0].colour, "żółta");
   const auto iso = read_text(header + "u1\tKoszula \xb6liska\t99,00 PLN\thttps://s/a.jpg\t\xbf\xf3\xb3ta\n",
                              "google-merchant-tsv");
+  ASSERT_EQ(iso.garments.size(), 1u) << iso.report.encoding << iso.refusals();
   EXPECT_EQ(iso.garments[0].variants[0].colour, "żółta");
   const auto french = read_text(header +
                                     "u1\tLYCRA\xae, 200 g/m\xb2, d\xe9"
                                     "contract\xe9\t\xa3"
                                     "9.00\thttps://s/a.jpg\tbeige ros\xe9\n",
                                 "google-merchant-tsv");
+  ASSERT_EQ(french.garments.size(), 1u) << french.report.encoding << french.refusals();
   EXPECT_EQ(french.garments[0].title, "LYCRA®, 200 g/m², décontracté");
 }
 

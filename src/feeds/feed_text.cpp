@@ -58,9 +58,9 @@ bool append_entity(std::string& out, std::string_view name) {
 }
 
 bool ends_block(std::string_view tag) {
-  static constexpr std::array<std::string_view, 16> kBlocks{
-      "p",  "br", "li", "ul", "ol", "div", "tr",         "table",
-      "h1", "h2", "h3", "h4", "h5", "h6",  "blockquote", "section"};
+  static constexpr std::array<std::string_view, 18> kBlocks{
+      "p",  "br", "li", "ul", "ol", "div", "tr", "table",      "dt",
+      "dd", "h1", "h2", "h3", "h4", "h5",  "h6", "blockquote", "section"};
   return std::find(kBlocks.begin(), kBlocks.end(), tag) != kBlocks.end();
 }
 
@@ -129,6 +129,7 @@ size_t skip_tag(std::string_view html, size_t at, std::string& out) {
   const size_t end = tag_end(rest);
   if (!is_tag(name, end == std::string_view::npos ? std::string_view() : rest.substr(0, end))) return at;
   if (ends_block(name)) out += '\n';
+  if (name == "td" || name == "th") out += ' ';
   if (end == std::string_view::npos) return html.size();
   const bool opens_code = (name == "script" || name == "style") && rest[1] != '/';
   if (!opens_code) return at + end;
@@ -256,7 +257,17 @@ std::string without_shortcodes(std::string text) {
 
 }  // namespace
 
-bool has_markup(std::string_view text) { return text.find_first_of("<&") != std::string_view::npos; }
+bool has_markup(std::string_view text) {
+  return text.find_first_of("<&") != std::string_view::npos || text.find("[/") != std::string_view::npos;
+}
+
+void remove_invisible(std::string& text) {
+  static constexpr std::array<std::string_view, 5> kInvisible{"\u200B", "\u2060", "\uFEFF", "\u00AD",
+                                                              "\u200E"};
+  for (const std::string_view letter : kInvisible)
+    for (size_t at = text.find(letter); at != std::string::npos; at = text.find(letter, at))
+      text.erase(at, letter.size());
+}
 
 std::string html_to_text(std::string_view html) {
   if (!has_markup(html)) return without_shortcodes(collapse(html));

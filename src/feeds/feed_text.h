@@ -16,6 +16,9 @@ namespace modiste {
 [[nodiscard]] std::string html_to_text(std::string_view html);
 // Whether a text may hold tags or entities.
 [[nodiscard]] bool has_markup(std::string_view text);
+// Takes out letters of no width: soft hyphens, joiners, marks of byte order and direction.
+void remove_invisible(std::string& text);
+
 // html_to_text on one line; a text without markup stays as it is.
 [[nodiscard]] std::string plain_line(std::string_view text);
 // Resolves entities only: "LumaTech&trade;" -> "LumaTech™".

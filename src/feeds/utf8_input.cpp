@@ -1,13 +1,16 @@
 #include "feeds/utf8_input.h"
 
-#include <unicode/uchar.h>
 #include <unicode/ucnv.h>
-#include <unicode/ucsdet.h>
 #include <unicode/unistr.h>
 #include <unicode/utf8.h>
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <set>
+#include <vector>
+
+#include "feeds/letter_model.h"
 
 namespace modiste {
 namespace {
@@ -42,123 +45,115 @@ std::string declared_by_xml(std::string_view head) {
   return std::string(declaration.substr(at + 10, end - at - 10));
 }
 
-// How often a sign stands where only a letter can, as text of another alphabet has it: "ż" and "ł" of Polish
-// are "¿" and "³" in windows-1252, so that a word is "¿ó³ty". "m²", "LYCRA®", "Lycra®mix", "col·lecció" and
-// "¿Qué?" are as they should be.
-size_t misplaced_signs(std::string_view text, const std::string& encoding) {
-  UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(ucnv_open(encoding.c_str(), &status),
-                                                                     ucnv_close);
-  if (U_FAILURE(status) != 0) return SIZE_MAX;
-  std::vector<UChar> letters(text.size() + 1);
-  const int32_t count = ucnv_toUChars(converter.get(), letters.data(), static_cast<int32_t>(letters.size()),
-                                      text.data(), static_cast<int32_t>(text.size()), &status);
-  if (U_FAILURE(status) != 0) return SIZE_MAX;
-  const auto is_letter = [&](int32_t at) {
-    return at >= 0 && at < count && u_isalpha(letters[static_cast<size_t>(at)]) != 0;
-  };
-  constexpr std::u16string_view kBeforeNoWord = u"¯³¹²£±¼½¾¶";
-  size_t misplaced = 0;
-  for (int32_t at = 0; at < count; ++at) {
-    const UChar c = letters[static_cast<size_t>(at)];
-    if (c < 0x80 || is_letter(at) || !is_letter(at + 1)) continue;
-    const bool dash_or_quote = u_ispunct(c) != 0 && c != 0xBF && c != 0xA1 && c != 0xB6;
-    if (u_isspace(c) || dash_or_quote || c == 0xB7 || c == 0xAE) continue;
-    if (is_letter(at - 1) || kBeforeNoWord.find(c) != std::u16string_view::npos) ++misplaced;
-  }
-  return misplaced;
-}
-
-// windows-1252, or the encoding of Central Europe or Turkey in which no sign is misplaced, where several are:
-// one may be a slip of the pen in a file of thousands of words.
-std::string detect_latin(std::string_view head) {
-  constexpr size_t kSeveral = 2, kBytesOfOne = 4096;
-  const char* western = "windows-1252";
-  if (misplaced_signs(head, western) < std::max(kSeveral, head.size() / kBytesOfOne)) return western;
-  for (const char* other : {"windows-1250", "ISO-8859-2", "windows-1254", "windows-1257"})
-    if (misplaced_signs(head, other) == 0) return other;
-  return western;
-}
-
-struct Guess {
-  std::string name;
-  int32_t confidence = 0;  // of 100
+// The encodings that shops' spreadsheets, databases and old systems write. An encoding that many others hold
+// as a part (ISO-8859-1 in windows-1252) is read as the whole.
+struct Candidate {
+  const char* name;
+  double prior;  // its share among files that name none and are not UTF-8, roughly; of what the letters say
 };
+constexpr std::array kCandidates{Candidate{"windows-1252", 0.4},
+                                 Candidate{"windows-1250", 0.08},
+                                 Candidate{"windows-1251", 0.08},
+                                 Candidate{"windows-1254", 0.04},
+                                 Candidate{"windows-1253", 0.02},
+                                 Candidate{"windows-1255", 0.02},
+                                 Candidate{"windows-1256", 0.03},
+                                 Candidate{"windows-1257", 0.01},
+                                 Candidate{"windows-1258", 0.002},
+                                 Candidate{"windows-874", 0.02},
+                                 Candidate{"Shift_JIS", 0.06},
+                                 Candidate{"GB18030", 0.06},
+                                 Candidate{"Big5", 0.03},
+                                 Candidate{"windows-949", 0.03},
+                                 Candidate{"EUC-JP", 0.01},
+                                 Candidate{"ISO-8859-2", 0.01},
+                                 Candidate{"ISO-8859-5", 0.001},
+                                 Candidate{"ISO-8859-6", 0.001},
+                                 Candidate{"ISO-8859-7", 0.005},
+                                 Candidate{"ISO-8859-8", 0.001},
+                                 Candidate{"ISO-8859-9", 0.01},
+                                 Candidate{"ISO-8859-15", 0.01},
+                                 Candidate{"KOI8-R", 0.005},
+                                 Candidate{"KOI8-U", 0.002},
+                                 Candidate{"macintosh", 0.01},
+                                 Candidate{"x-mac-cyrillic", 0.0005},
+                                 Candidate{"x-mac-centraleurroman", 0.0005},
+                                 Candidate{"IBM850", 0.005},
+                                 Candidate{"IBM852", 0.002},
+                                 Candidate{"IBM866", 0.002}};
 
-// ICU's guesses, the best first.
-std::vector<Guess> guesses_of(std::string_view text) {
-  std::vector<Guess> guesses;
-  UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<UCharsetDetector, decltype(&ucsdet_close)> detector(ucsdet_open(&status),
-                                                                            ucsdet_close);
-  ucsdet_setText(detector.get(), text.data(), static_cast<int32_t>(text.size()), &status);
-  int32_t count = 0;
-  const UCharsetMatch** matches = ucsdet_detectAll(detector.get(), &count, &status);
-  for (int32_t i = 0; U_SUCCESS(status) && i < count; ++i)
-    guesses.push_back({ucsdet_getName(matches[i], &status), ucsdet_getConfidence(matches[i], &status)});
-  return guesses;
-}
-
-bool is_western(const std::string& name) { return name == "ISO-8859-1" || name == "windows-1252"; }
-bool is_single_byte(const std::string& name) {
-  return name.starts_with("ISO-8859") || name.starts_with("windows-") || name.starts_with("KOI8");
-}
-// From which confidence a guess of several bytes a letter counts: short text of Latin letters has 10.
-constexpr int32_t kSureOfMultiByte = 45;
-
-// The words that have letters beyond ASCII. The addresses of a feed's photos are English, and many.
+// The different words that have letters beyond ASCII. The addresses of a feed's photos are English, and many.
+// More words say nothing more.
 std::string foreign_words(std::string_view head) {
   constexpr std::string_view kBetweenWords = " \t\r\n,;\"<>";
-  std::string words;
-  while (!head.empty()) {
+  constexpr size_t kWordsMax = 1000;
+  std::set<std::string_view> words;
+  while (!head.empty() && words.size() < kWordsMax) {
     const size_t end = std::min(head.find_first_of(kBetweenWords), head.size());
     const std::string_view word = head.substr(0, end);
     if (std::any_of(word.begin(), word.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }))
-      words.append(word).append(" ");
+      words.insert(word);
     head.remove_prefix(std::min(end + 1, head.size()));
   }
-  return words;
+  std::string out;
+  for (const std::string_view word : words) out.append(word).append(" ");
+  return out;
 }
 
-// Whether every byte is one of a letter there.
-bool can_be(std::string_view text, const std::string& encoding) {
+// A byte that is no letter there becomes U+FFFD; empty when ICU lacks the encoding.
+std::u16string decoded_as(std::string_view text, const char* encoding) {
   UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(ucnv_open(encoding.c_str(), &status),
+  const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(ucnv_open(encoding, &status),
                                                                      ucnv_close);
-  if (U_FAILURE(status) != 0) return false;
-  ucnv_setToUCallBack(converter.get(), UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
-  std::vector<UChar> letters(text.size() * 2 + 1);
-  ucnv_toUChars(converter.get(), letters.data(), static_cast<int32_t>(letters.size()), text.data(),
-                static_cast<int32_t>(text.size()), &status);
-  return U_SUCCESS(status);
+  if (U_FAILURE(status) != 0) return {};
+  std::u16string letters(text.size() * 2 + 1, u'\0');
+  const int32_t count = ucnv_toUChars(converter.get(), letters.data(), static_cast<int32_t>(letters.size()),
+                                      text.data(), static_cast<int32_t>(text.size()), &status);
+  if (U_FAILURE(status) != 0) return {};
+  letters.resize(static_cast<size_t>(count));
+  return letters;
 }
 
-// Of text that looks Western as a whole: what its foreign words are, where these say clearly something else;
-// else empty. "clearly": at least twice as likely as Western.
-std::string detect_by_words(std::string_view head) {
+// Under which encoding the file's words are likeliest to be words. `rival`: another that is not much less
+// likely and reads them otherwise; empty: there is none.
+struct ToldByLetters {
+  std::string encoding, rival;
+};
+
+ToldByLetters detect_by_letters(std::string_view head) {
+  struct Reading {
+    std::string_view name;
+    std::u16string text;
+    double log_probability = 0;
+  };
   const std::string words = foreign_words(head);
-  const auto guesses = guesses_of(words);
-  int32_t western = 0;
-  for (const auto& guess : guesses)
-    if (is_western(guess.name)) western = std::max(western, guess.confidence);
-  for (const auto& [name, confidence] : guesses) {
-    if (is_western(name)) return "";
-    if (name.starts_with("UTF") || name.starts_with("IBM")) continue;
-    const bool counts = is_single_byte(name) ? confidence >= 2 * western : confidence >= kSureOfMultiByte;
-    if (counts && can_be(words, name)) return name;
+  std::vector<Reading> readings;
+  for (const Candidate& candidate : kCandidates) {
+    std::u16string text = decoded_as(words, candidate.name);
+    if (text.empty()) continue;
+    const double likelihood = LetterModel::standard().log_likelihood(text);
+    readings.push_back({candidate.name, std::move(text), likelihood + std::log(candidate.prior)});
   }
-  return "";
+  std::stable_sort(readings.begin(), readings.end(),
+                   [](const auto& a, const auto& b) { return a.log_probability > b.log_probability; });
+  if (readings.empty()) return {"windows-1252", ""};
+  const Reading& best = readings.front();
+  constexpr double kOddsOfASureGuess = 1000;
+  for (const Reading& other : readings)
+    if (other.text != best.text)
+      return {std::string(best.name),
+              best.log_probability - other.log_probability < std::log(kOddsOfASureGuess)
+                  ? std::string(other.name)
+                  : std::string()};
+  return {std::string(best.name), ""};
 }
 
-// ICU's best guess. Latin-1 is read as windows-1252, its superset on the web; a doubtful East Asian guess
-// too.
-std::string detect_by_icu(std::string_view head) {
-  const auto guesses = guesses_of(head);
-  if (guesses.empty()) return detect_latin(head);
-  const auto& [name, confidence] = guesses.front();
-  if (!is_western(name) && (is_single_byte(name) || confidence >= kSureOfMultiByte)) return name;
-  const std::string by_words = detect_by_words(head);
-  return by_words.empty() ? detect_latin(head) : by_words;
+// As browsers do: what declares Latin-1 or ASCII was written in the encoding that holds both.
+// https://encoding.spec.whatwg.org/#names-and-labels
+std::string as_it_is_meant(std::string declared) {
+  for (const char* latin : {"ISO-8859-1", "US-ASCII"})
+    if (ucnv_compareNames(declared.c_str(), latin) == 0) return "windows-1252";
+  return declared;
 }
 
 }  // namespace
@@ -207,10 +202,16 @@ Result<Done> Utf8Input::start() {
     if (encoding_.empty())
       return Error{Code::kInvalid, "is not text", input_.name(), "a text file, best in UTF-8"};
   }
-  if (encoding_.empty()) encoding_ = declared_by_xml(raw_);
+  if (encoding_.empty()) encoding_ = as_it_is_meant(declared_by_xml(raw_));
+  const bool valid = is_utf8(raw_, !ended_);
+  // A declaration that the bytes contradict was copied from a template.
+  if (!valid && ucnv_compareNames(encoding_.c_str(), "UTF-8") == 0 && skip_ == 0) encoding_.clear();
+  if (encoding_.empty() && valid) encoding_ = "UTF-8";
   if (encoding_.empty()) {
-    guessed_ = !is_utf8(raw_, !ended_);
-    encoding_ = guessed_ ? detect_by_icu(raw_) : "UTF-8";
+    auto told = detect_by_letters(raw_);
+    guessed_ = true;
+    encoding_ = std::move(told.encoding);
+    rival_ = std::move(told.rival);
   }
   if (ucnv_compareNames(encoding_.c_str(), "UTF-8") == 0) {
     encoding_ = "UTF-8";

@@ -1,7 +1,7 @@
 // A feed's bytes as UTF-8, whatever the merchant's spreadsheet wrote.
 //
-// Decided by the first kHeadBytes: a byte order mark, an XML declaration, valid UTF-8, else ICU's detector
-// (which knows the usual 8-bit and East Asian encodings). Text that later turns out not to be UTF-8 is passed
+// Decided by the first kHeadBytes: a byte order mark, an XML declaration, valid UTF-8, else the encoding
+// under which the letters are likeliest (letter_model.h). Text that later turns out not to be UTF-8 is passed
 // through and refused record by record (see Line::problem). Threads: one owner.
 #pragma once
 
@@ -28,6 +28,8 @@ class Utf8Input {
   [[nodiscard]] const std::string& encoding() const { return encoding_; }
   // Whether the encoding was told by the letters alone.
   [[nodiscard]] bool guessed() const { return guessed_; }
+  // Another encoding that the letters do not rule out; empty when they do.
+  [[nodiscard]] const std::string& rival() const { return rival_; }
 
  private:
   struct Decoder;
@@ -37,7 +39,7 @@ class Utf8Input {
 
   FeedInput& input_;
   FeedProgress progress_;
-  std::string encoding_;
+  std::string encoding_, rival_;
   std::unique_ptr<Decoder> decoder_;  // none for UTF-8
   std::string raw_, decoded_;
   size_t skip_ = 0;  // a byte order mark's length

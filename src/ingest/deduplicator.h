@@ -41,6 +41,8 @@ class Deduplicator {
   virtual Result<Done> confirm(std::span<const EventKey> keys) = 0;
   // Takes claims back. Confirmed keys stay.
   virtual Result<Done> release(std::span<const EventKey> keys) = 0;
+  // Whether claim() would not answer kNew. Claims nothing.
+  [[nodiscard]] virtual Result<bool> is_claimed(const EventKey& key) const = 0;
 
   // For snapshots of a process: what is confirmed, and all of it instead of what is known. One that outlives
   // the process saves nothing. kCorrupt: not what save() wrote.

@@ -55,6 +55,17 @@ TEST_P(DeduplicatorContract, WhatIsReleasedMayComeAgain) {
   EXPECT_EQ(claim({{"ada", "1"}, {"ada", "2"}}), (Claims{Claim::kNew, Claim::kPending}));
 }
 
+TEST_P(DeduplicatorContract, AskingClaimsNothing) {
+  const auto is_claimed = [&] { return deduplicator_->is_claimed({"ada", "1"}).value(); };
+  EXPECT_FALSE(is_claimed());
+  EXPECT_EQ(claim({{"ada", "1"}}), Claims{Claim::kNew});
+  EXPECT_TRUE(is_claimed());
+  release({{"ada", "1"}});
+  EXPECT_FALSE(is_claimed());
+  confirm({{"ada", "1"}});
+  EXPECT_TRUE(is_claimed());
+}
+
 TEST_P(DeduplicatorContract, WhatIsConfirmedIsNotReleased) {
   confirm({{"ada", "1"}});
   release({{"ada", "1"}});

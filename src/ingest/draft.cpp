@@ -12,6 +12,7 @@
 #include "events/event.h"
 #include "feeds/money.h"
 #include "ingest/leave_out.h"
+#include "ingest/written_time.h"
 
 namespace modiste {
 namespace {
@@ -46,7 +47,11 @@ json::value as_time(const json::value& value) {
   Schema schema;
   schema.kind = Schema::Kind::kNumber;
   if (const auto* text = value.if_string()) number = value_from_text(schema, *text);
-  if (!number.is_number()) return value;
+  if (!number.is_number()) {
+    const auto* text = value.if_string();
+    const auto written = text != nullptr ? written_time(*text) : std::nullopt;
+    return written ? json::value(to_rfc3339(*written)) : value;
+  }
   const auto time = time_since_1970(number.to_number<double>());
   return time ? json::value(to_rfc3339(*time)) : value;
 }
@@ -190,6 +195,21 @@ json::value fit(const FieldSchema& field, const json::value& value) {
   return fit(field.schema, value);
 }
 
+// {"amount": "89.00", "currencyCode": "EUR"} -> "89.00 EUR"; empty when it is not of that form.
+std::string written_money(const json::object& object) {
+  const auto first_of = [&](std::initializer_list<std::string_view> members) -> std::string {
+    for (const std::string_view member : members)
+      if (const auto* found = object.if_contains(member); found != nullptr)
+        return found->is_string() ? std::string(found->get_string())
+                                  : (found->is_number() ? serialize_json(*found) : std::string());
+    return {};
+  };
+  const std::string amount = first_of({"amount", "value", "price"});
+  return amount.empty()
+             ? std::string()
+             : std::string(trim(amount + " " + first_of({"currencyCode", "currency_code", "currency"})));
+}
+
 bool is_absent(const json::value& value) {
   const auto* text = value.if_string();
   if (text == nullptr) return value.is_null();
@@ -239,6 +259,19 @@ std::string snake_case(std::string_view name) {
   return out;
 }
 
+std::string percent_decoded(std::string_view text) {
+  std::string out;
+  for (size_t i = 0; i < text.size(); ++i) {
+    unsigned byte = 0;
+    const char* digits = text.data() + i + 1;
+    const bool coded = text[i] == '%' && i + 2 < text.size() &&
+                       std::from_chars(digits, digits + 2, byte, 16).ptr == digits + 2;
+    out += coded ? static_cast<char>(byte) : text[i];
+    if (coded) i += 2;
+  }
+  return is_utf8(out) ? out : std::string(text);
+}
+
 std::string source_of(const Sources& sources, std::string_view ours, std::string_view otherwise) {
   for (std::string_view prefix = ours; !prefix.empty(); prefix = prefix.substr(0, prefix.rfind('/')))
     if (const auto found = sources.find(prefix); found != sources.end())
@@ -272,6 +305,9 @@ std::string content_id_of(std::string_view prefix, json::object event) {
 
 void Draft::take(std::string_view member, const json::value& value, std::string pointer) {
   if (member == kAlsoKnownAs) return add_id(value);
+  if (is_money(member) && value.is_object())
+    if (const auto whole = written_money(value.get_object()); !whole.empty())
+      return take(member, json::value(whole), std::move(pointer));
   const auto* field = field_of(member);
   if (is_absent(value) || field == nullptr) return;
   json::value fitted = fit(*field, value);

@@ -41,6 +41,9 @@ inline constexpr std::string_view kAlsoKnownAs = "also_known_as";
 // "Product Viewed", "addToCart", "page-view" -> product_viewed, add_to_cart, page_view.
 [[nodiscard]] std::string snake_case(std::string_view name);
 
+// "%E9%9D%B4" -> "靴"; the text itself where that is no UTF-8.
+[[nodiscard]] std::string percent_decoded(std::string_view text);
+
 // Maps our pointer to the one into the sender's body; `otherwise` when there is no mapping.
 [[nodiscard]] std::string source_of(const Sources& sources, std::string_view ours,
                                     std::string_view otherwise);
@@ -73,7 +76,11 @@ class Draft {
   void name_line(std::string number) { line_number_ = std::move(number); }
   [[nodiscard]] std::vector<std::string> other_ids() const { return also_known_as_; }
   void put(std::string_view member, json::value value) { event_[member] = std::move(value); }
+  void drop(std::string_view member) { event_.erase(member); }
   [[nodiscard]] bool has(std::string_view member) const { return event_.contains(member); }
+  [[nodiscard]] bool names_a_product() const {
+    return has("garment_id") || has("sku") || !also_known_as_.empty();
+  }
 
   // The member as it stands; empty when it is absent or no text.
   [[nodiscard]] std::string_view text(std::string_view member) const { return text_at(event_, member); }

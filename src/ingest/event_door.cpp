@@ -17,6 +17,7 @@ namespace {
 constexpr std::string_view kSegmentList = "batch";
 constexpr std::string_view kOurList = "events";
 constexpr std::string_view kDataList = "data";  // Meta's and Snowplow's
+constexpr std::string_view kMatomosList = "requests";
 constexpr std::string_view kSentAt[] = {"sent_at", "sentAt", "client_upload_time"};
 // Beside the list in bodies of PostHog and Amplitude.
 constexpr std::string_view kOthersMembers[] = {"api_key", "options", "historical_migration"};
@@ -38,8 +39,10 @@ Result<std::optional<std::string_view>> list_of(const json::object& body) {
   if (body.contains(kSegmentList)) return std::optional(kSegmentList);
   if (is_ga4(body)) return std::optional(kOurList);
   if (is_meta(body) || is_snowplow_batch(body)) return std::optional(kDataList);
-  if (!body.contains(kOurList) && (looks_like_an_entry(body) || is_shopify(body) || is_order(body) ||
-                                   is_return(body) || is_adobe(body) || is_snowplow_payload(body)))
+  if (is_matomo_batch(body)) return std::optional(kMatomosList);
+  if (!body.contains(kOurList) &&
+      (looks_like_an_entry(body) || is_shopify(body) || is_order(body) || is_return(body) || is_adobe(body) ||
+       is_snowplow_payload(body) || is_klaviyo(body) || is_matomo(body) || is_universal(body)))
     return std::optional<std::string_view>();
   if (body.contains(kOurList)) return std::optional(kOurList);
   for (const auto& entry : body)
@@ -66,7 +69,8 @@ double tenth(double degrees) { return std::round(degrees * 10) / 10; }
 // Names of members in all formats, in snake case, as "$geoip_latitude" and "location_lat" end in them.
 constexpr std::string_view kDegrees[] = {"latitude", "longitude", "lat", "lng", "lon"};
 constexpr std::string_view kAddresses[] = {"referrer", "referer", "refr", "url", "location", "search"};
-constexpr std::string_view kPersonal[] = {"ip", "ip_address", "ipaddress", "urlquery", "email", "phone"};
+constexpr std::string_view kPersonal[] = {"ip",    "ip_address", "ipaddress", "urlquery",
+                                          "email", "phone",      "cip"};
 
 bool ends_in(std::string_view name, std::span<const std::string_view> words) {
   return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
@@ -174,6 +178,9 @@ void ParsedBatch::judge_entry(size_t entry) {
   const auto& value = at(entry);
   const auto* object = value.if_object();
   if (ga4_) return admit_all(entry, translate_ga4(body().get_object(), "", entry, received_at_));
+  const bool is_query = list_ == kMatomosList && value.is_string();
+  if (is_query || (object != nullptr && is_matomo(*object)))
+    return admit_all(entry, translate_matomo(value, pointer(entry), received_at_));
   if (object == nullptr)
     return refuse(entry, DeadReason::kInvalid,
                   {Code::kInvalid, json_detail::wrong_type(value, "").what, pointer(entry), "an object"});
@@ -181,6 +188,12 @@ void ParsedBatch::judge_entry(size_t entry) {
     return admit_all(entry, translate_snowplow_payload(*object, pointer(entry)));
   if (is_snowplow(*object)) return admit_all(entry, translate_snowplow(*object, pointer(entry)));
   if (object->contains("event_id") && admit(entry, value, nullptr).ok()) return;
+  if (is_klaviyo(*object)) {
+    for (auto& one : translate_klaviyo(*object, pointer(entry))) admit_all(entry, std::move(one));
+    return;
+  }
+  if (is_universal(*object))
+    return admit_all(entry, translate_universal(*object, pointer(entry), received_at_));
   if (is_segment(*object)) return admit_all(entry, translate_segment(*object, pointer(entry)));
   if (is_adobe(*object)) return admit_all(entry, translate_adobe(*object, pointer(entry)));
   if (is_posthog(*object)) return admit_all(entry, translate_posthog(*object, pointer(entry)));
@@ -315,6 +328,7 @@ json::value ParsedBatch::original(size_t entry) const {
   if (auto* object = out.if_object(); object != nullptr) {
     if (is_order(*object)) forget_buyer(*object);
     if (is_return(*object)) forget_notes(*object);
+    if (is_klaviyo(*object)) forget_profile(*object);
   }
   make_coarse(out);
   return out;

@@ -158,7 +158,7 @@ TEST(ForeignEvents, AShownItemWithoutAGarmentCostsTheItem) {
 TEST(ForeignEvents, AnUnreadableLineCostsTheLineOfAnOrder) {
   const auto order =
       ParsedBatch::judge(R"({"type":"track","event":"Order Completed","messageId":"m","userId":"u",
-      "properties":{"order_id":"o","products":["A",{"sku":"B-M"}]}})",
+      "properties":{"order_id":"o","products":[true,{"sku":"B-M"}]}})",
                          kNow);
   ASSERT_TRUE(order.ok());
   ASSERT_EQ(order->events.size(), 1u);

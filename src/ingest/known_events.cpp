@@ -55,6 +55,16 @@ constexpr std::string_view kKnownNames[] = {
     // Meta's standard events
     "complete_registration", "contact", "customize_product", "donate", "find_location", "initiate_checkout",
     "lead", "schedule", "start_trial", "submit_application", "subscribe",
+    // Pinterest's and Snapchat's
+    "custom", "page_visit", "signup", "start_checkout", "view_category", "watch_video", "ad_view",
+    // Klaviyo's metrics: https://help.klaviyo.com/hc/en-us/articles/115005062847
+    "active_on_site", "bounced_email", "cancelled_checkout", "canceled_checkout", "clicked_email",
+    "clicked_sms", "consented_to_receive_sms", "dropped_email", "failed_to_deliver_sms", "form_completed_by_profile",
+    "form_submitted_by_profile", "fulfilled_order", "fulfilled_partial_order", "marked_email_as_spam", "opened_email",
+    "received_email", "received_sms", "sent_sms", "started_checkout", "subscribed_to_back_in_stock",
+    "subscribed_to_email_marketing", "subscribed_to_list", "subscribed_to_sms_marketing", "unsubscribed_from_email_marketing",
+    "unsubscribed_from_list", "unsubscribed_from_sms_marketing", "updated_email_preferences", "viewed_collection",
+    "viewed_form", "viewed_page",
     // Common in other shops
     "cancelled_order", "canceled_order", "checkout", "checkout_abandoned", "checkout_begin",
     "checkout_cancelled", "checkout_step", "heartbeat", "logout", "newsletter_signup", "order_cancel",

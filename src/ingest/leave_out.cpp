@@ -59,6 +59,8 @@ bool has_nobody(const json::object& event) {
 // Without these members the event says nothing, or not what the sender meant.
 bool is_needed(std::string_view member, const json::object& event) {
   if (member == "event_id" || member == "type" || member == "schema_version") return true;
+  // Without the garment that it names, a return would be of the whole order.
+  if (member == "garment_id" && text_at(event, "type") == "return") return true;
   const auto type = enum_from_name<EventType>(text_at(event, "type"));
   const MemberRule* rule = rule_of(member);
   return !type || (rule != nullptr && rule->needed_by.contains(*type));

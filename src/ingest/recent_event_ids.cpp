@@ -71,6 +71,11 @@ Result<Done> RecentEventIds::release(std::span<const EventKey> keys) {
   return kOk;
 }
 
+Result<bool> RecentEventIds::is_claimed(const EventKey& key) const {
+  const MutexLock lock(mutex_);
+  return known_.contains(hash_of(key));
+}
+
 // The oldest first. The place of a claim that nobody confirmed is empty.
 void RecentEventIds::save(std::string& out) const {
   std::vector<uint64_t> window;

@@ -36,6 +36,7 @@ class RecentEventIds final : public Deduplicator {
   Result<std::vector<Claim>> claim(std::span<const EventKey> keys) override;
   Result<Done> confirm(std::span<const EventKey> keys) override;
   Result<Done> release(std::span<const EventKey> keys) override;
+  [[nodiscard]] Result<bool> is_claimed(const EventKey& key) const override;
   void save(std::string& out) const override;
   Result<Done> load(std::string_view bytes) override;
 

@@ -1,8 +1,8 @@
 // Translates other event formats into ours: Segment's e-commerce spec (V2, and V1's names), which RudderStack
 // and Jitsu share, GA4's item events (Measurement Protocol, BigQuery, data layer), Shopify's customer events
 // (web pixels), Meta's (pixel and Conversions API), Snowplow's (trackers' and enriched), PostHog's,
-// Mixpanel's, Amplitude's and Adobe's, orders and returns of Shopify's and WooCommerce's webhooks, and other
-// common names. Tables in docs/formats/events.md.
+// Mixpanel's, Amplitude's, Adobe's, Klaviyo's, Matomo's and Universal Analytics', orders and returns of
+// Shopify's and WooCommerce's webhooks, and other common names. Tables in docs/formats/events.md.
 //
 // Pure: JSON in, JSON out. An empty answer means that the event is known and teaches nothing
 // (known_events.h); what nobody knows is refused by name. Nothing is guessed. Pointers are into the sender's
@@ -79,8 +79,27 @@ Result<std::vector<Translated>> translate_order_webhook(const json::object& orde
 void forget_notes(json::object& returned);
 Result<std::vector<Translated>> translate_return_webhook(const json::object& returned, std::string_view base);
 
+// Klaviyo's: one event, a list of them below its profiles, or the form from before 2022. Each is translated
+// by itself. And takes out what is known of the profile, but for its ids.
+[[nodiscard]] bool is_klaviyo(const json::object& entry);
+[[nodiscard]] std::vector<Result<std::vector<Translated>>> translate_klaviyo(const json::object& entry,
+                                                                             std::string_view base);
+void forget_profile(json::object& entry);
+
+// What Matomo's trackers send: a body with a list under `requests`, and one of it, a query as text or as an
+// object. Matomo gives no ids, as GA4.
+[[nodiscard]] bool is_matomo_batch(const json::object& body);
+[[nodiscard]] bool is_matomo(const json::object& entry);
+Result<std::vector<Translated>> translate_matomo(const json::value& entry, std::string_view base,
+                                                 TimePoint received_at);
+
+// Enhanced e-commerce of Universal Analytics: an entry of the data layer, or a hit's members.
+[[nodiscard]] bool is_universal(const json::object& entry);
+Result<std::vector<Translated>> translate_universal(const json::object& entry, std::string_view base,
+                                                    TimePoint received_at);
+
 // Our own members spelled differently (eventId, itemId, timestamp) and other names for our types (cart_add,
-// purchased, skip). Unknown members are left out and told.
-[[nodiscard]] std::vector<Translated> translate_common(const json::object& entry, std::string_view base);
+// purchased, skip). Unknown members are left out and told. One event, or one for each of a list of products.
+Result<std::vector<Translated>> translate_common(const json::object& entry, std::string_view base);
 
 }  // namespace modiste

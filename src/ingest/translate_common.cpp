@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/contains.h"
 #include "events/event.h"
 #include "ingest/known_events.h"
 #include "ingest/translate.h"
@@ -90,6 +91,8 @@ constexpr Alias kTypes[] = {{"cart_add", "add_to_cart"},
                             {"pageview", "page_view"},
                             {"page_viewed", "page_view"},
                             {"clicked", "click"},
+                            {"liked_product", "like"},
+                            {"product_like", "like"},
                             {"liked", "like"},
                             {"product_liked", "like"},
                             {"item_liked", "like"},
@@ -228,12 +231,40 @@ bool is_known_to_teach_nothing(const json::object& entry) {
   return false;
 }
 
+// {"product": {"id": ..}} and {"user": {"id": ..}}: what else is said there of a product counts too.
+void take_described(Draft& draft, std::string_view member, const json::object& described,
+                    const std::string& base) {
+  if (member == "garment_id") return draft.copy(described, base, product_members());
+  constexpr Copy kOfUser[] = {{"id", "shopper_id"}, {"user_id", "shopper_id"}, {"userId", "shopper_id"}};
+  draft.copy(described, base, kOfUser);
+}
+
+// The list of products of an order or a cart; empty: the entry is of one garment.
+std::string_view list_of_products(const json::object& entry) {
+  for (const std::string_view name : {"products", "items", "line_items", "lineItems"})
+    if (const auto* list = entry.if_contains(name);
+        list != nullptr && list->is_array() && !list->get_array().empty())
+      return name;
+  return {};
+}
+
+// The type of an entry that may be about several garments at once.
+std::optional<EventType> type_of_each(const Draft& draft) {
+  constexpr EventType kOfSeveral[] = {
+      EventType::kProductView,    EventType::kClick,    EventType::kSave,  EventType::kAddToCart,
+      EventType::kRemoveFromCart, EventType::kPurchase, EventType::kReturn};
+  const auto type = enum_from_name<EventType>(draft.text("type"));
+  return type && contains(kOfSeveral, *type) ? type : std::nullopt;
+}
+
 void take_all(Draft& draft, const json::object& entry, std::string_view base) {
   for (const auto& [key, value] : entry) {
     const std::string pointer = std::string(base) + json_detail::at(Error{}, key).where;
     const auto member = member_of(key);
     if (holds_more(key) && value.is_object()) {
       take_all(draft, value.get_object(), pointer);
+    } else if (value.is_object() && !is_ours(key) && (member == "garment_id" || member == "shopper_id")) {
+      take_described(draft, member, value.get_object(), pointer);
     } else if (!is_ours(member)) {
       draft.take_unknown(key, value, pointer);
     } else if (member == "type") {
@@ -252,9 +283,25 @@ std::optional<EventType> type_of_common_name(std::string_view snake) {
   return other.empty() ? std::nullopt : enum_from_name<EventType>(other);
 }
 
-std::vector<Translated> translate_common(const json::object& entry, std::string_view base) {
+Result<std::vector<Translated>> translate_common(const json::object& entry, std::string_view base) {
   std::vector<Translated> out;
   if (is_known_to_teach_nothing(entry)) return out;
+  if (const auto list = list_of_products(entry); !list.empty()) {
+    json::object rest = entry;
+    rest.erase(list);
+    Draft common;
+    take_all(common, rest, base);
+    const auto type = type_of_each(common);
+    if (type && common.has("event_id") && !common.names_a_product())
+      return translate_each({*type,
+                             std::string(common.text("event_id")),
+                             entry,
+                             std::string(base),
+                             list,
+                             product_members(),
+                             {}},
+                            common);
+  }
   Draft draft;
   take_all(draft, entry, base);
   out.push_back(std::move(draft).finish());

@@ -1,4 +1,4 @@
-// Meta's standard events, as its pixel and its Conversions API have them:
+// Meta's standard events, as its pixel and its Conversions API have them, and Pinterest's and Snapchat's:
 // https://developers.facebook.com/docs/meta-pixel/reference
 // https://developers.facebook.com/docs/marketing-api/conversions-api/parameters
 #include <fmt/format.h>
@@ -17,7 +17,20 @@ constexpr ForeignName kMetaEvents[] = {{"ViewContent", T::kProductView, Shape::k
                                        {"AddToCart", T::kAddToCart, Shape::kEach},
                                        {"AddToWishlist", T::kSave, Shape::kEach},
                                        {"Purchase", T::kPurchase, Shape::kEach},
-                                       {"Search", T::kSearch, Shape::kPlain}};
+                                       {"Search", T::kSearch, Shape::kPlain},
+                                       // Pinterest's, whose API has this form too
+                                       {"page_visit", T::kProductView, Shape::kEach},
+                                       {"view_content", T::kProductView, Shape::kEach},
+                                       {"add_to_cart", T::kAddToCart, Shape::kEach},
+                                       {"add_to_wishlist", T::kSave, Shape::kEach},
+                                       {"checkout", T::kPurchase, Shape::kEach},
+                                       {"search", T::kSearch, Shape::kPlain},
+                                       // Snapchat's
+                                       {"VIEW_CONTENT", T::kProductView, Shape::kEach},
+                                       {"ADD_CART", T::kAddToCart, Shape::kEach},
+                                       {"ADD_TO_WISHLIST", T::kSave, Shape::kEach},
+                                       {"PURCHASE", T::kPurchase, Shape::kEach},
+                                       {"SEARCH", T::kSearch, Shape::kPlain}};
 
 constexpr Copy kOfMetaEvent[] = {{"event_id", "event_id"},
                                  {"eventID", "event_id"},

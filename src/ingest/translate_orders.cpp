@@ -99,6 +99,10 @@ Result<std::vector<Translated>> translate_refund(const json::object& refund, std
   std::vector<Translated> out;
   const auto& lines = refund.at(kRefundLines).as_array();
   OrderLines numbers;
+  // The money of a return is given back line by line: each is what the return said of it.
+  const auto* returned = refund.if_contains("return");
+  const std::string return_id = returned != nullptr ? shopify_number(*returned) : "";
+  ReturnLineIds ids(return_id);
   for (size_t i = 0; i < std::min(lines.size(), kProductsPerCallMax); ++i) {
     const auto* line = lines[i].if_object();
     if (line == nullptr || is_no_garment(json::value(object_at(*line, "line_item")))) continue;
@@ -117,6 +121,8 @@ Result<std::vector<Translated>> translate_refund(const json::object& refund, std
     const auto* number = line->if_contains("line_item_id");
     const bool is_numbered = number != nullptr && number->is_number();
     if (is_numbered) draft.name_line(serialize_json(*number));
+    if (is_numbered && !return_id.empty())
+      draft.put("event_id", json::value(ids.next(serialize_json(*number))));
     // Of a line that has no name the order would be the whole order.
     if (is_numbered || draft.has("sku") || draft.has("garment_id"))
       draft.take("order_id", refund.at("order_id"), fmt::format("{}/order_id", base));

@@ -77,6 +77,14 @@ bool tells_nothing_of_identity(const Draft& draft) {
 
 }  // namespace
 
+void take_product(Draft& draft, const json::value& product, const std::string& pointer,
+                  std::span<const Copy> members) {
+  if (const auto* object = product.if_object()) return draft.copy(*object, pointer, members);
+  const bool is_an_id = product.is_string() || product.is_number();
+  // What is no product is refused by name: a return without a garment would be of the whole order.
+  draft.take("garment_id", is_an_id ? product : json::value(json::array{product}), pointer);
+}
+
 void OrderLines::number(Draft& draft) {
   const int line = lines_[fmt::format("{}\n{}\n{}\n{}", draft.text("garment_id"), draft.text("sku"),
                                       draft.text("colour"), draft.text("size"))]++;
@@ -96,11 +104,10 @@ Result<std::vector<Translated>> translate_each(const ProductCall& call, const Dr
     Draft draft = common;
     draft.put("event_id", json::value(numbered_id(call.event_id, i)));
     const std::string pointer = fmt::format("{}/{}/{}", call.pointer, call.list, i);
-    if (const auto* product = (*list)[i].if_object())
-      draft.copy(*product, pointer, call.members);
-    else  // refused by name; its neighbours count
-      draft.take("garment_id", json::array{(*list)[i]}, pointer);
+    take_product(draft, (*list)[i], pointer, call.members);
     draft.copy(call.properties, call.pointer, call.shared);
+    // Of a line that names nothing the order would be the whole order: it is refused, its neighbours count.
+    if (call.type == EventType::kReturn && !draft.names_a_product()) draft.drop("order_id");
     if (is_of_an_order(call.type)) lines.number(draft);
     out.push_back(std::move(draft).finish());
   }
@@ -113,7 +120,7 @@ Result<std::vector<Translated>> translate_list(const ProductCall& call, Draft co
   for (size_t i = 0; i < list->size(); ++i) {
     const std::string pointer = fmt::format("{}/{}/{}", call.pointer, call.list, i);
     Draft one;
-    if (const auto* product = (*list)[i].if_object()) one.copy(*product, pointer, call.members);
+    take_product(one, (*list)[i], pointer, call.members);
     std::vector<std::string> ids = one.other_ids();
     if (const auto sku = one.text("sku"); !sku.empty()) ids.emplace(ids.begin(), sku);
     json::object item;

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +39,12 @@ struct ProductCall {
   std::span<const Copy> shared;   // of the call, where the product does not say itself
 };
 
+// What is said of one product, by an object or by its id alone.
+void take_product(Draft& draft, const json::value& product, const std::string& pointer,
+                  std::span<const Copy> members);
+// The names that Segment's spec and others have for a product's members, in snake case.
+[[nodiscard]] std::span<const Copy> product_members();
+
 // Numbers the lines of one order that are about the same variant, as far as the sender says it.
 class OrderLines {
  public:
@@ -51,6 +58,22 @@ class OrderLines {
 Result<std::vector<Translated>> translate_each(const ProductCall& call, const Draft& common);
 // One impression of all of them.
 Result<std::vector<Translated>> translate_list(const ProductCall& call, Draft common);
+
+// The number of what Shopify names by a number, by an address that ends in it ("gid://shopify/LineItem/8665")
+// or by an object that has either; else empty.
+[[nodiscard]] std::string shopify_number(const json::value& named);
+
+// The event ids of a Shopify return's lines, by the numbers of the lines of the order. The webhooks of the
+// return's states and of its refunds tell the same lines: the ids agree.
+class ReturnLineIds {
+ public:
+  explicit ReturnLineIds(std::string return_id) : return_id_(std::move(return_id)) {}
+  [[nodiscard]] std::string next(const std::string& number);
+
+ private:
+  std::string return_id_;
+  std::map<std::string, int> lines_;  // of each number
+};
 
 // A track call by a name of Segment's e-commerce spec, which other tools recommend too, or by another common
 // name of ours (translate_common.cpp).

@@ -20,23 +20,52 @@ constexpr std::string_view kReturnLines = "return_line_items";
 // A return that is only asked for, or is not made, has taught nothing yet.
 constexpr std::array<std::string_view, 4> kNotReturned{"requested", "declined", "canceled", "cancelled"};
 
-// The number of what is named by it, or by an address that ends in it: "gid://shopify/LineItem/8665".
-std::string number_of(const json::object& named) {
-  if (const auto* id = named.if_contains("id"); id != nullptr && !id->is_null()) {
-    if (!id->is_string()) return serialize_json(*id);
-    return std::string(id->get_string().subview(id->get_string().rfind('/') + 1));
-  }
-  const auto address = text_at(named, "admin_graphql_api_id");
-  return std::string(address.substr(address.rfind('/') + 1));
+std::string order_of(const json::object& returned) {
+  for (const std::string_view member : {"order_id", "order"})
+    if (const auto* order = returned.if_contains(member); order != nullptr && !order->is_null())
+      return shopify_number(*order);
+  return {};
 }
 
-std::string order_of(const json::object& returned) {
-  if (const auto* id = returned.if_contains("order_id"); id != nullptr && !id->is_null())
-    return number_of({{"id", *id}});
-  return number_of(object_at(returned, "order"));
+// What a line of a return is about: the line of the order, as an object or by its number alone.
+struct ReturnedLine {
+  std::string_view path;  // to the object
+  std::string number;
+};
+
+ReturnedLine returned_line(const json::object& line) {
+  for (const std::string_view path :
+       {"line_item", "fulfillment_line_item.line_item", "line_item_id", "fulfillment_line_item.line_item_id"})
+    if (const auto* item = find_path(line, path); item != nullptr && !item->is_null())
+      return {path, shopify_number(*item)};
+  return {"line_item", {}};
+}
+
+std::string address_of(std::string_view path) {
+  std::string out(path);
+  std::replace(out.begin(), out.end(), '.', '/');
+  return out;
 }
 
 }  // namespace
+
+std::string shopify_number(const json::value& named) {
+  if (const auto* object = named.if_object()) {
+    for (const std::string_view member : {"id", "admin_graphql_api_id"})
+      if (const auto* id = object->if_contains(member); id != nullptr && !id->is_null())
+        return shopify_number(*id);
+    return {};
+  }
+  const auto* text = named.if_string();
+  if (text != nullptr) return std::string(text->subview(text->rfind('/') + 1));
+  return named.is_number() ? serialize_json(named) : std::string();
+}
+
+std::string ReturnLineIds::next(const std::string& number) {
+  const int before = lines_[number]++;
+  return before == 0 ? fmt::format("return-{}#{}", return_id_, number)
+                     : fmt::format("return-{}#{}.{}", return_id_, number, before);
+}
 
 bool is_return(const json::object& entry) {
   const auto* lines = entry.if_contains(kReturnLines);
@@ -55,7 +84,8 @@ Result<std::vector<Translated>> translate_return_webhook(const json::object& ret
   std::vector<Translated> out;
   if (contains(kNotReturned, ascii_lower(text_at(returned, "status")))) return out;
   const auto& lines = returned.at(kReturnLines).as_array();
-  const std::string id = number_of(returned), order = order_of(returned);
+  const std::string id = shopify_number(json::value(returned)), order = order_of(returned);
+  ReturnLineIds ids(id);
   for (size_t i = 0; i < std::min(lines.size(), kProductsPerCallMax); ++i) {
     const auto* line = lines[i].if_object();
     if (line == nullptr) continue;
@@ -66,18 +96,16 @@ Result<std::vector<Translated>> translate_return_webhook(const json::object& ret
                                 {"variant_title", "colour"}};
     constexpr Copy kOfReturn[] = {{"updated_at", "occurred_at"}, {"created_at", "occurred_at"}};
     const std::string at = fmt::format("{}/{}/{}", base, kReturnLines, i);
-    const bool direct = line->contains("line_item");
-    const std::string_view path = direct ? "line_item" : "fulfillment_line_item.line_item";
-    const auto& item = object_at(*line, path);
-    const std::string number = number_of(item), own = number_of(*line);
+    const auto [path, number] = returned_line(*line);
+    const std::string own = shopify_number(json::value(*line));
     Draft draft;
     draft.put("type", json::value(name_of(T::kReturn)));
-    draft.put("event_id", json::value(own.empty() ? numbered_id("returned-" + id, i)
-                                                  : fmt::format("return-{}#{}", id, own)));
+    draft.put("event_id", json::value(!number.empty() ? ids.next(number)
+                                      : own.empty()   ? numbered_id("returned-" + id, i)
+                                                      : fmt::format("return-{}#{}", id, own)));
     draft.name_line(number);
     draft.copy(*line, at, kOfReturnLine);
-    draft.copy(item, fmt::format("{}/{}", at, direct ? "line_item" : "fulfillment_line_item/line_item"),
-               kOfItem);
+    draft.copy(object_at(*line, path), fmt::format("{}/{}", at, address_of(path)), kOfItem);
     // Of a line that has no name the order would be the whole order: it is refused, its neighbours count.
     if (!number.empty() || draft.has("sku") || draft.has("garment_id"))
       draft.take("order_id", json::value(order), fmt::format("{}/order", base));

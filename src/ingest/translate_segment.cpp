@@ -174,8 +174,22 @@ bool names_one_of_an_order(const json::object& properties) {
   });
 }
 
+// The one product, as an object or by its id alone.
+constexpr std::string_view kProductHolders[] = {"product", "item"};
+
 bool names_a_product(const json::object& properties) {
-  return properties.contains("id") || names_one_of_an_order(properties);
+  return properties.contains("id") || names_one_of_an_order(properties) ||
+         std::any_of(std::begin(kProductHolders), std::end(kProductHolders), [&](std::string_view holder) {
+           const auto* product = properties.if_contains(holder);
+           return product != nullptr && !product->is_null() && !product->is_array();
+         });
+}
+
+void take_held_product(Draft& draft, const NamedTrack& track) {
+  for (const std::string_view holder : kProductHolders)
+    if (const auto* product = track.properties.if_contains(holder);
+        product != nullptr && !product->is_null() && !product->is_array())
+      take_product(draft, *product, fmt::format("{}/{}", track.pointer, holder), kProduct);
 }
 
 Result<std::vector<Translated>> translate_track(const json::object& call, std::string_view base) {
@@ -196,6 +210,8 @@ bool is_untyped_track(const json::object& entry) {
 }
 
 }  // namespace
+
+std::span<const Copy> product_members() { return kProduct; }
 
 std::optional<ForeignName> track_of(std::string_view name) {
   const std::string snake = snake_case(name);
@@ -244,15 +260,16 @@ Result<std::vector<Translated>> translate_named(const NamedTrack& track, const F
   if (known.shape == Shape::kList) return translate_list(products, std::move(draft));
   // Some send the one product as a list, and the one product of an order without one.
   const auto* list = properties.if_contains(list_name);
-  if (known.shape == Shape::kEach && (list != nullptr || !names_one_of_an_order(properties)))
-    return translate_each(products, draft);
+  const bool is_one =
+      names_one_of_an_order(properties) || (!properties.contains("id") && names_a_product(properties));
+  if (known.shape == Shape::kEach && (list != nullptr || !is_one)) return translate_each(products, draft);
   if (list != nullptr && list->is_array() && !list->get_array().empty() && !names_a_product(properties))
     return translate_each(products, draft);
   if (known.type == T::kReturn && !names_a_product(properties)) return translate_each(products, draft);
   constexpr Copy kRating[] = {{"rating", "rating"}};
+  take_held_product(draft, track);
   draft.copy(properties, track.pointer, kProduct);
-  const bool says_what = draft.has("garment_id") || draft.has("sku") || !draft.other_ids().empty();
-  if (known.type == T::kClick && known.name.empty() && !says_what)  // on a button
+  if (known.type == T::kClick && known.name.empty() && !draft.names_a_product())  // on a button
     return std::vector<Translated>();
   if (known.type == T::kReview) draft.copy(properties, track.pointer, kRating);
   draft.copy(properties, track.pointer, shared);

@@ -41,14 +41,14 @@ constexpr Copy kVariant[] = {{"sku", "sku"},
                              {"price.amount", "price"},
                              {"price.currencyCode", "currency"}};
 
-// "/products/g1?variant=4211" -> "g1"
-std::string_view handle_of(const json::object& variant) {
+// "/products/g1?variant=4211" -> "g1"; "/products/%E9%9D%B4" -> "靴"
+std::string handle_of(const json::object& variant) {
   constexpr std::string_view kPath = "/products/";
   auto url = text_at(variant, "product.url");
   const size_t at = url.rfind(kPath);
   if (at == std::string_view::npos) return {};
   url.remove_prefix(at + kPath.size());
-  return url.substr(0, url.find_first_of("?#/"));
+  return percent_decoded(url.substr(0, url.find_first_of("?#/")));
 }
 
 void take_variant(Draft& draft, const json::object& variant, const std::string& base) {
@@ -131,6 +131,9 @@ Result<std::vector<Translated>> translate_order(const Draft& common, const json:
     const auto* line = (*lines)[i].if_object();
     if (line == nullptr)
       return Error{Code::kInvalid, "is not a line of an order", fmt::format("{}/{}", at, i), "an object"};
+    // A tip, a fee or a service has no variant.
+    if (const auto* variant = line->if_contains("variant"); variant != nullptr && variant->is_null())
+      continue;
     Draft draft = common;
     draft.put("event_id", json::value(numbered_id(common.text("event_id"), i)));
     take_variant(draft, object_at(*line, "variant"), fmt::format("{}/{}/variant", at, i));

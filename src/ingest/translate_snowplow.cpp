@@ -186,11 +186,15 @@ bool is_snowplow_nested(const json::object& event) {
 }  // namespace
 
 bool is_snowplow(const json::object& entry) {
-  return !text_at(entry, "event_id").empty() && entry.contains("collector_tstamp") &&
-         (entry.contains("event_name") || entry.contains("event"));
+  return entry.contains("collector_tstamp") && (entry.contains("event_name") || entry.contains("event"));
 }
 
 Result<std::vector<Translated>> translate_snowplow(const json::object& event, std::string_view base) {
+  if (text_at(event, "event_id").empty()) {
+    json::object named = event;
+    named["event_id"] = content_id_of("snowplow", event);
+    return translate_snowplow(named, base);
+  }
   if (is_snowplow_nested(event)) {
     json::object flat = flattened(event);
     for (const auto* member : {"unstruct_event", "contexts"}) flat.erase(member);

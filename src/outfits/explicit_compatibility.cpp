@@ -120,14 +120,16 @@ bool ExplicitCompatibility::is_print(const Wearable& piece) const {
 }
 
 std::optional<double> ExplicitCompatibility::volume(const Wearable& piece) const {
-  std::optional<double> widest;  // "slim" and "wide-leg" at once: the eye sees the wide leg
+  // "Slim" and "flared" at once: the eye sees the flare. Else what is furthest from plain.
+  constexpr double kSeen = 0.4;
+  std::optional<double> widest, furthest;
   for (const TermId term : piece.terms) {
-    const float volume = volumes_[term];
-    if (volume == kNoVolume) continue;
-    if (!widest || std::abs(static_cast<double>(volume)) > std::abs(*widest))
-      widest = static_cast<double>(volume);
+    if (volumes_[term] == kNoVolume) continue;
+    const auto volume = static_cast<double>(volumes_[term]);
+    if (volume >= kSeen) widest = std::max(widest.value_or(volume), volume);
+    if (!furthest || std::abs(volume) > std::abs(*furthest)) furthest = volume;
   }
-  return widest;
+  return widest ? widest : furthest;
 }
 
 bool ExplicitCompatibility::forbids(const Wearable& a, const Wearable& b) const {

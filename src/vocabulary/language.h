@@ -38,21 +38,23 @@ enum class QueryRole : uint8_t {
   kBelowAfter,      // the price before is a limit: "or less", "以下"
   kAbove,
   kAboveAfter,
-  kBetween,  // two prices follow: "between", "zwischen"
-  kTo,       // stands between them: "and", "to"
-  kSize,     // a size follows or stands before: "size", "サイズ"
-  kUnit,     // the number before is not a price: "cm", "denier"
-  kPlain,    // not a term in a search: "warm" is not "summer" there
-  kCommon,   // no mistyped word, though neither catalog nor vocabulary may have it: "gift"
-  kFor,      // before the person that it is for: "for", "für"
-  kWhose,    // may stand between: "my", "the"
-  kBut,      // ends what is refused: "but", "sondern"
-  kAm,       // before the person who searches: "I am", "ich bin"
-  kWarm      // asks for what is worn in winter: "warm", "kuschelig"; not before a word for weather
+  kAround,       // a price follows that is meant roughly: "around", "etwa"
+  kAroundAfter,  // the price before is: "くらい", "左右"
+  kBetween,      // two prices follow: "between", "zwischen"
+  kTo,           // stands between them: "and", "to"
+  kSize,         // a size follows or stands before: "size", "サイズ"
+  kUnit,         // the number before is not a price: "cm", "denier"
+  kPlain,        // not a term in a search: "warm" is not "summer" there
+  kCommon,       // no mistyped word, though neither catalog nor vocabulary may have it: "gift"
+  kFor,          // before the person that it is for: "for", "für"
+  kWhose,        // may stand between: "my", "the"
+  kBut,          // ends what is refused: "but", "sondern"
+  kAm,           // before the person who searches: "I am", "ich bin"
+  kWarm          // asks for what is worn in winter: "warm", "kuschelig"; not before a word for weather
 };
 template <>
 struct EnumNames<QueryRole> {
-  static constexpr std::array<std::string_view, 22> kNames{"filler",
+  static constexpr std::array<std::string_view, 24> kNames{"filler",
                                                            "negation",
                                                            "negation_after",
                                                            "negation_suffix",
@@ -63,6 +65,8 @@ struct EnumNames<QueryRole> {
                                                            "below_after",
                                                            "above",
                                                            "above_after",
+                                                           "around",
+                                                           "around_after",
                                                            "between",
                                                            "to",
                                                            "size",

@@ -33,6 +33,7 @@ Error fault(Facet facet, std::string_view name, std::string what) {
 // Reads the file's text; every rule that other code relies on is checked here.
 struct VocabularyParser {
   Vocabulary vocabulary;
+  std::vector<std::pair<TermId, std::string>> worn_for;  // occasions by name, which stand after categories
 
   static Result<Vocabulary> parse(std::string_view text) {
     const toml::parse_result file = toml::parse(text, std::string_view("vocabulary.toml"));
@@ -44,6 +45,7 @@ struct VocabularyParser {
     if (parser.vocabulary.version_ < 1)
       return Error{Code::kCorrupt, "no version", "vocabulary.toml", "version = 1 or more"};
     for (size_t i = 0; i < kFacetCount; ++i) TRY(parser.read_facet(static_cast<Facet>(i), file.table()));
+    TRY(parser.find_what_is_worn_for());
     return std::move(parser.vocabulary);
   }
 
@@ -65,7 +67,7 @@ struct VocabularyParser {
     return kOk;
   }
 
-  Result<Term> read_term(Facet facet, const toml::table& table) const {
+  Result<Term> read_term(Facet facet, const toml::table& table) {
     Term term;
     term.id = static_cast<TermId>(vocabulary.terms_.size());
     term.facet = facet;
@@ -83,6 +85,8 @@ struct VocabularyParser {
         return fault(facet, term.name, "is under '" + *parent + "', which is not above it");
       term.parent = found->id;
     }
+    if (auto occasion = table["worn_for"].value<std::string>())
+      worn_for.emplace_back(term.id, std::move(*occasion));
     TRY(read_role(term, table));
     TRY(read_possible(term, table));
     if (const auto* lab = table["lab"].as_array()) {
@@ -93,6 +97,23 @@ struct VocabularyParser {
     if (const auto* synonyms = table["synonyms"].as_array())
       for (const auto& synonym : *synonyms) term.synonyms.push_back(synonym.value_or(std::string()));
     return term;
+  }
+
+  Result<Done> find_what_is_worn_for() {
+    std::unordered_set<TermId> own;
+    for (const auto& [id, occasion] : worn_for) {
+      Term& term = vocabulary.terms_[id];
+      own.insert(id);
+      if (term.facet == Facet::kCategory && occasion.empty()) continue;
+      const Term* found = vocabulary.find(Facet::kOccasion, occasion);
+      if (term.facet != Facet::kCategory || found == nullptr)
+        return fault(term.facet, term.name, "is worn for '" + occasion + "', which is not an occasion");
+      term.worn_for = found->id;
+    }
+    for (Term& term : vocabulary.terms_)  // parents stand above
+      if (term.facet == Facet::kCategory && term.parent && !own.contains(term.id))
+        term.worn_for = vocabulary.terms_[*term.parent].worn_for;
+    return kOk;
   }
 
   // A number from 0 to 1, where the table has one.

@@ -78,6 +78,8 @@ struct Term {
   OutfitRole role = OutfitRole::kNone;  // of categories; where the file names none, the parent's
   std::optional<float> formality;       // 0 lounge to 1 black tie; where the term implies one
   std::optional<double> warmth;  // of categories and fabrics: 0 worn in heat to 1 in hard frost; likewise
+  // Of categories: the one occasion that they are worn for, as swimwear is for the beach.
+  std::optional<TermId> worn_for;
   std::vector<std::string> synonyms;  // lower case words and phrases of suppliers that mean exactly this
   // Of categories: the facets that a garment of it can have. A watch has no sleeves.
   std::bitset<kFacetCount> possible;

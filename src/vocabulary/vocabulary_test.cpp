@@ -13,6 +13,18 @@ namespace {
 
 const Vocabulary& vocabulary() { return Vocabulary::standard(); }
 
+TEST(Vocabulary, SomeKindsAreWornForOneOccasion) {
+  const auto worn_for = [](std::string_view kind) {
+    const auto occasion = vocabulary().find(Facet::kCategory, kind)->worn_for;
+    return occasion ? vocabulary().term(*occasion).name : "";
+  };
+  EXPECT_EQ(worn_for("bikini"), "beach") << "as swimwear is";
+  EXPECT_EQ(worn_for("pyjamas"), "lounge");
+  EXPECT_EQ(worn_for("sports-bra"), "sport");
+  EXPECT_EQ(worn_for("tracksuit"), "") << "for several";
+  EXPECT_EQ(worn_for("shirt"), "");
+}
+
 TEST(Vocabulary, GroupsItsTermsByFacetWithDenseIds) {
   EXPECT_GE(vocabulary().version(), 1);
   size_t count = 0;

@@ -194,6 +194,19 @@ TEST_F(Wardrobe, AnErasureDeletesThePhotosAndOnlyThese) {
   EXPECT_TRUE(images.read(of_shop).ok());
 }
 
+TEST_F(Wardrobe, AnErasureDeletesThePhotosOfWhoWasTakenForARobot) {
+  const auto mine = shop->wardrobes().add_photo(user("ada"), "", photo());
+  ASSERT_TRUE(mine.ok());
+  const std::string of_ada = stored(user("ada"), mine->id);
+  auto event = make_event(EventType::kProductView, "ada", "TEE-White");
+  event.context.emplace().user_agent = "Mozilla/5.0 HeadlessChrome/120";
+  send(*shop, event);
+  ASSERT_TRUE(owned(user("ada")).empty()) << "nothing of the visit counts";
+  ASSERT_TRUE(images.read(of_ada).ok());
+  ASSERT_TRUE(shop->shoppers().erase(user("ada")).ok());
+  EXPECT_EQ(images.read(of_ada).error().code, Code::kNotFound);
+}
+
 TEST_F(Wardrobe, IsOfThePersonWhenIdentitiesMerge) {
   const Identifier phone{IdentifierKind::kDevice, "phone"};
   ASSERT_TRUE(shop->wardrobes().add(phone, {"JEA-Navy", ""}).ok());

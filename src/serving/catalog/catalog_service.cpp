@@ -9,7 +9,6 @@
 #include "base/mutex.h"
 #include "catalog/garment_attributes.h"
 #include "catalog/product_ids.h"
-#include "embedding/garment_text.h"
 #include "serving/catalog/load_catalog.h"
 #include "serving/catalog/saved_index.h"
 
@@ -68,109 +67,6 @@ void keep_photo_attributes(Garment& garment, const Garment& known,
 
 }  // namespace
 
-// An item that still needs its vector.
-struct CatalogService::Embedding {
-  StoredEmbedding stored;
-  std::vector<std::string> texts;
-  std::optional<RgbImage> photo;
-  std::string photo_problem;
-  std::optional<ImageUnderstanding> seen;
-  bool complete = true;  // false: something failed that the next time may do
-};
-
-uint64_t CatalogService::source_hash(const Garment& garment, std::string_view colour) const {
-  uint64_t hash = hash64(ports_.encoder->id());
-  for (const auto& text : garment_texts(garment, colour, shop_.catalog.vocabulary()))
-    hash = hash64(text, hash);
-  // Stored images are named by their content.
-  const auto images = images_of(garment, colour);
-  return images.empty() ? hash : hash64(images.front(), hash);
-}
-
-Result<std::optional<RgbImage>> CatalogService::main_photo(const Garment& garment,
-                                                           std::string_view colour) const {
-  const auto images = images_of(garment, colour);
-  if (images.empty() || ports_.images == nullptr || images.front().find("://") != std::string::npos)
-    return std::optional<RgbImage>();
-  TRY_ASSIGN(const auto bytes, ports_.images->read(images.front()));
-  TRY_ASSIGN(RgbImage image, decode_image(bytes));
-  return std::optional(std::move(image));
-}
-
-bool CatalogService::is_embedded(const Garment& garment, std::string_view colour) const {
-  const Slot known = shop_.catalog.slot(garment.id, colour);
-  const auto embedding = known == kNoSlot ? nullptr : shop_.embeddings.get(known);
-  return embedding != nullptr && embedding->source_hash == source_hash(garment, colour);
-}
-
-std::vector<CatalogService::Embedding> CatalogService::changed(const std::vector<Garment>& garments) const {
-  std::vector<Embedding> work;
-  if (ports_.encoder == nullptr) return work;
-  for (const Garment& garment : garments)
-    for (const auto& colour : colours_of(garment))
-      if (!is_embedded(garment, colour)) work.push_back(to_embed(garment, colour));
-  return work;
-}
-
-// In memory, or made now.
-bool CatalogService::has_vectors(const Garment& garment, std::span<const Embedding> made) const {
-  const auto has = [&](const std::string& colour) {
-    return is_embedded(garment, colour) ||
-           std::ranges::any_of(made, [&](const Embedding& one) { return one.stored.colour == colour; });
-  };
-  return ports_.encoder == nullptr || std::ranges::all_of(colours_of(garment), has);
-}
-
-CatalogService::Embedding CatalogService::to_embed(const Garment& garment, std::string_view colour) const {
-  Embedding one;
-  one.stored.garment_id = garment.id;
-  one.stored.colour = colour;
-  one.stored.source_hash = source_hash(garment, colour);
-  one.stored.encoder = ports_.encoder->id();
-  one.texts = garment_texts(garment, colour, shop_.catalog.vocabulary());
-  if (auto photo = main_photo(garment, colour); photo.ok()) {
-    one.photo = std::move(*photo);
-  } else {
-    one.photo_problem = photo.error().message();
-    one.complete = photo.error().code == Code::kInvalid;  // as its bytes are, which its name stands for
-  }
-  return one;
-}
-
-// An item that cannot be embedded has no vector; it is still found by words and attributes. Of one that is
-// not complete the hash says so, and the next upsert embeds it again.
-void CatalogService::embed(std::vector<Embedding>& work) const {
-  std::vector<RgbImage> photos;
-  std::vector<std::string> texts;
-  for (auto& one : work) {
-    texts.insert(texts.end(), one.texts.begin(), one.texts.end());
-    if (one.photo) photos.push_back(std::move(*one.photo));
-  }
-  if (work.empty()) return;
-  auto seen = ports_.encoder->encode_images(photos);
-  auto read = ports_.encoder->encode_texts(texts);
-  for (const Error* error : {seen.ok() ? nullptr : &seen.error(), read.ok() ? nullptr : &read.error()})
-    if (error != nullptr) spdlog::error("{} items are not encoded: {}", work.size(), error->message());
-  size_t next_photo = 0, next_text = 0;
-  for (auto& one : work) {
-    std::vector<Vector> image_vectors, text_vectors;
-    if (one.photo && seen.ok()) {
-      one.seen = std::move((*seen)[next_photo++]);
-      image_vectors.push_back(one.seen->vector);
-      one.stored.photo_attributes = one.seen->tags;
-      one.stored.palette = one.seen->palette;
-    } else if (one.photo) {
-      one.photo_problem = seen.error().message();
-      one.complete = false;
-    }
-    for (size_t i = 0; i < one.texts.size() && read.ok(); ++i)
-      text_vectors.push_back(std::move((*read)[next_text++]));
-    if (!read.ok()) one.complete = false;
-    one.stored.vector = item_vector(image_vectors, text_vectors);
-    if (!one.complete) one.stored.source_hash = 0;
-  }
-}
-
 // Those of photos that were looked at now, and the earlier ones of photos that did not change.
 GarmentConflicts CatalogService::conflicts_of(const Garment& garment,
                                               const std::map<std::string, ImageUnderstanding>& seen) const {
@@ -188,7 +84,7 @@ GarmentConflicts CatalogService::conflicts_of(const Garment& garment,
 
 // Adds attributes read from the garment's photos, new or unchanged, and doubts the words that they
 // contradict.
-void CatalogService::add_photo_words(Garment& garment, std::span<const Embedding> work,
+void CatalogService::add_photo_words(Garment& garment, std::span<const EncodedItem> work,
                                      Upserted& report) const {
   const auto known = shop_.catalog.garment(garment.id);
   report.created = known == nullptr;
@@ -243,8 +139,8 @@ Result<std::vector<Result<Upserted>>> CatalogService::upsert(std::vector<Garment
     good.push_back(std::move(garment));
   }
 
-  auto work = changed(good);
-  embed(work);  // slow: outside the lock, so that prices and stock go on changing
+  auto work = encoder_.changed(good);
+  encoder_.encode(work);  // slow: outside the lock, so that prices and stock go on changing
 
   const auto ids = ids_of(good);
   MutexLock lock(upsert_mutex_);
@@ -256,7 +152,7 @@ Result<std::vector<Result<Upserted>>> CatalogService::upsert(std::vector<Garment
 }
 
 Result<std::vector<Upserted>> CatalogService::put(std::vector<Garment> garments,
-                                                  std::vector<Embedding> work) {
+                                                  std::vector<EncodedItem> work) {
   std::vector<Upserted> reports(garments.size());
   std::vector<StoredEmbedding> embeddings;
   for (size_t i = 0; i < garments.size(); ++i) {
@@ -309,7 +205,7 @@ bool CatalogService::is_by_this_encoder(Slot slot, const StoredEmbedding& embedd
   if (ports_.encoder == nullptr) return true;
   if (!embedding.encoder.empty()) return embedding.encoder == ports_.encoder->id();
   return embedding.source_hash ==
-         source_hash(*shop_.catalog.snapshot()->item(slot).garment.read(), embedding.colour);
+         encoder_.source_hash(*shop_.catalog.snapshot()->item(slot).garment.read(), embedding.colour);
 }
 
 Result<Done> CatalogService::take(const StoredEmbedding& embedding, std::vector<Slot>& of_another) {
@@ -336,11 +232,11 @@ Result<Done> CatalogService::embed_again(std::span<const Slot> slots, const Prog
   for (size_t done = 0; done < slots.size(); done += kEmbeddedAtOnce) {
     if (progress) progress("items embedded again, by this encoder", done);
     std::vector<Garment> sold;
-    std::vector<Embedding> no_longer_sold;
+    std::vector<EncodedItem> no_longer_sold;
     for (const Slot slot : slots.subspan(done, std::min(kEmbeddedAtOnce, slots.size() - done))) {
       const Item item = shop_.catalog.snapshot()->item(slot);
       if (!item.facts.live) {
-        no_longer_sold.push_back(to_embed(*item.garment.read(), item.colour));
+        no_longer_sold.push_back(encoder_.begin(*item.garment.read(), item.colour));
       } else if (shop_.embeddings.get(slot) == nullptr &&
                  (sold.empty() || sold.back().id != item.garment.id())) {
         sold.push_back(*item.garment.read());
@@ -348,7 +244,7 @@ Result<Done> CatalogService::embed_again(std::span<const Slot> slots, const Prog
         drop_photo_attributes(sold.back());
       }
     }
-    embed(no_longer_sold);
+    encoder_.encode(no_longer_sold);
     std::vector<StoredEmbedding> embeddings;
     for (auto& one : no_longer_sold) embeddings.push_back(std::move(one.stored));
     TRY(ports_.garments.put_embeddings(embeddings));
@@ -458,14 +354,15 @@ Result<std::string> CatalogService::add_image(std::string_view garment_id, std::
   for (int tries = 1;; ++tries) {
     std::vector<Garment> one(1);
     TRY_ASSIGN(one.front(), with_image(garment_id, added));
-    auto work = changed(one);
-    embed(work);  // outside the lock, as upsert() does: what changes meanwhile is kept
+    auto work = encoder_.changed(one);
+    encoder_.encode(work);  // outside the lock, as upsert() does: what changes meanwhile is kept
     MutexLock lock(upsert_mutex_);
     TRY_ASSIGN(one.front(), with_image(garment_id, added));
-    std::erase_if(work, [&](const Embedding& made) {
-      return made.complete && made.stored.source_hash != source_hash(one.front(), made.stored.colour);
+    std::erase_if(work, [&](const EncodedItem& made) {
+      return made.complete &&
+             made.stored.source_hash != encoder_.source_hash(one.front(), made.stored.colour);
     });
-    if (!has_vectors(one.front(), work) && tries < kImageTries) continue;
+    if (!encoder_.has_vectors(one.front(), work) && tries < kImageTries) continue;
     const auto ids = ids_of(one);
     TRY(put(std::move(one), std::move(work)));
     lock.unlock();

@@ -22,6 +22,7 @@
 #include "catalog/vocabulary_report.h"
 #include "embedding/conflicts.h"
 #include "embedding/encoder.h"
+#include "serving/catalog/item_encoder.h"
 #include "serving/state/shop_state.h"
 
 namespace modiste {
@@ -59,7 +60,10 @@ class CatalogService {
 
   // Borrows the ports and the state.
   CatalogService(const CatalogPorts& ports, ShopState& shop, CatalogOptions options)
-      : ports_(ports), shop_(shop), options_(std::move(options)) {}
+      : ports_(ports),
+        shop_(shop),
+        options_(std::move(options)),
+        encoder_(ports.encoder, ports.images, shop.catalog, shop.embeddings) {}
 
   // The catalog and its indexes as sections of bytes (docs/formats/saved-index.md), so that the next start
   // need not build them from the store. Requests are answered meanwhile; changes of the catalog wait.
@@ -114,26 +118,17 @@ class CatalogService {
   [[nodiscard]] const ItemEmbeddings& embeddings() const { return shop_.embeddings; }
 
  private:
-  struct Embedding;
   static std::vector<std::string> ids_of(std::span<const Garment> garments);
   Result<Done> make_ready(Garment& garment, VocabularyReport* words = nullptr) const;
   [[nodiscard]] Result<Garment> with_image(std::string_view garment_id, const GarmentImage& image) const;
   // Stores ready garments with the vectors made for them, and makes them live. One report for each.
-  Result<std::vector<Upserted>> put(std::vector<Garment> garments, std::vector<Embedding> work)
+  Result<std::vector<Upserted>> put(std::vector<Garment> garments, std::vector<EncodedItem> work)
       REQUIRES(upsert_mutex_);
   void put_in_memory(std::vector<Garment> garments, std::span<const StoredEmbedding> embeddings,
                      std::span<Upserted> reports) REQUIRES(upsert_mutex_);
-  [[nodiscard]] bool is_embedded(const Garment& garment, std::string_view colour) const;
-  std::vector<Embedding> changed(const std::vector<Garment>& garments) const;
-  [[nodiscard]] bool has_vectors(const Garment& garment, std::span<const Embedding> made) const;
-  [[nodiscard]] Embedding to_embed(const Garment& garment, std::string_view colour) const;
-  void embed(std::vector<Embedding>& work) const;
-  void add_photo_words(Garment& garment, std::span<const Embedding> work, Upserted& report) const;
+  void add_photo_words(Garment& garment, std::span<const EncodedItem> work, Upserted& report) const;
   [[nodiscard]] GarmentConflicts conflicts_of(const Garment& garment,
                                               const std::map<std::string, ImageUnderstanding>& seen) const;
-  [[nodiscard]] uint64_t source_hash(const Garment& garment, std::string_view colour) const;
-  [[nodiscard]] Result<std::optional<RgbImage>> main_photo(const Garment& garment,
-                                                           std::string_view colour) const;
   void index_items(const std::vector<std::vector<Slot>>& slots);
   void fill_indexes(const Progress& progress);
   Result<Done> adopt_vectors(const SavedSections& saved);
@@ -153,6 +148,7 @@ class CatalogService {
   ShopState& shop_;
   std::function<void(std::span<const std::string>)> hear_;
   CatalogOptions options_;
+  ItemEncoder encoder_;
   std::optional<StoreMark> adopted_;      // of what was adopted whole; until load() ends
   std::vector<uint64_t> adopted_hashes_;  // of adopted vectors, by slot; until load() ends
   Mutex upsert_mutex_;  // keeps catalog changes in the same order in the store and in memory

@@ -13,6 +13,7 @@ namespace {
 
 struct Words {
   std::string colour, size;  // as the catalog spells them; empty: not said, or not of this garment
+  bool nothing_else = true;  // every part of the text is one of them
 };
 
 template <class Get>
@@ -26,21 +27,29 @@ std::string spelled(std::string_view word, const Garment& garment, const Get& ge
 const std::string& colour_of(const Variant& variant) { return variant.colour; }
 const std::string& size_of(const Variant& variant) { return variant.size; }
 
-// "M / Olive" -> colour Olive, size M, in either order; "Olive" -> colour Olive.
+// "Color: Olive" -> "Olive"
+std::string_view without_name(std::string_view part) {
+  return trim(part.substr(part.find_last_of(":=") + 1));
+}
+
+// "M / Olive", "Size: M, Color: Olive", "M - Olive" -> colour Olive, size M, in either order; "Olive" ->
+// colour Olive.
 Words words_of(std::string_view text, const Garment& garment) {
   Words words{spelled(trim(text), garment, colour_of), {}};
   if (!words.colour.empty()) return words;
-  constexpr std::string_view kSeparators = "/,|;";
+  constexpr std::string_view kSeparators = "/,|;", kDash = " - ";
   for (size_t at = 0; at <= text.size();) {
-    const size_t end = std::min(text.find_first_of(kSeparators, at), text.size());
-    const auto part = trim(text.substr(at, end - at));
-    at = end + 1;
+    const size_t end = std::min({text.find_first_of(kSeparators, at), text.find(kDash, at), text.size()});
+    const auto part = without_name(text.substr(at, end - at));
+    at = end + (text.substr(end).starts_with(kDash) ? kDash.size() : 1);
     if (part.empty()) continue;
-    auto colour = spelled(part, garment, colour_of);
+    auto colour = spelled(part, garment, colour_of), size = spelled(part, garment, size_of);
     if (!colour.empty() && words.colour.empty())
       words.colour = std::move(colour);
-    else if (words.size.empty())
-      words.size = spelled(part, garment, size_of);
+    else if (!size.empty() && words.size.empty())
+      words.size = std::move(size);
+    else
+      words.nothing_else = false;
   }
   return words;
 }
@@ -109,6 +118,7 @@ bool name_one(const Said& said, std::span<const std::string> also_known_as, cons
   if (slot == kNoSlot) return false;
   const auto garment = catalog.snapshot()->item(slot).garment.read();
   Words words = words_of(said.colour, *garment);
+  if (words.colour.empty() && !words.size.empty() && words.nothing_else) said.colour.clear();  // a size alone
   if (!said.size.empty()) words.size = spelled(trim(said.size), *garment, size_of);
   if (!words.colour.empty()) said.colour = words.colour;
   if (!words.size.empty()) said.size = words.size;

@@ -88,6 +88,9 @@ TEST_F(EventGarments, AColourAndASizeInOneTextAreToldApart) {
   EXPECT_EQ(with("OLIVE"), "d1 | Olive |  | ");
   EXPECT_EQ(with("Olive", "m"), "d1 | Olive | M | d1-Olive-M");
   EXPECT_EQ(with("Default Title"), "d1 | Default Title |  | ");
+  EXPECT_EQ(with("Size: M, Color: Olive"), "d1 | Olive | M | d1-Olive-M");
+  EXPECT_EQ(with("Olive - M"), "d1 | Olive | M | d1-Olive-M");
+  EXPECT_EQ(with("M"), "d1 |  | M | ") << "a size is no colour";
 }
 
 TEST_F(EventGarments, ASkuOfAnotherGarmentIsPassedOver) {

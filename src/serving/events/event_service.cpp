@@ -129,9 +129,16 @@ Result<Done> EventService::forget_withdrawn(std::span<const std::vector<Identity
 // Refuses returns of unknown orders, and marks repeated lines as duplicates.
 EventService::Batch EventService::resolve_orders(std::vector<Event>& events, Fates& fates) {
   Batch batch;
+  const auto accepted = [&](const Event& event) {
+    const auto claimed = ports_.deduplicator.is_claimed(key_of(event));
+    const auto is_it = [&](const Event& other) {
+      return other.event_id == event.event_id && primary_identifier(other) == primary_identifier(event);
+    };
+    return (claimed.ok() && *claimed) || std::any_of(batch.events.begin(), batch.events.end(), is_it);
+  };
   for (size_t i = 0; i < events.size(); ++i) {
     if (!fates[i].ok()) continue;
-    auto entered = orders_.enter(std::move(events[i]));
+    auto entered = orders_.enter(std::move(events[i]), accepted);
     if (!entered.ok()) {
       fates[i] = std::move(entered).error();
       continue;

@@ -44,7 +44,7 @@ bool accounts_differ(const OrderLine& a, const OrderLine& b) {
   return a.kind == IdentifierKind::kUser && b.kind == IdentifierKind::kUser && a.subject != b.subject;
 }
 
-// An order's number is easily guessed: a shopper may only speak of lines that are told of them.
+// An order's number is easily guessed: a shopper speaks only of lines that name the same shopper.
 bool may_touch(const OrderLine& line, const Event& event) {
   if (!event.by_shopper) return true;
   const auto ids = identifiers_of(event);
@@ -95,9 +95,24 @@ void keep_numbered(std::vector<OrderLine*>& lines, const OrderLine& said, size_t
   });
 }
 
+// The end of the id of an event that only says why a line was returned.
+constexpr std::string_view kWhy = "-why";
+
 void note_return(OrderLine& line, const Event& event) {
-  line.returned = std::min(line.quantity, line.returned + event.quantity.value_or(line.quantity));
+  if (!event.event_id.ends_with(kWhy))
+    line.returned = std::min(line.quantity, line.returned + event.quantity.value_or(line.quantity));
   line.reason_known = line.reason_known || names_a_reason(event);
+}
+
+// Of a return that was told before without one: the reason, once.
+std::vector<Event> reason_of(OrderLine& line, const Event& event) {
+  constexpr size_t kIdLengthMax = 100;
+  if (!names_a_reason(event) || line.reason_known || event.event_id.size() + kWhy.size() > kIdLengthMax)
+    return {};
+  Event why = return_of(line, event);
+  why.event_id += kWhy;
+  note_return(line, why);
+  return {std::move(why)};
 }
 
 bool may_return(const OrderLine& line, const Event& event) {
@@ -106,10 +121,10 @@ bool may_return(const OrderLine& line, const Event& event) {
 
 }  // namespace
 
-Result<std::vector<Event>> OrderBook::enter(Event event) {
+Result<std::vector<Event>> OrderBook::enter(Event event, const Accepted& accepted) {
   if (event.order_id.empty()) return std::vector{std::move(event)};
   if (event.type == EventType::kPurchase) return enter_purchase(std::move(event));
-  if (event.type == EventType::kReturn) return enter_return(std::move(event));
+  if (event.type == EventType::kReturn) return enter_return(std::move(event), accepted);
   return std::vector{std::move(event)};
 }
 
@@ -139,7 +154,7 @@ std::vector<Event> OrderBook::enter_purchase(Event event) {
   return both;
 }
 
-Result<std::vector<Event>> OrderBook::enter_return(Event event) {
+Result<std::vector<Event>> OrderBook::enter_return(Event event, const Accepted& accepted) {
   const auto order = orders_.find(event.order_id);
   const OrderLine said = line_of(event);
   std::vector<OrderLine*> lines;
@@ -162,6 +177,10 @@ Result<std::vector<Event>> OrderBook::enter_return(Event event) {
   }
   std::vector<Event> out;
   const bool whole = said.garment_id.empty() && said.number.empty();
+  const auto told_before = std::find_if(lines.begin(), lines.end(), [&](const OrderLine* line) {
+    return !whole && accepted && accepted(return_of(*line, event));
+  });
+  if (told_before != lines.end()) return reason_of(**told_before, event);
   for (OrderLine* line : lines) {
     if (!may_return(*line, event)) continue;
     Event one = return_of(*line, event);

@@ -12,6 +12,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -48,9 +49,13 @@ class OrderBook {
   //             undone first, so that the purchase is the account's
   //   return    of an order: of each line, or the one that it names (by garment, or by the line's own number;
   //             a line whose number is not told is meant where the order has no other), as its shopper's;
-  //             nothing when it was returned before and no new reason is given
+  //             nothing when it was returned before and no new reason is given, or when the return of the
+  //             line was accepted before (a return's state is told again and again), so that the line's
+  //             other pieces can still be returned; of one told again only a reason that was missing
   // One that a shopper sent (Event::by_shopper) finds the lines of its own identifiers alone.
-  Result<std::vector<Event>> enter(Event event);
+  // `accepted` says whether an event was; it is asked about returns, as they would be appended.
+  using Accepted = std::function<bool(const Event&)>;
+  Result<std::vector<Event>> enter(Event event, const Accepted& accepted = {});
   // Takes note of what is in the log already: orders, returns, and erasures, after which nobody's lines are
   // left.
   void observe(const Event& event);
@@ -67,7 +72,7 @@ class OrderBook {
  private:
   template <class Io, class Book>
   static void fields(Io& io, Book& book);
-  Result<std::vector<Event>> enter_return(Event event);
+  Result<std::vector<Event>> enter_return(Event event, const Accepted& accepted);
   std::vector<Event> enter_purchase(Event event);
   void forget_oldest();
 

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 namespace modiste {
 namespace {
 
@@ -177,6 +179,32 @@ TEST_F(Orders, PiecesAreRefundedOneByOne) {
   EXPECT_EQ(ids(refund("rest", "o")), Ids{"rest#0"});
   EXPECT_EQ(entries[0].quantity, 2);
   EXPECT_EQ(ids(one), Ids{});
+}
+
+TEST_F(Orders, AReturnThatIsToldAgainLeavesTheOtherPieces) {
+  Event two = purchase("1", "o", "A");
+  two.quantity = 2;
+  ids(two);
+  std::set<std::string> log;
+  const auto tell = [&](const char* id, ReturnReason reason) {
+    Event event = refund(id, "o", "A");
+    event.quantity = 1;
+    event.reason = reason;
+    const auto entered =
+        book.enter(event, [&](const Event& one) { return log.contains(one.event_id); }).value();
+    std::string told;
+    for (const auto& one : entered) {
+      told += one.event_id + " ";
+      log.insert(one.event_id);
+    }
+    return told;
+  };
+  EXPECT_EQ(tell("return-5#1", ReturnReason::kUnknown), "return-5#1 ");
+  EXPECT_EQ(tell("return-5#1", ReturnReason::kUnknown), "") << "its next state";
+  EXPECT_EQ(tell("return-5#1", ReturnReason::kStyle), "return-5#1-why ") << "a reason that was missing";
+  EXPECT_EQ(tell("return-5#1", ReturnReason::kStyle), "");
+  EXPECT_EQ(tell("return-6#1", ReturnReason::kStyle), "return-6#1 ") << "the other piece";
+  EXPECT_EQ(tell("return-7#1", ReturnReason::kStyle), "") << "there were two";
 }
 
 TEST_F(Orders, AnUnknownOrderIsToldUnlessTheGarmentIsNamed) {

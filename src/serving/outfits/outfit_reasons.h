@@ -19,9 +19,9 @@
 namespace modiste {
 
 // These bounds, and kGoesWithMin (serving/answer/completability.h), are choices, not measurements.
-inline constexpr double kColoursGoMin = 0.75;     // harmony of every pair of colours
-inline constexpr double kOneFormalityMax = 0.25;  // between the dressiest piece and the least dressy
-inline constexpr double kBalancedMin = 0.85;      // of outfits/proportion_rules.h
+inline constexpr double kColoursGoMin = 0.75;    // harmony of every pair of colours
+inline constexpr double kOneFormalityMax = 0.2;  // between the dressiest piece and the least dressy
+inline constexpr double kBalancedMin = 0.85;     // of outfits/proportion_rules.h
 
 // Borrowed for the call. looks and items stand in one order.
 struct OutfitFacts {

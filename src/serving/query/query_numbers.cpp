@@ -19,6 +19,21 @@ struct Amount {
   std::string currency;
 };
 
+bool is_size(std::string_view text) {
+  for (const SizeChart chart : {SizeChart::kWomen, SizeChart::kMen, SizeChart::kShoesWomen,
+                                SizeChart::kShoesMen, SizeChart::kKids, SizeChart::kShoesKids})
+    if (!parse_sizes(text, chart).empty()) return true;
+  return false;
+}
+
+// Tokens as written, with what stood between them in the common way.
+std::string text_of(const Tokens& tokens, size_t at, size_t count) {
+  std::string text;
+  for (size_t i = at; i < at + count; ++i)
+    text += (i == at || tokens[i].glued ? "" : tokens[i].hyphen ? "-" : " ") + tokens[i].raw;
+  return text;
+}
+
 class PriceReader {
  public:
   PriceReader(const QueryWords& words, const Tokens& tokens, std::string_view home, std::vector<bool>& used)
@@ -28,6 +43,7 @@ class PriceReader {
     for (size_t at = 0; at < tokens_.size();) {
       size_t count = used_[at] ? 0 : range_at(at);
       if (count == 0 && !used_[at]) count = limit_at(at);
+      if (count == 0 && !used_[at]) count = rough_at(at);
       for (size_t i = at; i < at + count; ++i) used_[i] = true;
       at += std::max<size_t>(1, count);
     }
@@ -118,11 +134,34 @@ class PriceReader {
     if (high.count == 0) return 0;
     const size_t end = behind + to + high.count;
     const size_t after = role_at(QueryRole::kBetween, end);  // "20-40 arası"
-    if (between + after == 0 && low.currency.empty() && high.currency.empty()) return 0;
+    const bool says_money = between + after > 0 || !low.currency.empty() || !high.currency.empty();
+    if (!says_money && (low.value >= high.value || may_be_a_size(at, end))) return 0;
     prices_.min = low.value;
     prices_.max = high.value;
     note_currency(high);
     note_currency(low);
+    return end + after - at;
+  }
+
+  // "36-38", "32-34" and "5-6" may be sizes as well as prices; "30-60" cannot be one.
+  [[nodiscard]] bool may_be_a_size(size_t at, size_t end) const {
+    return (at > 0 && words_.match(QueryRole::kSize, tokens_, at - 1) > 0) ||
+           is_size(text_of(tokens_, at, 1) + "-" + text_of(tokens_, end - 1, 1));
+  }
+
+  // "around 50", "50 or so". Returns the number of tokens; 0: no price that is meant roughly.
+  size_t rough_at(size_t at) {
+    constexpr double kRoughly = 0.25;  // a choice: around 60 is from 45 to 75
+    const size_t before =
+        tokens_[at].key == "~" || tokens_[at].key == "≈" ? 1 : role_at(QueryRole::kAround, at);
+    const Amount amount = amount_at(at + before);
+    if (amount.count == 0 || (at > 0 && words_.match(QueryRole::kSize, tokens_, at - 1) > 0)) return 0;
+    const size_t end = at + before + amount.count;
+    const size_t after = role_at(QueryRole::kAroundAfter, end);
+    if (before + after == 0) return 0;
+    prices_.min = (1 - kRoughly) * amount.value;
+    prices_.max = (1 + kRoughly) * amount.value;
+    note_currency(amount);
     return end + after - at;
   }
 
@@ -161,21 +200,6 @@ class PriceReader {
   std::vector<bool>& used_;
   QueryPrices prices_;
 };
-
-bool is_size(std::string_view text) {
-  for (const SizeChart chart : {SizeChart::kWomen, SizeChart::kMen, SizeChart::kShoesWomen,
-                                SizeChart::kShoesMen, SizeChart::kKids, SizeChart::kShoesKids})
-    if (!parse_sizes(text, chart).empty()) return true;
-  return false;
-}
-
-// Tokens as written, with what stood between them in the common way.
-std::string text_of(const Tokens& tokens, size_t at, size_t count) {
-  std::string text;
-  for (size_t i = at; i < at + count; ++i)
-    text += (i == at || tokens[i].glued ? "" : tokens[i].hyphen ? "-" : " ") + tokens[i].raw;
-  return text;
-}
 
 bool has_digit(std::string_view text) { return text.find_first_of("0123456789") != std::string_view::npos; }
 

@@ -277,6 +277,31 @@ TEST_F(Queries, ReadsPrices) {
   EXPECT_EQ(read("원피스 5만원 이하", "KRW"), "category:dress <=50000 KRW");
 }
 
+TEST_F(Queries, ReadsPricesThatAreMeantRoughly) {
+  for (const char* query :
+       {"dress around 60", "dress about 60", "dress ~60", "dress ca. 60", "dress 60 or so"})
+    EXPECT_EQ(read(query), "category:dress >=45 <=75") << query;
+  EXPECT_EQ(read("Kleid um die 60 Euro"), "category:dress >=45 <=75 EUR");
+  EXPECT_EQ(read("robe environ 60 €"), "category:dress >=45 <=75 EUR");
+  EXPECT_EQ(read("klänning runt 600 kr", "SEK"), "category:dress >=450 <=750 SEK");
+  EXPECT_EQ(read("sukienka około 200 zł", "PLN"), "category:dress >=150 <=250 PLN");
+  EXPECT_EQ(read("платье около 4000 руб", "RUB"), "category:dress >=3000 <=5000 RUB");
+  EXPECT_EQ(read("ワンピース 4000円くらい", "JPY"), "category:dress >=3000 <=5000 JPY");
+  EXPECT_EQ(read("连衣裙 200元左右", "CNY"), "category:dress >=150 <=250 CNY");
+  EXPECT_EQ(read("heels around 5 cm"), "category:heels");
+}
+
+TEST_F(Queries, ABareRangeIsOfPricesWhereNoSizeIsLikeIt) {
+  EXPECT_EQ(read("dress 30-60"), "category:dress >=30 <=60");
+  EXPECT_EQ(read("dress 30–60 not red"), "category:dress -colour:red >=30 <=60");
+  EXPECT_EQ(read("dress 100-200"), "category:dress >=100 <=200");
+  EXPECT_EQ(read("dress 20 to 45"), "category:dress >=20 <=45");
+  EXPECT_EQ(read("under 50 not black"), "-colour:black <=50");
+  EXPECT_EQ(read("between 20 and 40 euro"), ">=20 <=40 EUR");
+  for (const char* size : {"jeans 32-34", "dress 36-38", "shoes 38-39", "dress 8-10"})
+    EXPECT_EQ(read(size).find(">="), std::string::npos) << size;
+}
+
 TEST_F(Queries, ReadsSizes) {
   EXPECT_EQ(read("dress in size M"), "category:dress size:M");
   EXPECT_EQ(read("dress size 38 under 50"), "category:dress <=50 size:38");

@@ -59,35 +59,39 @@ float likeness_of_colour(const Term& own, const Term& asked) {
   return kNear * static_cast<float>(std::max(0.0, 1 - colour_difference(*own.lab, *asked.lab) / kFar));
 }
 
-// From which value kinds are looked for: what is in the range of the occasion.
-constexpr float kKindFound = 0.35F;
-// How well the kind of a garment that names no occasion or season goes with the one asked for, 0 to kByKind:
-// a suit with an interview, a bikini with the beach and with little else.
+// What a garment's kind says of the occasion or season asked for, where the garment itself names none. On the
+// scale of suits(): below kAccessory, which an accessory has that names it.
+constexpr float kMadeFor = 0.45F;    // worn for the occasion and little else, or as warm as the season asks
+constexpr float kDressedFor = 0.4F;  // as dressy as the occasion asks, at most
+
+// Kinds that are looked for where nothing else is asked.
+constexpr float kKindFound = kDressedFor;
+
+// A suit goes with an interview, a bikini with the beach and with little else.
 float suits_by_kind(const ItemFacts& item, const Term& asked, const Vocabulary& vocabulary) {
-  constexpr float kByKind = 0.45F;     // less than an accessory that says it
-  constexpr float kByDressing = 0.8F;  // of that: as dressy as the occasion asks for, but not made for it
-  constexpr double kHeat = 0.1, kFrost = 0.75, kWarmthFar = 0.4;
   if (item.category == kNoTerm) return 0;
   if (asked.facet == Facet::kSeason) {
     const bool summer = asked.name == "summer", winter = asked.name == "winter";
-    const auto warmth = warmth_of(item, vocabulary);
-    if ((!summer && !winter) || !warmth) return 0;
-    const double away = std::abs(std::clamp(*warmth, kHeat, kFrost) - (summer ? kHeat : kFrost));
-    return kByKind * static_cast<float>(std::max(0.0, 1 - away / kWarmthFar));
+    if ((!summer && !winter) || !warmth_of(item, vocabulary)) return 0;
+    switch (suits_warmth(item, summer ? 0 : 1, vocabulary)) {
+      case Suits::kYes:
+        return kMadeFor;
+      case Suits::kUnknown:  // between what is worn and what is not
+        return kMadeFor / 2;
+      case Suits::kNo:
+        return 0;
+    }
   }
   if (asked.facet != Facet::kOccasion) return 0;
   const auto occasion = static_cast<Occasion>(asked.id - vocabulary.terms(Facet::kOccasion).front().id);
   const Suits suits = suits_occasion(item, occasion, vocabulary);
-  if (suits != Suits::kUnknown) return suits == Suits::kYes ? kByKind : 0;
-  const auto is_a = [&](std::string_view branch) {
-    return vocabulary.is_a(item.category, vocabulary.find(Facet::kCategory, branch)->id);
-  };
-  if (is_a("underwear")) return 0;
-  if (is_a("activewear")) return asked.name == "sport" ? kByKind : 0;
-  const auto formality = vocabulary.term(item.category).formality;
-  if (!formality) return 0;
-  return kByKind * kByDressing *
-         static_cast<float>(outfits::formality_of(occasion).fit(static_cast<double>(*formality)));
+  if (suits != Suits::kUnknown) return suits == Suits::kYes ? kMadeFor : 0;
+  const Term& kind = vocabulary.term(item.category);
+  // Underwear is worn below everything: its formality dresses nobody. Two pieces of it show.
+  if (vocabulary.is_a(kind.id, vocabulary.find(Facet::kCategory, "underwear")->id) || !kind.formality)
+    return 0;
+  return kDressedFor *
+         static_cast<float>(outfits::formality_of(occasion).fit(static_cast<double>(*kind.formality)));
 }
 
 // "Leather-free", "no leather", "without any leather": within this many words of it.

@@ -28,22 +28,38 @@ namespace {
 // The share of the score that stated facets decide; what is left orders garments that are equal in them.
 constexpr double kStatedWeight = 0.95;
 
+// Whether the facts say that the item is something else than is wished: green where black is asked for.
+bool is_otherwise(const ItemFacts& item, const QueryWish& wish, const Vocabulary& vocabulary) {
+  const bool has_one = std::any_of(wish.terms.begin(), wish.terms.end(),
+                                   [&](TermId term) { return has_term(item, term) || item.colour == term; });
+  return !has_one && ((wish.facet == Facet::kColour && item.colour != kNoTerm) ||
+                      std::any_of(item.terms.begin(), item.terms.end(),
+                                  [&](TermId term) { return vocabulary.term(term).facet == wish.facet; }));
+}
+
 // The words of the query, in its order, that the garment's own data has: title, colour, description, and the
-// attributes in the vocabulary's and the supplier's words.
-std::vector<std::string> matched_words(std::string_view query, const Item& item, const QueryWords& known) {
+// attributes in the vocabulary's and the supplier's words. A description speaks of other things too ("a black
+// lining", "under a coat"): there words for what the item is not do not count.
+std::vector<std::string> matched_words(const QueryReading& reading, const Item& item, const QueryWords& known,
+                                       const Vocabulary& vocabulary) {
   const auto garment = item.garment.read();
+  const std::set<std::string> named = said_words(garment->title + " " + item.colour);
+  std::set<std::string> of_others;
+  for (const auto& wish : reading.wanted)
+    if (is_otherwise(item.facts, wish, vocabulary)) of_others.merge(said_words(wish.words));
   std::string text = garment->title + " " + item.colour + " " + garment->description;
   for (const Attribute* attribute : attributes_of(*garment, item.colour))
     text += " " + attribute->term + " " + attribute->word;
   const std::set<std::string> words = said_words(text);
   std::vector<std::string> matched;
-  for (const QueryToken& token : known.tokens_of(query)) {
+  for (const QueryToken& token : known.tokens_of(reading.said)) {
     if (known.languages_of(QueryRole::kFiller, token.key) != 0 ||
         known.languages_of(QueryRole::kConjunction, token.key) != 0 ||
         known.languages_of(QueryRole::kBut, token.key) != 0)
       continue;
     for (const std::string& word : said_words(token.raw))
-      if (word.size() > 1 && says(words, word) && !contains(matched, word))  // of "t-shirt" not the letter
+      if (word.size() > 1 && says(words, word) && !contains(matched, word) &&  // of "t-shirt" not the letter
+          (!of_others.contains(word) || says(named, word)))
         matched.push_back(word);
   }
   return matched;
@@ -351,7 +367,7 @@ Result<Answer> SearchService::by_words(const SearchRequest& asked, std::string_v
       for (const auto facet : search.match().lacks(request.catalog->item(slot)))
         view.relaxed.emplace_back(facet);
     const Item& item = request.catalog->item(slot);
-    auto words = matched_words(reading.said, item, reader_.words());
+    auto words = matched_words(reading, item, reader_.words(), shop_.catalog.vocabulary());
     if (auto terms = matched_terms(reading, item, words, shop_.catalog.vocabulary()); !terms.empty())
       shown.reasons.push_back(reason_of_terms(std::move(terms)));
     if (!words.empty()) shown.reasons.push_back(reason_of_words(std::move(words)));

@@ -199,8 +199,12 @@ void print_notes(const std::vector<FeedNote>& notes) {
 std::string reading_of(const FileOutcome& file) {
   const FeedReport& report = file.report;
   if (report.encoding.empty() || report.encoding == "UTF-8") return file.role;
-  return fmt::format("{}, read as {}{}", file.role, report.encoding,
-                     report.encoding_guessed ? " (told by its letters; save it as UTF-8 to be sure)" : "");
+  if (!report.encoding_guessed) return fmt::format("{}, read as {}", file.role, report.encoding);
+  return fmt::format(
+      "{}, read as {} (told by its letters{}; save it as UTF-8 to be sure)", file.role, report.encoding,
+      report.encoding_rival.empty()
+          ? std::string()
+          : fmt::format(", which are too few to be sure: it may be {}", report.encoding_rival));
 }
 
 }  // namespace
