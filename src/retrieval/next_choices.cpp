@@ -102,8 +102,8 @@ std::shared_ptr<const NextChoices::Places> NextChoices::places(const CatalogSnap
   for (size_t place = known->item_of.size(); place < catalog.slot_count(); ++place) {
     const Item& item = catalog.item(static_cast<Slot>(place));
     // A place that a snapshot keeps for a garment that is not in the database.
-    const auto found =
-        item.garment ? item_of_key_.find(key_text(item.garment.id(), item.colour)) : item_of_key_.end();
+    const auto found = item.garment == nullptr ? item_of_key_.end()
+                                               : item_of_key_.find(key_text(item.garment.id(), item.colour));
     grown->item_of.push_back(found == item_of_key_.end() ? kNoItem : found->second);
     if (found != item_of_key_.end()) grown->slot_of[found->second] = static_cast<Slot>(place);
   }
