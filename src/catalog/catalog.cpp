@@ -350,10 +350,20 @@ std::vector<Slot> Catalog::remove_one(Entry& known, Writer& writer) {
   return gone;
 }
 
-// A sku of a garment that is sold displaces whatever had it before; numbers and past skus never displace one.
+// A sku of a garment that is sold displaces whatever had it before. A number of one displaces a garment that
+// is no longer sold, as where a feed of another country takes over; what is not sold displaces nothing. So a
+// number leads to what is sold, whether the garments come one by one or from the store.
 void Catalog::remember_ids(const Garment& garment, const PackedGarment& packed, bool sold) {
-  if (const auto ids = read_product_id(garment.id); !ids.product.empty())
-    garments_by_number_.try_emplace(std::string(ids.product), garment.id);
+  const auto gives_way = [&](std::string_view holder) REQUIRES(mutex_) {
+    const Entry* const known = find(holder);
+    return holder == garment.id || (sold && (known == nullptr || known->garment == nullptr));
+  };
+  const auto name_product = [&](std::string_view number) REQUIRES(mutex_) {
+    if (number.empty()) return;
+    const auto [known, is_new] = garments_by_number_.try_emplace(std::string(number), garment.id);
+    if (!is_new && gives_way(known->second)) known->second = garment.id;
+  };
+  name_product(read_product_id(garment.id).product);
   for (size_t i = 0; i < garment.variants.size(); ++i) {
     const std::string& sku = garment.variants[i].sku;
     const PlacedVariant placed{packed, static_cast<uint32_t>(i)};
@@ -362,10 +372,10 @@ void Catalog::remember_ids(const Garment& garment, const PackedGarment& packed, 
     else
       variants_.try_emplace(hash64(sku), placed);
     const auto ids = read_product_id(sku);
-    if (!ids.product.empty()) garments_by_number_.try_emplace(std::string(ids.product), garment.id);
+    name_product(ids.product);
     if (ids.variant.empty()) continue;
     const auto [known, is_new] = variants_.try_emplace(hash64(ids.variant), placed);
-    if (!is_new && known->second.garment.id() == garment.id) known->second = placed;
+    if (!is_new && gives_way(known->second.garment.id())) known->second = placed;
   }
 }
 

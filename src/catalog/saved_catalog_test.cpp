@@ -143,6 +143,35 @@ TEST(SavedCatalog, IsCaughtUpToWhatWentOn) {
   EXPECT_EQ(second.snapshot()->live_count(), first.snapshot()->live_count());
 }
 
+// Shopify's numbers, under the ids of its Google channel: the garment of one country goes, that of another
+// comes. What went on, and what is restored in either order, agree.
+TEST(SavedCatalog, ANumberLeadsToWhatIsSold) {
+  const auto garment = [](const std::string& id) {
+    Garment one;
+    one.id = id;
+    one.title = id;
+    one.variants.push_back({id, "M", "Red", 20, {}, {}, 1, {}});
+    return one;
+  };
+  const std::string gone = "shopify_US_123_456", sold = "shopify_DE_123_456";
+  Catalog live(kWords);
+  live.upsert({garment(gone)});
+  EXPECT_EQ(live.garment_id_of("gid://shopify/Product/123"), gone);
+  static_cast<void>(live.remove(gone));
+  EXPECT_EQ(live.garment_id_of("gid://shopify/Product/123"), gone) << "better than nothing";
+  live.upsert({garment(sold)});
+  Catalog gone_first(kWords), sold_first(kWords);
+  gone_first.restore({{garment(gone), false}, {garment(sold), true}});
+  sold_first.restore({{garment(sold), true}, {garment(gone), false}});
+  for (const Catalog* catalog : {&live, &gone_first, &sold_first}) {
+    EXPECT_EQ(catalog->garment_id_of("gid://shopify/Product/123"), sold);
+    ASSERT_TRUE(catalog->variant_of("gid://shopify/ProductVariant/456"));
+    EXPECT_EQ(catalog->variant_of("gid://shopify/ProductVariant/456")->garment->id, sold);
+  }
+  live.upsert({garment(gone)});
+  EXPECT_EQ(live.garment_id_of("gid://shopify/Product/123"), sold) << "both are sold: the first known stays";
+}
+
 TEST(SavedCatalog, RefusesWhatIsCutShort) {
   Rng rng(4);
   Catalog first(kWords);

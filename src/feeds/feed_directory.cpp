@@ -179,11 +179,10 @@ class DirectoryReader {
     if (const auto photos = photos_.find(garment.id); photos != photos_.end())
       for (const auto& photo : photos->second) add_image(garment, photo, "");
     joined_images_ += garment.images.size() - images_before;
-    if (const auto links = links_.find(garment.id); links != links_.end())
-      for (const auto& other : links->second)
-        if (garment.goes_with.size() < kGoesWithMax && other != garment.id &&
-            std::find(garment.goes_with.begin(), garment.goes_with.end(), other) == garment.goes_with.end())
-          garment.goes_with.push_back(other);
+    if (const auto links = links_.find(garment.id); links != links_.end()) {
+      garment.goes_with.insert(garment.goes_with.end(), links->second.begin(), links->second.end());
+      keep_links(garment);
+    }
     return sink_(std::move(garment));
   }
 

@@ -52,7 +52,7 @@ Garment any_garment() {
   garment.attributes.push_back({static_cast<Facet>(*rc::gen::inRange<int>(0, kFacetCount)), *any_name(),
                                 *any_text(), static_cast<AttributeSource>(*rc::gen::inRange(0, 2)),
                                 static_cast<float>(*rc::gen::inRange(0, 1001)) / 1000});
-  if (*rc::gen::arbitrary<bool>()) garment.goes_with.push_back(*any_name());
+  if (*rc::gen::arbitrary<bool>()) garment.goes_with.push_back("not " + *any_name());
   if (*rc::gen::arbitrary<bool>())
     garment.created_at =
         TimePoint(std::chrono::microseconds(*rc::gen::inRange<int64_t>(0, 4'000'000'000'000'000)));

@@ -136,6 +136,8 @@ Result<Done> FeedRun::emit(Garment&& garment, size_t line) {
   clean(garment);
   share_variant_attributes(garment);
   take_brand(garment);
+  if (keep_links(garment))
+    note(line, fmt::format("of the garments that go with it the first {} are kept", kGoesWithMax));
   if (is_gift_card(garment)) {
     withdraw(garment.id, line, "category", "the product is a gift card");
     return kOk;

@@ -5,7 +5,6 @@
 #include <array>
 #include <utility>
 
-#include "base/contains.h"
 #include "feeds/csv_table.h"
 #include "feeds/feed_offer.h"
 #include "feeds/feed_options.h"
@@ -88,9 +87,7 @@ class ShopifyReader {
     if (column.find("--product_recommendation.") == std::string::npos) return false;
     if (column.find("complementary_products") == std::string::npos) return true;
     for (auto& handle : split_list(table_.cell(column), ",;\n"))
-      if (garment_.goes_with.size() < kGoesWithMax && handle != garment_.id && !handle.starts_with("gid:") &&
-          !contains(garment_.goes_with, handle))
-        garment_.goes_with.push_back(std::move(handle));
+      if (!handle.starts_with("gid:")) garment_.goes_with.push_back(std::move(handle));
     return true;
   }
 

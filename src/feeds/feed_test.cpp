@@ -1,5 +1,6 @@
 #include "feeds/feed.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "feeds/feed_readers.h"
@@ -145,6 +146,27 @@ TEST(ReadFeed, AFewWordsTellTheEncodingOfCentralEurope) {
                                 "google-merchant-tsv");
   ASSERT_EQ(french.garments.size(), 1u) << french.report.encoding << french.refusals();
   EXPECT_EQ(french.garments[0].title, "LYCRA®, 200 g/m², décontracté");
+}
+
+// One is itself, one is told twice, and more than a garment may have: the garment stays.
+TEST(FeedLinks, AreCutToWhatAGarmentMayHave) {
+  std::string links = "P1,L0,L0";
+  for (size_t i = 0; i <= kGoesWithMax; ++i) links += fmt::format(",L{}", i);
+  const auto woocommerce = read_text(
+      "ID,Type,SKU,Name,Published,Regular price,Cross-sells\n1,simple,P1,Shirt,1,20,\"" + links + "\"\n",
+      "woocommerce-csv");
+  ASSERT_EQ(woocommerce.garments.size(), 1U) << woocommerce.refusals();
+  const auto& kept = woocommerce.garments[0].goes_with;
+  ASSERT_EQ(kept.size(), kGoesWithMax);
+  EXPECT_EQ(kept.front(), "L0");
+  EXPECT_EQ(kept[1], "L1");
+  const auto adobe = read_text(
+      "sku,store_view_code,product_type,name,price,categories,related_skus\nP1,,simple,"
+      "Shirt,20,Default Category/Tops,\"" +
+          links + "\"\n",
+      "adobe-commerce-csv");
+  ASSERT_EQ(adobe.garments.size(), 1U) << adobe.refusals();
+  EXPECT_EQ(adobe.garments[0].goes_with, kept);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <array>
 #include <charconv>
 
+#include "base/contains.h"
 #include "base/json.h"
 #include "feeds/html_entities.h"
 
@@ -341,6 +342,19 @@ std::vector<std::string> split_addresses(std::string_view cell, std::string_view
   }
   take(cell.substr(begin));
   return all;
+}
+
+bool keep_links(Garment& garment) {
+  std::vector<std::string> links;
+  bool more = false;
+  for (std::string& other : garment.goes_with) {
+    if (other == garment.id || contains(links, other)) continue;
+    more = links.size() == kGoesWithMax;
+    if (more) break;
+    links.push_back(std::move(other));
+  }
+  garment.goes_with = std::move(links);
+  return more;
 }
 
 void add_image(Garment& garment, std::string_view url, std::string_view colour) {

@@ -31,6 +31,9 @@ void remove_invisible(std::string& text);
 
 // Appends unless that photo of that colour is there already.
 void add_image(Garment& garment, std::string_view url, std::string_view colour);
+// Leaves goes_with as a garment may have it: the first kGoesWithMax others, each once. Whether more were
+// named.
+bool keep_links(Garment& garment);
 // Adds to supplier_attributes[name] each value that is not there yet.
 void add_attribute(Garment& garment, const std::string& name, std::string_view value);
 

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "history/history_testing.h"
+#include "history/history_time.h"
 
 namespace modiste {
 namespace {
@@ -118,6 +119,17 @@ TEST(HistoryMapping, ATableWithoutTheColumnEndsBeforeItsFirstRow) {
   ASSERT_FALSE(report.ok());
   EXPECT_THAT(report.error().message(), HasSubstr("no column 'customer'"));
   EXPECT_THAT(report.error().message(), HasSubstr("who, what"));
+}
+
+TEST(HistoryTime, AnOffsetOfTheFormatCounts) {
+  const auto read = [](std::string_view text, const char* format) {
+    const auto at = parse_history_time(text, format);
+    return at ? to_rfc3339(*at) : "none";
+  };
+  EXPECT_EQ(read("21.11.2025 10:00 +0200", "%d.%m.%Y %H:%M %z"), "2025-11-21T08:00:00Z");
+  EXPECT_EQ(read("21.11.2025 10:00 -0530", "%d.%m.%Y %H:%M %z"), "2025-11-21T15:30:00Z");
+  EXPECT_EQ(read("21.11.2025 10:00", "%d.%m.%Y %H:%M"), "2025-11-21T10:00:00Z");
+  EXPECT_EQ(read("1763719200", "%s"), "2025-11-21T10:00:00Z");
 }
 
 }  // namespace

@@ -29,7 +29,9 @@ std::optional<TimePoint> by_format(std::string_view text, const std::string& for
   const year_month_day day(year(parts.tm_year + 1900), month(static_cast<unsigned>(parts.tm_mon) + 1),
                            std::chrono::day(static_cast<unsigned>(parts.tm_mday)));
   if (!day.ok()) return std::nullopt;  // the 30th of February
-  return TimePoint(sys_days(day)) + hours(parts.tm_hour) + minutes(parts.tm_min) + seconds(parts.tm_sec);
+  // tm_gmtoff: of %z, and of the machine's zone, in which %s tells the fields; else 0.
+  return TimePoint(sys_days(day)) + hours(parts.tm_hour) + minutes(parts.tm_min) + seconds(parts.tm_sec) -
+         seconds(parts.tm_gmtoff);
 }
 
 }  // namespace

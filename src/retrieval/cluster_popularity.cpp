@@ -55,13 +55,6 @@ void ClusterPopularity::record_positive(Slot slot, float weight, ContextBucket c
   if (Popularity* counts = bucket(context)) counts->record_positive(slot, weight, at);
 }
 
-void ClusterPopularity::remove(Slot slot) {
-  crowd_.remove(slot);
-  const MutexLock lock(mutex_);
-  for (const auto& [context, counts] : by_context_) counts->remove(slot);
-  if (slot < cluster_of_.size()) cluster_of_[slot] = kNoCluster;
-}
-
 void ClusterPopularity::save(std::string& out) const {
   std::map<ContextBucket, std::string> counts;
   std::string crowd;

@@ -41,7 +41,6 @@ class ClusterPopularity {
   // As in Popularity; the slot needs no cluster yet.
   void record_impression(Slot slot, ContextBucket context, TimePoint at);
   void record_positive(Slot slot, float weight, ContextBucket context, TimePoint at);
-  void remove(Slot slot);
 
   // For each cluster at most counts[cluster] of its items that were ever recorded, best first; with a
   // context, only those recorded in it.

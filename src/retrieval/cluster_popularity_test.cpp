@@ -65,7 +65,7 @@ TEST_F(TwoClusters, ARelearnedClusterTakesItsCountsAlong) {
   popularity_.assign(1, 1);
   EXPECT_TRUE(search(popularity_, 2, kWedding, 10)[0].items.empty());
   EXPECT_EQ(slots(search(popularity_, 2, kWedding, 10)[1]), (std::vector<Slot>{1}));
-  popularity_.remove(1);
+  popularity_.assign(1, ClusterPopularity::kNoCluster);
   EXPECT_TRUE(search(popularity_, 2, kWedding, 10)[1].items.empty());
   EXPECT_TRUE(search(popularity_, 2, std::nullopt, 10)[1].items.empty());
 }

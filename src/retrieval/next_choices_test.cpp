@@ -71,6 +71,17 @@ TEST_F(NextChoicesTest, KnowsNothingOfNewGarmentsAndOfShoppersWithoutKnownChoice
   EXPECT_TRUE(next.shares(*snapshot, of_new, asked).empty());
 }
 
+// A saved index may name a garment that the database does not have: its slot stays empty.
+TEST_F(NextChoicesTest, PassesOverSlotsThatWereOnlyReserved) {
+  Catalog reserved{Vocabulary::standard()};
+  reserved.reserve(std::vector<ItemKey>{{"A", "Red"}, {"B", "Red"}});
+  reserved.upsert({red("B")});
+  const NextChoices next(four_items());
+  const SlotFilter all;
+  const std::vector<Choice> of_b{{reserved.slot("B", "Red")}};
+  EXPECT_TRUE(next.search_under({*reserved.snapshot(), of_b, 10, {}}, {&all, 1})[0].items.empty());
+}
+
 TEST_F(NextChoicesTest, FindsGarmentsThatTheCatalogGetsLater) {
   Catalog empty{Vocabulary::standard()};
   const NextChoices next(four_items());

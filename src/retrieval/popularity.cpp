@@ -109,11 +109,6 @@ void Popularity::record_positive(Slot slot, float weight, TimePoint at) {
   state_->raise_bound(slot);
 }
 
-void Popularity::remove(Slot slot) {
-  const MutexLock lock(state_->mutex);
-  if (slot < state_->by_slot.size()) state_->by_slot[slot] = {};
-}
-
 float Popularity::rate(Slot slot, TimePoint now) const {
   const ReaderLock lock(state_->mutex);
   const Counts counts = slot < state_->by_slot.size() ? state_->by_slot[slot] : Counts{};

@@ -35,7 +35,6 @@ class Popularity {
   void record_impression(Slot slot, TimePoint at);
   // weight in [0, 1]: the taste signal's. A like without an impression also counts as one impression.
   void record_positive(Slot slot, float weight, TimePoint at);
-  void remove(Slot slot);
 
   // Smoothed rate in [0, 1]; the prior for unknown items.
   [[nodiscard]] float rate(Slot slot, TimePoint now) const;

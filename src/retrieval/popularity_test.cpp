@@ -59,7 +59,6 @@ TEST(Popularity, TheBestOfALargeCatalogAreThoseOfAllItemsAtAnyTime) {
       else
         popularity.record_positive(slot, static_cast<float>(rng.uniform()), at);
     }
-    if (round == 20) popularity.remove(3);
     if (round == 30) {
       std::string saved;
       popularity.save(saved);
@@ -113,9 +112,6 @@ TEST(Popularity, EdgesOfRecording) {
   EXPECT_TRUE(popularity.search(10, kStart).items.empty());
   popularity.record_positive(1, 50, kStart);  // counts as one, and as seen once
   EXPECT_FLOAT_EQ(popularity.rate(1, kStart), 2.F / 21.F);
-  popularity.remove(1);
-  popularity.remove(4000);
-  EXPECT_TRUE(popularity.search(10, kStart).items.empty());
 }
 
 RC_GTEST_PROP(PopularityRanks, AreThoseOfTheNaiveSums, ()) {
