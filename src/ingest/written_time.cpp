@@ -16,7 +16,7 @@ namespace {
 constexpr std::array<std::string_view, 12> kMonths{"jan", "feb", "mar", "apr", "may", "jun",
                                                    "jul", "aug", "sep", "oct", "nov", "dec"};
 
-// 0: it is none.
+// 0: it is not one.
 int month_of(std::string_view word) {
   const auto found =
       word.size() == 3 ? std::find(kMonths.begin(), kMonths.end(), ascii_lower(word)) : kMonths.end();

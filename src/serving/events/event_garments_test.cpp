@@ -90,7 +90,7 @@ TEST_F(EventGarments, AColourAndASizeInOneTextAreToldApart) {
   EXPECT_EQ(with("Default Title"), "d1 | Default Title |  | ");
   EXPECT_EQ(with("Size: M, Color: Olive"), "d1 | Olive | M | d1-Olive-M");
   EXPECT_EQ(with("Olive - M"), "d1 | Olive | M | d1-Olive-M");
-  EXPECT_EQ(with("M"), "d1 |  | M | ") << "a size is no colour";
+  EXPECT_EQ(with("M"), "d1 |  | M | ") << "a size is not a colour";
 }
 
 TEST_F(EventGarments, ASkuOfAnotherGarmentIsPassedOver) {
