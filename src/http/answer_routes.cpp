@@ -30,9 +30,14 @@ Reply<Answer> reply_of(Answer answer, bool with_debug = false) {
   return {std::move(answer), 200, std::move(log)};
 }
 
+// Margins are the shop's own business: neither their part of a score nor a score from which it can be worked out.
 void leave_out_margin(Answer& answer) {
-  for (AnswerItem& item : answer.items)
-    std::erase_if(item.score_breakdown, [](const ScorePart& part) { return part.name == kMarginPart; });
+  for (AnswerItem& item : answer.items) {
+    const auto is_margin = [](const ScorePart& part) { return part.name == kMarginPart; };
+    if (std::erase_if(item.score_breakdown, is_margin) == 0) continue;
+    item.score = 0;
+    for (const ScorePart& part : item.score_breakdown) item.score += part.weight * part.value;
+  }
 }
 
 Reply<LooksAnswer> reply_of(LooksAnswer answer) {

@@ -32,25 +32,34 @@ RequestHead view_of(const bhttp::request_header<>& header) {
   return out;
 }
 
-// Occupies one place of a limit while it exists.
+// Occupies part of a limit while it exists.
 class Share {
  public:
-  Share(std::atomic<size_t>& total, size_t amount, size_t limit) : total_(total), amount_(amount) {
-    held_ = total_.fetch_add(amount) + amount <= limit;
-    if (!held_) total_.fetch_sub(amount);
-  }
-  ~Share() {
-    if (held_) total_.fetch_sub(amount_);
-  }
+  Share(std::atomic<size_t>& total, size_t limit) : total_(total), limit_(limit) {}
+  ~Share() { total_.fetch_sub(amount_); }
   Share(const Share&) = delete;
   Share& operator=(const Share&) = delete;
-  [[nodiscard]] bool held() const { return held_; }
+
+  // False, and nothing is added, when it would pass the limit.
+  [[nodiscard]] bool add(size_t amount) {
+    if (total_.fetch_add(amount) + amount > limit_) {
+      total_.fetch_sub(amount);
+      return false;
+    }
+    amount_ += amount;
+    return true;
+  }
+  [[nodiscard]] size_t amount() const { return amount_; }
 
  private:
   std::atomic<size_t>& total_;
-  size_t amount_;
-  bool held_ = false;
+  const size_t limit_;
+  size_t amount_ = 0;
 };
+
+// What a body takes of the limit of all bodies at a time. Only what has arrived counts: a sender of one byte
+// must not hold what its route allows.
+constexpr size_t kBodyStep = 64 << 10;
 
 // Refuses what the parser accepts but two readers could interpret differently: the host of a request, and
 // where its body ends (RFC 9112 3.2, 6.1).
@@ -226,15 +235,7 @@ Connection::Awaitable<bool> Connection::answer_body(HeadParser& parser, Turn& tu
                                                     const Service::Call& call) {
   const bool keep_alive = parser.keep_alive();
   std::string body;
-  // A body without Content-Length may become as large as its route allows.
-  const size_t reserved =
-      parser.is_done() ? 0 : parser.content_length().value_or(body_bytes_max(*call.route));
-  const Share share(commons_.body_bytes, reserved, commons_.limits.bodies_bytes_max);
-  if (!share.held()) {
-    commons_.service.metrics().shed(Shed::kBodies);
-    const bool kept = co_await write(turn, problem(503, "too many large requests at once"));
-    co_return kept;
-  }
+  Share share(commons_.body_bytes, commons_.limits.bodies_bytes_max);
   if (!parser.is_done()) {
     const bool expects = beast::iequals(parser.get()[bhttp::field::expect], "100-continue");
     if (expects && buffer_.size() == 0) {
@@ -243,7 +244,16 @@ Connection::Awaitable<bool> Connection::answer_body(HeadParser& parser, Turn& tu
     }
     BodyParser body_parser(std::move(parser));
     body_parser.body_limit(body_bytes_max(*call.route));
-    const auto error = co_await read_body(body_parser, turn);
+    const auto error = co_await read_body(body_parser, turn, [&share](size_t arrived) {
+      while (share.amount() < arrived)
+        if (!share.add(kBodyStep)) return false;
+      return true;
+    });
+    if (error == asio::error::no_memory) {
+      commons_.service.metrics().shed(Shed::kBodies);
+      const bool kept = co_await write(turn, problem(503, "too many large requests at once"));
+      co_return kept;
+    }
     if (error == bhttp::error::body_limit) {
       const bool kept = co_await write(turn, too_large(*call.route));
       co_return kept;
@@ -264,7 +274,8 @@ Connection::Awaitable<bool> Connection::answer_body(HeadParser& parser, Turn& tu
 }
 
 // The deadline is extended as bytes arrive: a sender slower than body_bytes_per_second is cut off.
-Connection::Awaitable<Connection::ErrorCode> Connection::read_body(BodyParser& parser, Turn& turn) {
+Connection::Awaitable<Connection::ErrorCode> Connection::read_body(
+    BodyParser& parser, Turn& turn, const std::function<bool(size_t)>& has_room) {
   const auto& limits = commons_.limits;
   const auto begin = steady_clock::now();
   while (!parser.is_done()) {
@@ -273,6 +284,7 @@ Connection::Awaitable<Connection::ErrorCode> Connection::read_body(BodyParser& p
     const auto [error, size] = co_await bhttp::async_read_some(socket_, buffer_, parser, kToken);
     if (error) co_return error;
     turn.bytes_in += size;
+    if (!has_room(turn.bytes_in)) co_return asio::error::make_error_code(asio::error::no_memory);
   }
   co_return ErrorCode{};
 }
@@ -288,8 +300,8 @@ Connection::Awaitable<Response> Connection::run(const Service::Call& call, std::
                                                 const Turn& turn) {
   if (call.route->spec.run == Run::kInPlace)
     co_return commons_.service.handle(call, body, {turn.request_id, turn.answer_id});
-  const Share share(commons_.workers_taken, 1, commons_.workers_max);
-  if (!share.held()) {
+  Share share(commons_.workers_taken, commons_.workers_max);
+  if (!share.add(1)) {
     commons_.service.metrics().shed(Shed::kWorkers);
     co_return problem(503, "too many slow requests are waiting");
   }

@@ -208,7 +208,7 @@ struct Contract<http::ShopperQuery> {
   static constexpr std::string_view kName = "ShopperQuery";
   static constexpr std::string_view kDoc = "Kind of the shopper's id.";
   static constexpr auto kFields =
-      std::tuple{field("kind", &http::ShopperQuery::kind, {.doc = "Kind of the id; default: account"})};
+      std::tuple{field("kind", &http::ShopperQuery::kind, {.doc = "Kind of the id; default: user"})};
 };
 
 template <>
@@ -250,7 +250,7 @@ struct Contract<http::WardrobePhotoQuery> {
   static constexpr std::string_view kName = "WardrobePhotoQuery";
   static constexpr std::string_view kDoc = "A photo of a garment that the shopper has.";
   static constexpr auto kFields =
-      std::tuple{field("kind", &http::WardrobePhotoQuery::kind, {.doc = "Kind of the id; default: account"}),
+      std::tuple{field("kind", &http::WardrobePhotoQuery::kind, {.doc = "Kind of the id; default: user"}),
                  field("title", &http::WardrobePhotoQuery::title,
                        {.doc = "What the shopper calls it", .length_max = 200})};
 };
@@ -260,7 +260,7 @@ struct Contract<http::LikedQuery> {
   static constexpr std::string_view kName = "LikedQuery";
   static constexpr std::string_view kDoc = "A page of what a shopper liked.";
   static constexpr auto kFields = std::tuple{
-      field("kind", &http::LikedQuery::kind, {.doc = "Kind of the id; default: account"}),
+      field("kind", &http::LikedQuery::kind, {.doc = "Kind of the id; default: user"}),
       field("after", &http::LikedQuery::after,
             {.doc = "The `next` of the page before; absent: first page", .length_max = 60}),
       field("count", &http::LikedQuery::count, {.doc = "Number of garments", .min = 1, .max = kCountMax})};
@@ -427,7 +427,7 @@ struct Contract<http::EventBatch> {
   static constexpr std::string_view kDoc = "A batch of events.";
   static constexpr auto kFields = std::tuple{
       field("events", &http::EventBatch::events,
-            {.doc = "Events; each is validated independently. Segment and GA4 formats are accepted too",
+            {.doc = "Events; each is validated independently. Entries in other formats are accepted too (docs/formats/events.md)",
              .required = true,
              .items_max = kEntriesPerBatchMax}),
       field("sent_at", &http::EventBatch::sent_at,
@@ -509,7 +509,9 @@ struct Contract<http::VariantPatch> {
       field("price", &http::VariantPatch::price,
             {.doc = "Current price, in the garment's currency", .min = 0, .max = 1e7, .example = "41.5"}),
       field("list_price", &http::VariantPatch::list_price,
-            {.doc = "Price before a reduction", .min = 0, .max = 1e7})};
+            {.doc = "Price before a reduction; a price that is not below it ends the reduction",
+             .min = 0,
+             .max = 1e7})};
 };
 
 template <>

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <array>
 
 #include "base/text.h"
@@ -111,7 +112,7 @@ std::string reason_text(const Reason& reason) {
       fmt::arg("named", args.title && !args.title->empty() ? fmt::format(": “{}”", *args.title) : ""),
       fmt::arg("owned", owned_words(args)), fmt::arg("chosen", chosen_words(args.chosen_by)),
       fmt::arg("note", args.note.value_or("")), fmt::arg("season", args.season ? name_of(*args.season) : ""),
-      fmt::arg("temperature", fmt::format("{:.0f}", args.temperature_c.value_or(0))));
+      fmt::arg("temperature", std::lround(args.temperature_c.value_or(0))));
 }
 
 void word_reasons(Answer& answer) {

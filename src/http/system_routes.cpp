@@ -58,7 +58,7 @@ void add_system_routes(Router& router, SystemPages pages) {
       {.path = "/readyz",
        .name = "ready",
        .tag = "Server",
-       .summary = "Readiness: 200 when requests may be sent; 503 while the shop loads or cannot serve.",
+       .summary = "Readiness: 200 when requests may be sent. The port is closed until the shop is loaded.",
        .access = access::kPublic},
       [ready = std::move(pages.ready)](const auto&) -> Result<Health> {
         TRY(ready());

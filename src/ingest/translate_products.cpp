@@ -81,7 +81,7 @@ void take_product(Draft& draft, const json::value& product, const std::string& p
                   std::span<const Copy> members) {
   if (const auto* object = product.if_object()) return draft.copy(*object, pointer, members);
   const bool is_an_id = product.is_string() || product.is_number();
-  // What is no product is refused by name: a return without a garment would be of the whole order.
+  // What is not a product is refused by name: a return without a garment would be of the whole order.
   draft.take("garment_id", is_an_id ? product : json::value(json::array{product}), pointer);
 }
 

@@ -26,7 +26,7 @@ class FileDescriptor {
 Error errno_error(std::string_view action, const std::filesystem::path& path);
 
 // flags of open(2); close-on-exec is added. New files are readable by the owner only: they hold shoppers'
-// facts.
+// facts. One that root makes belongs to the owner of its folder.
 Result<FileDescriptor> open_descriptor(const std::filesystem::path& path, int flags);
 
 // Makes names within a directory durable.

@@ -246,13 +246,16 @@ TEST(Server, BoundsTheMemoryOfBodies) {
   ServerOptions options;
   options.limits.bodies_bytes_max = 1'000'000;
   Served served(options);
-  Client slow(served.port());
-  slow.send(
-      "POST /v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-      "Content-Length: 900000\r\n\r\n{");
+  const std::string head = "POST /v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+  const std::string large(200'000, ' ');
+  Client idle(served.port()), slow(served.port());
+  idle.send(head + "Content-Length: 900000\r\n\r\n{");
+  idle.send(head + "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n");
   std::this_thread::sleep_for(100ms);
-  const auto refused = served.call("POST", "/v1/events", std::string(200'000, ' '));
-  EXPECT_EQ(refused.status, 503);
+  EXPECT_NE(served.call("POST", "/v1/events", large).status, 503) << "one byte holds no more than it is";
+  slow.send(head + "Content-Length: 950000\r\n\r\n" + std::string(900'000, ' '));
+  std::this_thread::sleep_for(100ms);
+  EXPECT_EQ(served.call("POST", "/v1/events", large).status, 503);
   EXPECT_EQ(served.call("POST", "/v1/recommendations", R"({"shopper_id":"ada"})").status, 200);
 }
 

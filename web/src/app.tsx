@@ -10,6 +10,7 @@ import { bagCount } from "./state/marks";
 import { shopper } from "./state/shopper";
 import { useStore } from "./state/store";
 import { BagIcon, CardsIcon, GridIcon, HangerIcon, SearchIcon, ThreadIcon } from "./ui/icons";
+import { PageBoundary } from "./ui/page_boundary";
 import { ToastHost } from "./ui/toast";
 import { ConnectionBanner } from "./ui/trouble";
 
@@ -54,9 +55,11 @@ export function App() {
       <Header page={route.page} shopName={shop.data?.name ?? ""} />
       <ConnectionBanner />
       <main id="main" data-page={route.page} key={shopperId} tabIndex={-1}>
-        <Suspense key={route.page} fallback={<div className="page-waiting" aria-busy="true" />}>
-          <Page route={route} />
-        </Suspense>
+        <PageBoundary key={route.page}>
+          <Suspense fallback={<div className="page-waiting" aria-busy="true" />}>
+            <Page route={route} />
+          </Suspense>
+        </PageBoundary>
       </main>
       {!NO_FOOTER.has(route.page) && <Footer />}
       <ToastHost />
@@ -131,9 +134,10 @@ function Header({ page, shopName }: { page: Route["page"]; shopName: string }) {
           </Link>
         ))}
       </nav>
-      <p className="bag" aria-label={t.app.bag(bag)}>
+      <p className="bag">
         <BagIcon />
         <span aria-hidden="true">{bag > 0 ? bag : ""}</span>
+        <span className="unseen">{t.app.bag(bag)}</span>
       </p>
     </header>
   );

@@ -12,11 +12,13 @@ import { queryClient, refetchOnRecovery } from "./api/queries";
 import { App } from "./app";
 import { watchQueue } from "./events/send";
 import { startRouter } from "./router/router";
+import { followOtherTabs } from "./state/marks";
 
 startRouter();
 watchConnection();
 refetchOnRecovery();
 watchQueue();
+followOtherTabs();
 createRoot(document.getElementById("root")!).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>

@@ -45,6 +45,10 @@ Result<Done> import(const Config& config, const CatalogArguments& given) {
   options.feed = {config.shop.currency, SystemClock().now()};
   if (const auto server = serving_at(config.folder())) {
     fmt::print(stderr, "  the shop is being served at {}; garments go in there\n", server->url);
+    // The server's, whatever this command's own configuration says.
+    TRY_ASSIGN(const auto shop, call_server(*server, "GET", "/v1/shop", ""));
+    TRY_ASSIGN(const auto info, from_json_text<ShopInfo>(shop));
+    if (!info.currency.empty()) options.feed.currency = info.currency;
     TRY_ASSIGN(auto images, ImageFolder::open(config.folder() / "images"));
     const Normaliser normaliser(vocabulary);
     TRY_ASSIGN(const auto report,

@@ -287,6 +287,7 @@ Result<Variant> CatalogService::change_variant(std::string_view sku, const Varia
   if (change.stock) variant->stock = *change.stock;
   if (change.price) variant->price = *change.price;
   if (change.list_price) variant->list_price = change.list_price;
+  if (variant->list_price && *variant->list_price <= variant->price) variant->list_price.reset();
   Variant changed = *variant;
   TRY(validate(garment));
   TRY(ports_.garments.put({&garment, 1}));

@@ -26,6 +26,8 @@ export interface Learned {
 export interface DeckHandle {
   deck: Deck;
   loading: boolean;
+  error: Error | undefined; // why the next cards did not come
+  retry: () => void;
   learned: Learned;
   act: (act: Act) => void;
   undo: () => Act | undefined;
@@ -37,6 +39,7 @@ export interface DeckHandle {
 export function useDeck(): DeckHandle {
   const [deck, setDeck] = useState<Deck>(emptyDeck);
   const [loading, setLoading] = useState(true);
+  const [error, setError] = useState<Error>();
   const [learned, setLearned] = useState<Learned>({ lessons: [], turn: 0 });
   const { recoveries } = useStore(connection);
   const latest = useRef(deck);
@@ -64,8 +67,10 @@ export function useDeck(): DeckHandle {
         const late = performance.now() - since > SWAP_MS;
         put(relaid(latest.current, answer, keepTop || late || held.current));
       });
-      await Promise.allSettled([styled, dealt]);
-      if (mine === turn.current) setLoading(false);
+      const [, cards] = await Promise.allSettled([styled, dealt]);
+      if (mine !== turn.current) return;
+      setError(cards.status === "rejected" ? (cards.reason as Error) : undefined);
+      setLoading(false);
     },
     [put],
   );
@@ -97,5 +102,6 @@ export function useDeck(): DeckHandle {
   }, [put, refresh]);
 
   const hold = useCallback((value: boolean) => (held.current = value), []);
-  return { deck, loading, learned, act, undo, hold };
+  const retry = useCallback(() => void refresh(false), [refresh]);
+  return { deck, loading, error, retry, learned, act, undo, hold };
 }

@@ -1,6 +1,6 @@
 import { connection, reportReachable, reportUnreachable } from "../api/connection";
 import type { Event, EventsReport } from "../api/types";
-import { asDevice, bearer, keptDevice } from "../state/device";
+import { asDevice, bearer, keptDevice, NoTokenNowError } from "../state/device";
 import { readLocal, writeLocal } from "../state/local";
 import { EventQueue, type SendResult } from "./queue";
 
@@ -18,8 +18,8 @@ async function send(events: Event[]): Promise<SendResult> {
       }),
     );
     return await judge(response);
-  } catch {
-    reportUnreachable();
+  } catch (error) {
+    if (!(error instanceof NoTokenNowError)) reportUnreachable();
     return { kind: "later" };
   }
 }

@@ -26,6 +26,7 @@ export const outfits = {
   anchors: "Around something you own",
   wardrobe: "Your wardrobe",
   proportions: "Your proportions",
+  heightRange: (min: number, max: number) => `A height from ${min} to ${max} cm`,
   proportionsText:
     "Told once, they choose cuts that suit your height, and each outfit says which rule counted. Nothing else is derived from them.",
   useProportions: "Use them for outfits",

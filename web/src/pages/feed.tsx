@@ -62,6 +62,7 @@ export function Feed() {
           ))}
         </GarmentGrid>
       )}
+      {data && error && <Trouble error={error} retry={() => void fetchNextPage()} />}
       <div ref={end} className="feed-end" aria-live="polite">
         {data && !hasNextPage ? t.feed.end : ""}
       </div>

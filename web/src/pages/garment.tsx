@@ -156,7 +156,7 @@ function Colours({ garment, colours, colour }: { garment: Garment; colours: stri
             value={name}
             checked={name === colour}
             aria-label={name}
-            onChange={() => go({ page: "garment", id: garment.id, colour: name }, "replace")}
+            onChange={() => go({ page: "garment", id: garment.id, colour: name }, "stay")}
           />
           <span className="tile">
             <Photo src={imagesOf(garment, name)[0] ?? ""} alt="" />

@@ -117,6 +117,7 @@ function Outfit({ at, first, requestId, asked, lockedFirst }: OutfitProps) {
   const [locked, setLocked] = useState<Locked>(new Set(lockedFirst ? [lockedFirst] : []));
   const [tried, setTried] = useState<readonly string[]>([]); // swapped away: they do not come back
   const [waiting, setWaiting] = useState(false);
+  const [chosen, setChosen] = useState(""); // the id of the outfit that was chosen last
   const { outfit } = shown;
 
   async function change(request: OutfitRequest): Promise<void> {
@@ -126,8 +127,8 @@ function Outfit({ at, first, requestId, asked, lockedFirst }: OutfitProps) {
       const next = answer.outfits[0];
       if (next) setShown({ outfit: next, requestId: answer.request_id });
       else say(t.outfits.nothingElse);
-    } catch {
-      say(t.outfits.nothingElse);
+    } catch (error) {
+      say(error instanceof Error ? error.message : t.trouble.failed);
     } finally {
       setWaiting(false);
     }
@@ -138,6 +139,7 @@ function Outfit({ at, first, requestId, asked, lockedFirst }: OutfitProps) {
     void change(swapRequest(outfit, locked, piece.role, asked, tried));
   }
   function choose(): void {
+    setChosen(outfit.outfit_id);
     recordOutfitChosen({
       outfitId: outfit.outfit_id,
       garmentIds: outfit.pieces.map(({ item }) => item.garment_id),
@@ -169,7 +171,12 @@ function Outfit({ at, first, requestId, asked, lockedFirst }: OutfitProps) {
         </ul>
         <p className="outfit-total">{t.outfits.total(money(outfit.total_price, outfit.currency))}</p>
         <p className="outfit-doors">
-          <button type="button" className="button button-solid" onClick={choose}>
+          <button
+            type="button"
+            className="button button-solid"
+            disabled={chosen === outfit.outfit_id}
+            onClick={choose}
+          >
             {t.outfits.choose}
           </button>
           <button

@@ -35,7 +35,10 @@ function Told({ body }: { body: StatedBody }) {
     const value = Number.parseFloat(height.replace(",", "."));
     const next = { ...body };
     delete next.height_cm;
-    if (Number.isFinite(value) && value >= HEIGHT.min && value <= HEIGHT.max) next.height_cm = value;
+    const inRange = value >= HEIGHT.min && value <= HEIGHT.max;
+    // What was said before stays: only an emptied field takes it back.
+    if (height.trim() !== "" && !inRange) return say(t.outfits.heightRange(HEIGHT.min, HEIGHT.max));
+    if (inRange) next.height_cm = value;
     if (next.height_cm !== body.height_cm) void tell(next);
   }
   function tellWish(wish: FitWish): void {

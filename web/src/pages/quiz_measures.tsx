@@ -43,7 +43,8 @@ export function QuizMeasures({ measures, set }: Props) {
           {t.quiz.body[member]}
           <input
             type="number"
-            inputMode="numeric"
+            inputMode="decimal"
+            step="any"
             min={min}
             max={max}
             value={body[member] ?? ""}

@@ -15,6 +15,7 @@ import { money } from "../ui/format";
 import { BookmarkIcon, CrossIcon, HeartIcon, UndoIcon } from "../ui/icons";
 import { LearnedStrip, lessonWords } from "../ui/learned_strip";
 import { whyWords } from "../ui/why";
+import { Trouble } from "../ui/trouble";
 
 const STILL: Motion = { x: 0, y: 0, vx: 0, vy: 0 };
 const STACK = 3;
@@ -51,7 +52,8 @@ function useSwipes() {
 }
 
 export default function SwipePage() {
-  const { deck, loading, learned, leaving, returned, decide, takeBack, gone, ends } = useSwipes();
+  const { deck, loading, error, retry, learned, leaving, returned, decide, takeBack, gone, ends } =
+    useSwipes();
   const top = deck.cards[0];
   useDeckKeys(decide, takeBack);
   useEffect(() => {
@@ -87,7 +89,7 @@ export default function SwipePage() {
         {leaving.map((card) => (
           <LeavingCard key={card.id} leaving={card} onGone={() => gone(card.id)} />
         ))}
-        {!top && <DeckEmpty loading={loading} />}
+        {!top && (error ? <Trouble error={error} retry={retry} /> : <DeckEmpty loading={loading} />)}
       </div>
       <Controls
         decide={decide}

@@ -3,7 +3,7 @@ import "../styles/wardrobe.css";
 import { useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 
-import { api } from "../api/client";
+import { api, UnreachableError } from "../api/client";
 import { forgetOutfits, queryClient, wardrobeQuery } from "../api/queries";
 import type { WardrobePiece } from "../api/types";
 import { t } from "../locale";
@@ -56,7 +56,8 @@ function AddPhoto({ changed }: { changed: () => Promise<void> }) {
       await changed();
       say(t.outfits.own.added(piece.item.title));
     } catch (error) {
-      setTrouble(error instanceof NotAPhotoError ? error.message : t.outfits.own.unreadable);
+      const says = error instanceof NotAPhotoError || error instanceof UnreachableError;
+      setTrouble(says ? error.message : t.outfits.own.unreadable);
     } finally {
       setBusy(false);
     }
@@ -100,9 +101,13 @@ function Piece({ piece, changed }: { piece: WardrobePiece; changed: () => Promis
       ? t.outfits.own.bought
       : t.outfits.own.named;
   async function remove(): Promise<void> {
-    await api.disown(piece.id);
-    await changed();
-    say(t.outfits.own.removed(item.title));
+    try {
+      await api.disown(piece.id);
+      await changed();
+      say(t.outfits.own.removed(item.title));
+    } catch (error) {
+      say(error instanceof Error ? error.message : t.trouble.failed);
+    }
   }
   return (
     <li className="wardrobe-piece" data-piece={piece.id} data-category={piece.category}>

@@ -29,10 +29,11 @@ export function startRouter(): void {
   place.subscribe(() => (current = entryKey()));
 }
 
-export function go(target: Target, how: "push" | "replace" = "push"): void {
+// "stay": the same page in another state; the reader's place and focus stay.
+export function go(target: Target, how: "push" | "replace" | "stay" = "push"): void {
   const address = addressOf(target);
-  const turn = place.get().turn + 1;
-  if (how === "replace") window.history.replaceState(window.history.state, "", address);
+  const turn = place.get().turn + (how === "stay" ? 0 : 1);
+  if (how !== "push") window.history.replaceState(window.history.state, "", address);
   else window.history.pushState({ key: Date.now() }, "", address);
   place.set({ address, turn, returned: false });
 }

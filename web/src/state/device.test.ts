@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from "vitest";
 
-import { asDevice, bearer, device, forgetDevice, keptDevice } from "./device";
+import { asDevice, bearer, device, forgetDevice, keptDevice, NoTokenNowError } from "./device";
 
 const ADDRESS = "http://localhost/v1/events";
 
@@ -64,4 +64,15 @@ it("is another one after it was forgotten", async () => {
   forgetDevice();
   expect(keptDevice()).toBeUndefined();
   expect(await device()).not.toEqual(first);
+});
+
+it("sends nothing without a token when the shop gives out no more now", async () => {
+  const sent: unknown[] = [];
+  vi.stubGlobal("fetch", async (request: Request | string) => {
+    if (typeof request === "string") return new Response("{}", { status: 429 });
+    sent.push(request);
+    return new Response("{}", { status: 401 });
+  });
+  await expect(post()).rejects.toBeInstanceOf(NoTokenNowError);
+  expect(sent).toEqual([]);
 });

@@ -19,6 +19,9 @@ export function keptDevice(): Device | undefined {
   return inMemory;
 }
 
+// The shop gives out no more tokens now: what needs one waits.
+export class NoTokenNowError extends Error {}
+
 // Undefined when the shop gives browsers no token.
 export async function device(): Promise<Device | undefined> {
   const kept = keptDevice();
@@ -29,6 +32,7 @@ export async function device(): Promise<Device | undefined> {
 
 async function askForDevice(): Promise<Device | undefined> {
   const response = await fetch("/v1/devices", { method: "POST", signal: AbortSignal.timeout(TIMEOUT_MS) });
+  if (response.status === 429) throw new NoTokenNowError("no device token now");
   if (response.status >= 500) throw new Error(`no device token: ${response.status}`);
   if (!response.ok) return undefined;
   inMemory = (await response.json()) as Device;

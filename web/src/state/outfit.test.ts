@@ -11,6 +11,16 @@ const outfit = {
 } as ComposedOutfit;
 
 describe("swapRequest", () => {
+  it("keeps no piece of the shopper's own in mind that may change", () => {
+    const own = {
+      ...outfit,
+      pieces: outfit.pieces.map((piece, i) => (i === 0 ? { ...piece, owned: true } : piece)),
+    };
+    const first = own.pieces[0]!;
+    const asked = swapRequest(own, new Set(), own.pieces[1]!.role, {});
+    expect(asked.current?.map(({ garment_id }) => garment_id)).not.toContain(first.item.garment_id);
+  });
+
   it("keeps what is locked and lets the rest adapt", () => {
     const asked = swapRequest(outfit, new Set(["T|Black", "O|Black"]), "shoes", { budget: 200 }, ["X"]);
     expect(asked.anchors).toEqual([

@@ -34,7 +34,8 @@ export function swapRequest(
 ): OutfitRequest {
   const { kept, open } = split(outfit, locked);
   const stays = kept.filter((piece) => piece.role !== role);
-  const current = [...open, ...kept.filter((piece) => piece.role === role)];
+  // A piece of the shopper's own is not of the shop, whose pieces alone can be near what was there.
+  const current = [...open, ...kept.filter((piece) => piece.role === role)].filter(({ owned }) => !owned);
   return {
     ...asked,
     count: 1,
