@@ -30,7 +30,8 @@ Reply<Answer> reply_of(Answer answer, bool with_debug = false) {
   return {std::move(answer), 200, std::move(log)};
 }
 
-// Margins are the shop's own business: neither their part of a score nor a score from which it can be worked out.
+// Margins are the shop's own business: neither their part of a score nor a score from which it can be worked
+// out.
 void leave_out_margin(Answer& answer) {
   for (AnswerItem& item : answer.items) {
     const auto is_margin = [](const ScorePart& part) { return part.name == kMarginPart; };

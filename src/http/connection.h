@@ -68,8 +68,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Awaitable<bool> answer_request(HeadParser& parser, Turn& turn);
   Awaitable<bool> answer_body(HeadParser& parser, Turn& turn, const Service::Call& call);
   // has_room: for as many bytes of the body as have arrived; else no_memory.
-  Awaitable<ErrorCode> read_body(BodyParser& parser, Turn& turn,
-                                 const std::function<bool(size_t)>& has_room);
+  Awaitable<ErrorCode> read_body(BodyParser& parser, Turn& turn, const std::function<bool(size_t)>& has_room);
   Awaitable<bool> say_continue();
   Awaitable<Response> run(const Service::Call& call, std::string_view body, const Turn& turn);
   Awaitable<bool> write(Turn& turn, Response response);

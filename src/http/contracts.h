@@ -427,7 +427,8 @@ struct Contract<http::EventBatch> {
   static constexpr std::string_view kDoc = "A batch of events.";
   static constexpr auto kFields = std::tuple{
       field("events", &http::EventBatch::events,
-            {.doc = "Events; each is validated independently. Entries in other formats are accepted too (docs/formats/events.md)",
+            {.doc = "Events; each is validated independently. Entries in other formats are accepted too "
+                    "(docs/formats/events.md)",
              .required = true,
              .items_max = kEntriesPerBatchMax}),
       field("sent_at", &http::EventBatch::sent_at,

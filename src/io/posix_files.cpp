@@ -76,12 +76,13 @@ Error errno_error(std::string_view action, const std::filesystem::path& path) {
 
 namespace {
 
-// Gives a file that root made to the owner of its folder: a command that root runs beside a service must not leave
-// what the service cannot read. A failure shows when the service reads it.
+// Gives a file that root made to the owner of its folder: a command that root runs beside a service must not
+// leave what the service cannot read. A failure shows when the service reads it.
 void give_to_owner_of_folder(int fd, const std::filesystem::path& path) {
   if (::geteuid() != 0) return;
   const auto folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
-  struct stat of_folder {}, of_file {};
+  struct stat of_folder {
+  }, of_file{};
   if (::stat(folder.c_str(), &of_folder) != 0 || ::fstat(fd, &of_file) != 0 || of_file.st_uid != 0) return;
   if (of_folder.st_uid != 0) static_cast<void>(::fchown(fd, of_folder.st_uid, of_folder.st_gid) == 0);
 }

@@ -246,7 +246,8 @@ TEST(Server, BoundsTheMemoryOfBodies) {
   ServerOptions options;
   options.limits.bodies_bytes_max = 1'000'000;
   Served served(options);
-  const std::string head = "POST /v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+  const std::string head =
+      "POST /v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
   const std::string large(200'000, ' ');
   Client idle(served.port()), slow(served.port());
   idle.send(head + "Content-Length: 900000\r\n\r\n{");

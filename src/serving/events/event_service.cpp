@@ -294,10 +294,9 @@ Result<Done> EventService::await_confirmed(std::span<const Repeated> repeated) {
 
 Result<Done> EventService::record(Event event) {
   const MutexLock lock(orders_mutex_);
-  orders_.observe(event);
-  std::vector<Event> one;
-  one.push_back(std::move(event));
+  std::vector<Event> one{event};
   TRY(append_and_fold(std::move(one), ports_.clock.now(), 1));
+  orders_.observe(event);  // what could not be appended did not happen
   const MutexLock fold_lock(fold_mutex_);
   return forget_identifiers();
 }

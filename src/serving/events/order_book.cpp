@@ -129,12 +129,13 @@ Result<std::vector<Event>> OrderBook::enter(Event event, const Accepted& accepte
 }
 
 std::vector<Event> OrderBook::enter_purchase(Event event) {
-  const auto [place, is_new] = orders_.try_emplace(event.order_id);
-  if (is_new) {
-    oldest_first_.push_back(event.order_id);
-    forget_oldest();
+  if (!orders_.contains(event.order_id)) {
+    make_room();
+    const TimePoint at = event.occurred_at.value_or(latest_);
+    latest_ = std::max(latest_, at);
+    oldest_first_.emplace(at, event.order_id);
   }
-  Lines& lines = place->second;
+  Lines& lines = orders_[event.order_id];
   OrderLine line = line_of(event);
   const auto known = std::find_if(lines.begin(), lines.end(), [&](const OrderLine& other) {
     return is_same(line, other) && may_touch(other, event);
@@ -206,7 +207,7 @@ void OrderBook::observe(const Event& event) {
         emptied.insert(order_id);
     for (const auto& order_id : emptied) orders_.erase(order_id);
     if (!emptied.empty())
-      std::erase_if(oldest_first_, [&](const std::string& order_id) { return emptied.contains(order_id); });
+      std::erase_if(oldest_first_, [&](const auto& order) { return emptied.contains(order.second); });
   } else if (event.type == EventType::kPurchase || event.type == EventType::kReturn) {
     static_cast<void>(enter(event));
   }
@@ -234,7 +235,11 @@ void OrderBook::fields(Io& io, Book& book) {
       line_io.flag(line.reason_known);
     });
   });
-  io.list(book.oldest_first_, kTextField);
+  io.set(book.oldest_first_, [](auto& order_io, auto& order) {
+    order_io.time(order.first);
+    order_io.text(order.second);
+  });
+  io.time(book.latest_);
 }
 
 void OrderBook::save(std::string& out) const {
@@ -246,10 +251,10 @@ Result<Done> OrderBook::load(std::string_view bytes) {
   return load_fields(bytes, "orders", [this](auto& reader) { fields(reader, *this); });
 }
 
-void OrderBook::forget_oldest() {
-  while (orders_.size() > options_.orders_max) {
-    orders_.erase(oldest_first_.front());
-    oldest_first_.pop_front();
+void OrderBook::make_room() {
+  while (!oldest_first_.empty() && orders_.size() >= options_.orders_max) {
+    orders_.erase(oldest_first_.begin()->second);
+    oldest_first_.erase(oldest_first_.begin());
   }
 }
 

@@ -11,8 +11,8 @@
 // Threads: one caller at a time. Memory: about 300 bytes a line.
 #pragma once
 
-#include <deque>
 #include <functional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -74,11 +74,14 @@ class OrderBook {
   static void fields(Io& io, Book& book);
   Result<std::vector<Event>> enter_return(Event event, const Accepted& accepted);
   std::vector<Event> enter_purchase(Event event);
-  void forget_oldest();
+  void make_room();  // for one more order
 
   OrderBookOptions options_;
   std::unordered_map<std::string, Lines> orders_;  // by order id
-  std::deque<std::string> oldest_first_;
+  // By when they were placed, not by when they were told: an import of years must not push out today's
+  // orders. One without a time is taken for one of the latest.
+  std::set<std::pair<TimePoint, std::string>> oldest_first_;
+  TimePoint latest_{};
 };
 
 }  // namespace modiste

@@ -228,6 +228,19 @@ TEST_F(Orders, TheLogTellsTheSame) {
   EXPECT_EQ(ids(refund("r3", "o")), Ids{"unknown order 'o'"}) << "nobody's lines are left";
 }
 
+TEST(OrderBook, AnImportOfOldOrdersDoesNotPushOutTheLatest) {
+  OrderBook book({.orders_max = 3});
+  const auto placed = [](std::string id, int year) {
+    Event event = purchase("of " + id, id, "A");
+    event.occurred_at = TimePoint(std::chrono::sys_days(std::chrono::year(year) / 5 / 1));
+    return event;
+  };
+  ASSERT_TRUE(book.enter(placed("today", 2026)).ok());
+  for (int i = 0; i < 10; ++i) ASSERT_TRUE(book.enter(placed("old " + std::to_string(i), 2020)).ok());
+  EXPECT_EQ(book.lines("today").size(), 1u);
+  EXPECT_TRUE(book.enter(refund("back", "today")).ok());
+}
+
 TEST(OrderBook, ForgetsTheOldest) {
   OrderBook book({.orders_max = 2});
   for (const char* order : {"a", "b", "c"}) book.observe(purchase(order, order, "A"));
