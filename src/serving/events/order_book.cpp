@@ -133,7 +133,7 @@ std::vector<Event> OrderBook::enter_purchase(Event event) {
     make_room();
     const TimePoint at = event.occurred_at.value_or(latest_);
     latest_ = std::max(latest_, at);
-    oldest_first_.emplace(at, event.order_id);
+    oldest_first_.insert({at, told_++, event.order_id});
   }
   Lines& lines = orders_[event.order_id];
   OrderLine line = line_of(event);
@@ -207,7 +207,7 @@ void OrderBook::observe(const Event& event) {
         emptied.insert(order_id);
     for (const auto& order_id : emptied) orders_.erase(order_id);
     if (!emptied.empty())
-      std::erase_if(oldest_first_, [&](const auto& order) { return emptied.contains(order.second); });
+      std::erase_if(oldest_first_, [&](const auto& order) { return emptied.contains(order.order_id); });
   } else if (event.type == EventType::kPurchase || event.type == EventType::kReturn) {
     static_cast<void>(enter(event));
   }
@@ -236,10 +236,12 @@ void OrderBook::fields(Io& io, Book& book) {
     });
   });
   io.set(book.oldest_first_, [](auto& order_io, auto& order) {
-    order_io.time(order.first);
-    order_io.text(order.second);
+    order_io.time(order.at);
+    order_io.number(order.nth);
+    order_io.text(order.order_id);
   });
   io.time(book.latest_);
+  io.number(book.told_);
 }
 
 void OrderBook::save(std::string& out) const {
@@ -253,7 +255,7 @@ Result<Done> OrderBook::load(std::string_view bytes) {
 
 void OrderBook::make_room() {
   while (!oldest_first_.empty() && orders_.size() >= options_.orders_max) {
-    orders_.erase(oldest_first_.begin()->second);
+    orders_.erase(oldest_first_.begin()->order_id);
     oldest_first_.erase(oldest_first_.begin());
   }
 }

@@ -80,8 +80,15 @@ class OrderBook {
   std::unordered_map<std::string, Lines> orders_;  // by order id
   // By when they were placed, not by when they were told: an import of years must not push out today's
   // orders. One without a time is taken for one of the latest.
-  std::set<std::pair<TimePoint, std::string>> oldest_first_;
+  struct Placed {
+    TimePoint at{};
+    uint64_t nth = 0;  // of all that were told
+    std::string order_id;
+    auto operator<=>(const Placed&) const = default;
+  };
+  std::set<Placed> oldest_first_;
   TimePoint latest_{};
+  uint64_t told_ = 0;
 };
 
 }  // namespace modiste
