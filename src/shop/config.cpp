@@ -1,5 +1,9 @@
 #include "shop/config.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "base/toml.h"
 #include "io/read_file.h"
 
@@ -80,8 +84,22 @@ std::optional<ChatApiOptions> Config::language_options() const {
   return options;
 }
 
+namespace {
+
+// Every price without a currency of its own is read in it.
+Result<Done> check_currency(std::string_view currency, const std::string& name) {
+  const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  if (currency.size() == 3 && std::all_of(currency.begin(), currency.end(), is_capital)) return kOk;
+  return Error{Code::kInvalid, fmt::format("'{}' is not a currency", currency), name + ", shop.currency",
+               "the three letters of ISO 4217, such as \"EUR\""};
+}
+
+}  // namespace
+
 Result<Config> parse_config(std::string_view text, const std::string& name) {
-  return from_toml<Config>(text, name);
+  TRY_ASSIGN(Config config, from_toml<Config>(text, name));
+  TRY(check_currency(config.shop.currency, name));
+  return config;
 }
 
 Result<Config> read_config(const std::filesystem::path& file) {

@@ -1,5 +1,6 @@
 #include "shop/config.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -155,6 +156,14 @@ TEST(Config, WrongTypesAndRangesAreRefusedByLine) {
               AllOf(HasSubstr("line 3, server.keys.0.scope"), HasSubstr("shopper, writer, admin")));
   EXPECT_THAT(refusal_of("[[server.keys]]\nname = \"a\"\n"), HasSubstr("hash"));
   EXPECT_THAT(refusal_of("[server\n"), HasSubstr("m.toml line 1"));
+}
+
+TEST(Config, ACurrencyIsThreeCapitalLetters) {
+  for (const char* currency : {"eur", "dollars", "", "E1R"}) {
+    const auto config = parse_config(fmt::format("[shop]\ncurrency = \"{}\"\n", currency), "modiste.toml");
+    ASSERT_FALSE(config.ok()) << currency;
+    EXPECT_EQ(config.error().where, "modiste.toml, shop.currency");
+  }
 }
 
 TEST(Config, AMissingFileIsNamed) {

@@ -84,7 +84,7 @@ void add_serve(CLI::App& app, Command& chosen) {
   command->add_option("--address", flags->address,
                       "Address to listen on (127.0.0.1; others need a key, see `modiste key`)");
   command->add_option("--port", flags->port, "Port (8080; 0 picks a free one)")->check(CLI::Range(0, 65535));
-  command->add_option("--threads", flags->threads, "Threads that serve requests");
+  command->add_option("--threads", flags->threads, "Threads that serve requests")->check(CLI::Range(1, 256));
   runs(command, chosen, flags, serve);
 }
 

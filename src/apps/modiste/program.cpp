@@ -89,7 +89,11 @@ int run_program(int argc, char** argv, const std::string& description,
   app.add_option("--data", data, "Data directory: catalog, event log, index and photos");
   Command chosen;
   add(app, chosen);
-  CLI11_PARSE(app, argc, argv);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;  // asking for help or the version ends with 0
+  }
   spdlog::set_default_logger(spdlog::stderr_logger_mt("modiste"));  // standard output is for answers
 
   const auto done = outcome_of(chosen, file, data);

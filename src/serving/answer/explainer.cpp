@@ -15,8 +15,10 @@ namespace {
 
 constexpr float kStrong = 0.9F;  // rank share from which a feature is worth a reason
 
-// Facets that describe a shopper's taste. The department does not: nobody "leans to women".
-bool is_taste(Facet facet) { return facet != Facet::kDepartment && facet != Facet::kSeason; }
+// Facets that describe a shopper's taste: nobody "leans to women", to winter or to weddings.
+bool is_taste(Facet facet) {
+  return facet != Facet::kDepartment && facet != Facet::kSeason && facet != Facet::kOccasion;
+}
 
 // True if what others chose counts in the score, as it does for a learned ranker, which reads it, and enough
 // shoppers chose the item beside one of this shopper's choices: popularity alone does not make it theirs.

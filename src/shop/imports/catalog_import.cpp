@@ -8,6 +8,7 @@
 #include <chrono>
 #include <unordered_set>
 
+#include "base/text.h"
 #include "feeds/feed_readers.h"
 #include "io/file_input.h"
 #include "io/read_file.h"
@@ -20,7 +21,7 @@ constexpr size_t kBatchPhotos = 16;  // enough for the networks' batches, few en
 constexpr size_t kCatalogBatchGarments = 128;  // without photos; one transaction each
 constexpr size_t kWordsListed = 12;
 
-constexpr std::array<std::string_view, 5> kEndings{".csv", ".tsv", ".txt", ".xml", ".jsonl"};
+constexpr std::array<std::string_view, 6> kEndings{".csv", ".tsv", ".txt", ".xml", ".json", ".jsonl"};
 
 class Import {
  public:
@@ -119,7 +120,7 @@ Result<std::vector<std::filesystem::path>> files_of(const std::filesystem::path&
   std::vector<std::filesystem::path> files;
   for (auto entry = std::filesystem::directory_iterator(source, error);
        !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
-    if (std::ranges::find(kEndings, entry->path().extension().string()) != kEndings.end())
+    if (std::ranges::find(kEndings, ascii_lower(entry->path().extension().string())) != kEndings.end())
       files.push_back(entry->path());
   }
   if (error)
