@@ -41,7 +41,7 @@ inline constexpr std::string_view kAlsoKnownAs = "also_known_as";
 // "Product Viewed", "addToCart", "page-view" -> product_viewed, add_to_cart, page_view.
 [[nodiscard]] std::string snake_case(std::string_view name);
 
-// "%E9%9D%B4" -> "靴"; the text itself where that is no UTF-8.
+// "%E9%9D%B4" -> "靴"; the text itself where that is not UTF-8.
 [[nodiscard]] std::string percent_decoded(std::string_view text);
 
 // Maps our pointer to the one into the sender's body; `otherwise` when there is no mapping.

@@ -46,7 +46,7 @@ constexpr Copy kKlaviyoProduct[] = {{"added_item_product_id", "garment_id"},
                                     {"quantity", "quantity"}};
 constexpr Copy kOfOrder[] = {{"order_id", "order_id"}, {"event_id", "order_id"}, {"reason", "reason"}};
 
-// One event with whom it is of, in one shape.
+// One event with the person it is of, in one shape.
 struct Said {
   const json::object& event;    // its attributes, at `pointer`
   const json::object& profile;  // {external_id, email, anonymous_id, ..}
