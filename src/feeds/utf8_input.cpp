@@ -100,7 +100,7 @@ std::string foreign_words(std::string_view head) {
   return out;
 }
 
-// A byte that is no letter there becomes U+FFFD; empty when ICU lacks the encoding.
+// A byte that is not a letter there becomes U+FFFD; empty when ICU lacks the encoding.
 std::u16string decoded_as(std::string_view text, const char* encoding) {
   UErrorCode status = U_ZERO_ERROR;
   const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(ucnv_open(encoding, &status),

@@ -58,11 +58,11 @@ Split hold_out(ChoiceHistory& history, bool at_its_time) {
     if (!is_choice(event, split.items)) continue;
     by_shopper[event.shopper_id].push_back({split.items.at(event.garment_id), time_of(event, {}), i});
   }
-  struct HeldOut {
+  struct HeldChoice {
     std::string garment_id;
     TimePoint at;
   };
-  std::unordered_map<std::string, HeldOut> held_out;  // by shopper
+  std::unordered_map<std::string, HeldChoice> held_out;  // by shopper
   for (auto& [shopper, chosen] : by_shopper) {
     std::stable_sort(chosen.begin(), chosen.end(),
                      [](const Chosen& a, const Chosen& b) { return a.at < b.at; });
