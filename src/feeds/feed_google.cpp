@@ -191,7 +191,7 @@ Result<Done> GoogleProducts::add(const Values& values, size_t line) {
   run_.mention(group);
   if (!first_of(values, {"store_code", "store code"}).empty())
     return refuse("store_code",
-                  "is the stock of one store (a local inventory), which is no product; expected the "
+                  "is the stock of one store (a local inventory), which is not a product; expected the "
                   "product feed");
   if (const auto why = hidden(run_, line, values)) {
     run_.withdraw(group, line, std::string(why->first), why->second);

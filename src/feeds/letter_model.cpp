@@ -14,7 +14,7 @@ namespace {
 constexpr char16_t kBetween = u' ';
 
 // What stands between words is one character; ASCII digits and signs are the same in every encoding here.
-// ICU writes U+FFFD or U+001A for bytes that are no character.
+// ICU writes U+FFFD or U+001A for bytes that are not characters.
 char16_t folded_letter(char16_t c) {
   if (c < 0x80 && u_isalpha(c) == 0 && c != 0x1A) return kBetween;
   return static_cast<char16_t>(u_tolower(c));
