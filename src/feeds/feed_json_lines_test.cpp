@@ -14,7 +14,9 @@ namespace {
 
 rc::Gen<std::string> any_text() {
   return rc::gen::container<std::string>(rc::gen::map(rc::gen::inRange<int>(0x01, 0x80), [](int c) {
-    return c == '<' || c == '&' ? 'm' : static_cast<char>(c);  // markup is removed from what shoppers see
+    return c == '<' || c == '&' || c == '['
+               ? 'm'
+               : static_cast<char>(c);  // markup is removed from what shoppers see
   }));
 }
 

@@ -259,7 +259,10 @@ std::string without_shortcodes(std::string text) {
 }  // namespace
 
 bool has_markup(std::string_view text) {
-  return text.find_first_of("<&") != std::string_view::npos || text.find("[/") != std::string_view::npos;
+  if (text.find_first_of("<&") != std::string_view::npos) return true;
+  const size_t code = text.find("[/");  // the end of a shortcode: "[/caption]"
+  return code != std::string_view::npos && code + 2 < text.size() && is_letter(text[code + 2]) &&
+         text.find(']', code) != std::string_view::npos;
 }
 
 void remove_invisible(std::string& text) {

@@ -152,8 +152,7 @@ class PriceReader {
   // "around 50", "50 or so". Returns the number of tokens; 0: no price that is meant roughly.
   size_t rough_at(size_t at) {
     constexpr double kRoughly = 0.25;  // a choice: around 60 is from 45 to 75
-    const size_t before =
-        tokens_[at].key == "~" || tokens_[at].key == "≈" ? 1 : role_at(QueryRole::kAround, at);
+    const size_t before = role_at(QueryRole::kAround, at);
     const Amount amount = amount_at(at + before);
     if (amount.count == 0 || (at > 0 && words_.match(QueryRole::kSize, tokens_, at - 1) > 0)) return 0;
     const size_t end = at + before + amount.count;

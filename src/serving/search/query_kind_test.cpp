@@ -15,19 +15,19 @@ struct Judged {
   const char *asked, *goes, *does_not;
 };
 constexpr Judged kJudged[] = {
-    {"work", "blazer dress-shirt dress-pants pencil-skirt blouse",
+    {"work", "blazer dress-shirt dress-pants waistcoat blouse",
      "bikini pyjamas hoodie swim-shorts sweatpants bra"},
     {"casual", "t-shirt jeans sneakers sweater shorts", "tuxedo gown bikini pyjamas bra"},
     {"party", "cocktail-dress jumpsuit heels blouse", "hoodie sweatpants bikini pyjamas swim-shorts bra"},
-    {"formal", "gown tuxedo suits oxfords", "t-shirt jeans sneakers bikini pyjamas shorts bra"},
+    {"formal", "gown tuxedo suits dress-shoes", "t-shirt jeans sneakers bikini pyjamas shorts bra"},
     {"wedding", "gown suits cocktail-dress heels", "t-shirt sweatpants bikini pyjamas hoodie sneakers bra"},
     {"date", "dress blouse heels shirt", "swim-shorts pyjamas bikini tuxedo bra"},
     {"sport", "leggings sports-bra track-pants sneakers", "blazer gown heels tuxedo pyjamas bra"},
     {"travel", "jeans t-shirt sneakers sweater", "gown tuxedo bikini pyjamas bra"},
     {"beach", "bikini swimsuit cover-up shorts sandals", "blazer tuxedo gown suits pyjamas bra"},
     {"lounge", "pyjamas sweatpants hoodie robe", "blazer gown heels tuxedo bikini bra"},
-    {"summer", "shorts bikini tank-top sandals sundress", "parka boots down-jacket beanie turtleneck"},
-    {"winter", "parka down-jacket beanie turtleneck", "shorts bikini tank-top sandals sundress"}};
+    {"summer", "shorts bikini tank-top sandals sundress", "parka boots puffer-jacket beanie turtleneck"},
+    {"winter", "parka puffer-jacket beanie turtleneck", "shorts bikini tank-top sandals sundress"}};
 
 float value_of(std::string_view asked, std::string_view kind) {
   const Vocabulary& vocabulary = Vocabulary::standard();
