@@ -104,6 +104,7 @@ void PersonTimeline::file(const LoggedEvent& logged, bool teaches) {
 void PersonTimeline::judge_traffic(const LoggedEvent& logged) {
   now_.marks = traffic_filter_.observe(now_.identity_key, logged.event, logged.position, logged.received_at,
                                        now_.late);
+  robot_visits_.store(traffic_filter_.bots(), std::memory_order_relaxed);
   const MutexLock lock(mutex_);
   bool was_robot = false;
   for (const LateMark& mark : now_.late) {
@@ -263,6 +264,7 @@ Result<Done> PersonTimeline::load(std::string_view bytes) {
     fields(reader, *this);
   }));
   TRY(traffic_filter_.load(visits));
+  robot_visits_.store(traffic_filter_.bots(), std::memory_order_relaxed);
   return graph_.load(graph);
 }
 

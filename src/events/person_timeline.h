@@ -6,20 +6,21 @@
 //              merges, splits and erasures change; then the persons named in PersonEvent::rebuild are rebuilt
 //              from their filed events
 //   traffic    events of robots are dropped but for what counts always (event_types.h), accidental ones are
-//   reported later and removed consent    without consent to personalisation an event is withheld;
-//   withdrawing it deletes what was
+//              reported later and removed
+//   consent    without consent to personalisation an event is withheld; withdrawing it deletes what was
 //              learned
 //   erasure    the keys with all that was filed under them are dropped
 //
 // A fold of the log: the same events in the same order give the same state.
 //
 // Threads: observe() and close_idle(): one caller at a time, in the order of the log. replay(), positions(),
-// person_of(), identity_keys(), explain() and consent(): any number of readers beside it. Memory: some 60
-// bytes an erased key and a choice of consent, beside the filed events (filed_events.h), the identity graph
-// (identity_graph.h), of whose sessions the latest `sessions_max` are kept, and the open visits
-// (traffic_filter.h).
+// person_of(), identity_keys(), explain(), consent() and robot_visits(): any number of readers beside it.
+// Memory: some 60 bytes an erased key and a choice of consent, beside the filed events (filed_events.h), the
+// identity graph (identity_graph.h), of whose sessions the latest `sessions_max` are kept, and the open
+// visits (traffic_filter.h).
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <map>
 #include <optional>
@@ -104,7 +105,8 @@ class PersonTimeline {
   [[nodiscard]] bool is_robot(std::string_view identity_key) const {
     return traffic_filter_.is_bot(identity_key);
   }
-  [[nodiscard]] size_t robots() const { return traffic_filter_.bots(); }
+  // Visits that were taken for robots', of the whole log.
+  [[nodiscard]] size_t robot_visits() const { return robot_visits_.load(std::memory_order_relaxed); }
 
   // Append the identity graph, and what is filed: the same log gives the same bytes.
   void write_identities(std::string& out) const {
@@ -140,6 +142,7 @@ class PersonTimeline {
 
   PersonTimelineOptions options_;
   TrafficFilter traffic_filter_;
+  std::atomic<size_t> robot_visits_ = 0;  // as the filter counts them, for readers beside it
   PersonEvent now_;
   std::unordered_map<std::string, std::vector<DatedChoice>> choices_;  // by identity key, ascending
   std::unordered_set<std::string> erased_;

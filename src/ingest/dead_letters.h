@@ -75,7 +75,6 @@ class DeadLetters {
   virtual Result<Done> replace_letter(const DeadLetter& letter) = 0;  // kNotFound
   virtual Result<Done> remove_letter(int64_t id) = 0;                 // kNotFound
   virtual Result<LetterCount> count_letters() const = 0;
-  virtual Result<size_t> purge_letters(TimePoint older_than) = 0;  // answers how many
   // Those that mention any of the identifiers, by letter_mentions(). No byte of them stays in the files.
   virtual Result<size_t> erase_letters(std::span<const std::string> identifiers) = 0;
 };

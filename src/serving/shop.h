@@ -85,6 +85,8 @@ class Shop {
   [[nodiscard]] ShopInfo info() const {
     return make_shop_info(state_, options_.name, options_.catalog.currency);
   }
+  // Visits that were taken for robots', of the whole log.
+  [[nodiscard]] size_t robot_visits() const { return state_.profiles.robot_visits(); }
   // The garments whose returns say that something is wrong with them.
   [[nodiscard]] GarmentReturnsPage doubtful_garments(size_t count) const {
     return state_.quality.worst(state_.catalog, count);

@@ -186,6 +186,9 @@ std::vector<MetricFamily> ShopMetrics::Collect() const {
   std::vector<MetricFamily> families{
       family("modiste_served_lost_total", "Answers that never reached the log", MetricType::Counter,
              static_cast<double>(shop_.services().events().impressions_lost())),
+      family("modiste_robot_visits_total",
+             "Visits that were taken for robots', of the whole log: their events teach nothing",
+             MetricType::Counter, static_cast<double>(shop_.services().robot_visits())),
       family("modiste_occasion_model_evidence",
              "Said occasions that the model in use learned from; 0: the table", MetricType::Gauge,
              shop_.services().occasions()->evidence())};

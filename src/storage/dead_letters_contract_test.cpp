@@ -89,12 +89,6 @@ TEST_P(DeadLettersContract, KeepsWithinItsLimitsAndCountsWhatItDrops) {
   EXPECT_EQ(letters_->count_letters().value().held, 1);
 }
 
-TEST_P(DeadLettersContract, PurgesWhatIsOlder) {
-  const auto all = put({letter_about("a", kNow - Micros(1)), letter_about("b", kNow)});
-  EXPECT_EQ(letters_->purge_letters(kNow).value(), 1u);
-  EXPECT_EQ(ids(), std::vector{all[1]});
-}
-
 TEST_P(DeadLettersContract, ErasesThoseThatMentionSomebody) {
   auto inside = letter_about("x");
   inside.body = json::object{{"mail", "mailto:ada@example.com"}, {"n", 17}};

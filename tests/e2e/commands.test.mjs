@@ -23,3 +23,11 @@ test("what is near to nothing gets no guess", () => {
   const { err } = modiste("/nonexistent", "xylophone");
   assert.match(err, /unknown argument "xylophone"; --help/);
 });
+
+test("every reason of a refusal can be asked for", () => {
+  const errorAbout = (reason) =>
+    modiste("/nonexistent", "events", "dead-letters", "list", "--reason", reason).err;
+  for (const reason of ["unparseable", "untranslatable", "invalid", "late", "future", "unknown_garment", "unknown_order"])
+    assert.doesNotMatch(errorAbout(reason), /--reason/, reason);
+  assert.match(errorAbout("nonsense"), /--reason/);
+});

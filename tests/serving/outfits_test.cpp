@@ -6,6 +6,8 @@
 #include <set>
 
 #include "outfits/compatibility.h"
+#include "serving/lookbook/look_pieces.h"
+#include "serving/outfits/outfit_plan.h"
 #include "serving/outfits/outfit_reasons.h"
 #include "serving/request/outfit_looks.h"
 #include "small_shop.h"
@@ -416,6 +418,24 @@ TEST_F(Outfits, AreLoggedAsServed) {
   };
   ASSERT_TRUE(stores.log.replay(LogPosition::begin(), count).ok());
   EXPECT_EQ(served, 1U);
+}
+
+// The request keeps the catalog that it began with.
+TEST_F(Outfits, AGarmentThatComesDuringTheRequestIsUnknownToIt) {
+  const ShopState& state = shop->lookbook().shop();
+  RequestState request = make_request_state({}, state, stores.store, stores.clock.now());
+  ASSERT_TRUE(shop->catalog().upsert({garment_of(kKinds[0], 9, "Green")}).ok());
+  OutfitRequest asked;
+  asked.anchors = {{"TEE9", ""}};
+  const auto unknown = plan_outfits(asked, state, request);
+  ASSERT_FALSE(unknown.ok());
+  EXPECT_EQ(unknown.error().what, "no garment 'TEE9' in this shop");
+  lookbook::Look look;
+  look.pieces = {{"TEE9", "Green", OutfitRole::kTop}, {"TEE0", "Black", OutfitRole::kTop}};
+  const auto slots = slots_of_look(look, state.catalog, *request.catalog);
+  EXPECT_EQ(slots, (std::vector<Slot>{kNoSlot, state.catalog.slot("TEE0", "Black")}));
+  RequestState later = make_request_state({}, state, stores.store, stores.clock.now());
+  EXPECT_TRUE(plan_outfits(asked, state, later).ok());
 }
 
 }  // namespace

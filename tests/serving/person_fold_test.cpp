@@ -145,7 +145,7 @@ TEST(PersonFold, OneLogIsWhatItWasInAllThreeFolds) {
       live.profiles.fold({appended->positions.front(), end, std::move(draft.event)});
       ASSERT_TRUE(live.profiles.settle().ok());
     }
-    EXPECT_GT(live.profiles.bots(), 0U);
+    EXPECT_GT(live.profiles.robot_visits(), 0U);
 
     Folder replayed(stores.log, stores.store);
     ASSERT_TRUE(stores.log
@@ -156,6 +156,7 @@ TEST(PersonFold, OneLogIsWhatItWasInAllThreeFolds) {
                             })
                     .ok());
     ASSERT_TRUE(replayed.profiles.settle().ok());
+    EXPECT_EQ(replayed.profiles.robot_visits(), live.profiles.robot_visits());
     EXPECT_TRUE(live.bytes() == replayed.bytes()) << "one settlement at the end is as good as many";
 
     const auto occasions = read_occasion_history({stores.log, stores.store}, Vocabulary::standard());

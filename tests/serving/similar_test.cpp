@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "serving/answer/findings.h"
 #include "serving/request/reason_rules.h"
 #include "small_shop.h"
 #include "storage/memory/memory_image_store.h"
@@ -89,6 +90,25 @@ TEST(Similar, AccessoriesAreComparedWithTheirKind) {
   EXPECT_FALSE(compares("scarf", "watch"));
   EXPECT_TRUE(compares("watch", "watch"));
   EXPECT_TRUE(compares("sneakers", "sandals"));
+}
+
+// The reasons of an answer are about items that the catalog may have lost meanwhile.
+TEST(Similar, WhatIsRemovedDuringTheSearchStaysInItsAnswer) {
+  SmallShop stores;
+  const auto shop = stores.open();
+  ASSERT_TRUE(shop->catalog().upsert(make_garments(4)).ok());
+  const ShopState& state = shop->lookbook().shop();
+  RequestState request = make_request_state({}, state, stores.store, stores.clock.now());
+  request.count = 4;
+  const Slot kept = state.catalog.slot("G0", ""), lost = state.catalog.slot("G2", "");
+  Findings<1> found(std::array{Comparison{"words", 1}});
+  found.at(request.catalog->facts(kept)).values[0] = 0.5F;
+  found.at(request.catalog->facts(lost)).values[0] = 1;
+  ASSERT_TRUE(shop->catalog().remove("G2").ok());
+  const Answer answer = found.answer(request, state);
+  ASSERT_EQ(answer.items.size(), 2U);
+  EXPECT_EQ(answer.items[0].garment_id, "G2");
+  EXPECT_EQ(found.shown(), (std::vector<Slot>{lost, kept}));
 }
 
 }  // namespace

@@ -78,6 +78,7 @@ class Findings {
     Answer answer;
     answer.request_id = request.request_id;
     std::unordered_set<uint32_t> garments;
+    shown_.clear();
     for (const auto& item : order) {
       if (answer.items.size() == request.count) break;
       if (!garments.insert(item.garment).second)
@@ -90,14 +91,20 @@ class Findings {
           shown.score_breakdown.push_back({std::string(comparisons_[s].name), comparisons_[s].weight,
                                            static_cast<double>(found_[item.row].values[s])});
       answer.items.push_back(std::move(shown));
+      shown_.push_back(item.slot);
     }
     answer.degraded = std::move(request.degraded);
     return answer;
   }
 
+  // The slots of the answer's items, in their order: those of the request's snapshot, whatever the catalog
+  // has become since.
+  [[nodiscard]] const std::vector<Slot>& shown() const { return shown_; }
+
  private:
   std::array<Comparison, kComparisons> comparisons_;
   std::vector<Found> found_;
+  std::vector<Slot> shown_;
   std::unordered_map<Slot, size_t> places_;
 };
 

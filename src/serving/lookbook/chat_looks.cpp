@@ -12,6 +12,7 @@
 #include "outfits/outfit_templates.h"
 #include "serving/lookbook/look_pieces.h"
 #include "serving/request/outfit_looks.h"
+#include "serving/request/slot_in.h"
 
 namespace modiste {
 namespace {
@@ -35,8 +36,8 @@ Offer offer_of(std::span<const Look> looks, const ShopState& shop) {
   std::set<Slot> known;
   for (const Look& look : looks)
     for (const auto& piece : look.pieces) {
-      const Slot slot = shop.catalog.slot(piece.garment_id, piece.colour);
-      if (slot >= catalog->slot_count() || !known.insert(slot).second) continue;
+      const Slot slot = slot_in(*catalog, shop.catalog.slot(piece.garment_id, piece.colour));
+      if (slot == kNoSlot || !known.insert(slot).second) continue;
       const Item& item = catalog->item(slot);
       OfferedGarment garment;
       garment.role = piece.role;
@@ -53,8 +54,10 @@ Offer offer_of(std::span<const Look> looks, const ShopState& shop) {
 
 double worst_compatibility(std::span<const Look> looks, const LookbookService& lookbook) {
   double worst = 1;
+  const auto catalog = lookbook.shop().catalog.snapshot();
   for (const Look& look : looks)
-    worst = std::min(worst, compatibility_of(slots_of_look(look, lookbook.shop().catalog), lookbook));
+    worst =
+        std::min(worst, compatibility_of(slots_of_look(look, lookbook.shop().catalog, *catalog), lookbook));
   return worst;
 }
 
@@ -101,7 +104,7 @@ double compatibility_of(std::span<const Slot> slots, const LookbookService& look
   std::vector<std::shared_ptr<const ItemEmbedding>> embeddings;
   std::vector<outfits::Wearable> pieces;
   for (const Slot slot : slots) {
-    if (slot >= catalog->slot_count()) return 0;
+    if (slot_in(*catalog, slot) == kNoSlot) return 0;
     embeddings.push_back(shop.embeddings.get(slot));
     pieces.push_back(wearable_of(catalog->item(slot), embeddings.back().get(), shop.catalog.vocabulary()));
   }
@@ -117,7 +120,7 @@ Result<Done> check_look(std::span<const Slot> slots, const LookbookService& look
   std::set<uint32_t> garments;
   uint8_t wearers = outfits::Option::kAnyWearer;
   for (const Slot slot : slots) {
-    if (slot >= catalog->slot_count()) return not_a_look("a garment is not sold");
+    if (slot_in(*catalog, slot) == kNoSlot) return not_a_look("a garment is not sold");
     const Item& item = catalog->item(slot);
     if (!item.facts.live || !item.facts.in_stock) return not_a_look("a garment is not in stock");
     if (!garments.insert(item.facts.garment).second) return not_a_look("a garment is worn twice");

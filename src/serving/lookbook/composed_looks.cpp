@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/contains.h"
 #include "base/rng.h"
 #include "serving/lookbook/look_pieces.h"
 
@@ -78,10 +79,8 @@ Result<Done> ComposedLooks::compose(const LookBrief& brief, bool evening, MadeLo
     for (auto& of_occasion : found) {
       if (taken == wanted || rank >= of_occasion.size()) continue;
       lookbook::Look& look = of_occasion[rank];
-      const auto slots = slots_of_look(look, lookbook_.shop().catalog);
-      const bool sold =
-          std::all_of(slots.begin(), slots.end(), [&](Slot slot) { return slot < catalog->slot_count(); });
-      if (!sold || !known.insert(look.look_id).second) continue;
+      const auto slots = slots_of_look(look, lookbook_.shop().catalog, *catalog);
+      if (contains(slots, kNoSlot) || !known.insert(look.look_id).second) continue;
       look.traits = look_traits_now(slots, lookbook_.shop(), *catalog, *lookbook_.traits());
       made.looks.push_back(std::move(look));
       ++taken;

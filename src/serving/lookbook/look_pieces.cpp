@@ -6,6 +6,7 @@
 #include "embedding/lab.h"
 #include "serving/request/chosen_department.h"
 #include "serving/request/outfit_looks.h"
+#include "serving/request/slot_in.h"
 #include "serving/state/stated_preferences.h"
 #include "serving/state/style_clusters.h"
 
@@ -77,7 +78,7 @@ double category_affinity(const ItemFacts& item, const RequestState& request) {
 MilePiece mile_piece(OutfitRole role, Slot slot, const LackJudge& judge, const RequestState& request) {
   MilePiece piece;
   piece.role = role;
-  if (slot == kNoSlot || slot >= request.catalog->slot_count()) {
+  if (slot == kNoSlot) {
     piece.lacks.add(Lack::kSoldOut);
     return piece;
   }
@@ -103,9 +104,11 @@ StyleCluster style_cluster(const ShopperState& shopper, const ShopState& shop,
   return cluster;
 }
 
-std::vector<Slot> slots_of_look(const lookbook::Look& look, const Catalog& catalog) {
+std::vector<Slot> slots_of_look(const lookbook::Look& look, const Catalog& catalog,
+                                const CatalogSnapshot& snapshot) {
   std::vector<Slot> slots;
-  for (const auto& piece : look.pieces) slots.push_back(catalog.slot(piece.garment_id, piece.colour));
+  for (const auto& piece : look.pieces)
+    slots.push_back(slot_in(snapshot, catalog.slot(piece.garment_id, piece.colour)));
   return slots;
 }
 

@@ -21,8 +21,9 @@ struct StyleCluster {
 [[nodiscard]] StyleCluster style_cluster(const ShopperState& shopper, const ShopState& shop,
                                          const CatalogSnapshot& catalog);
 
-// The slots of a look's pieces now; kNoSlot for what is not sold.
-[[nodiscard]] std::vector<Slot> slots_of_look(const lookbook::Look& look, const Catalog& catalog);
+// The slots of a look's pieces now; kNoSlot for what is not sold, or not in this snapshot.
+[[nodiscard]] std::vector<Slot> slots_of_look(const lookbook::Look& look, const Catalog& catalog,
+                                              const CatalogSnapshot& snapshot);
 
 // slots: of each look. pool: outlives the result.
 [[nodiscard]] std::vector<lookbook::MileLook> mile_looks(const lookbook::LookPool& pool,

@@ -13,6 +13,7 @@
 #include "serving/lookbook/look_pieces.h"
 #include "serving/outfits/outfit_reasons.h"
 #include "serving/request/outfit_looks.h"
+#include "serving/request/slot_in.h"
 #include "serving/request/stage_clock.h"
 
 namespace modiste {
@@ -143,7 +144,8 @@ FoundPool LookbookService::find_pool(const RequestState& request, LookSource& so
 
 void LookbookService::show_pool(Scene& scene, const LookPool& pool, LooksAnswer& answer) const {
   std::vector<std::vector<Slot>> slots;
-  for (const Look& look : pool.looks) slots.push_back(slots_of_look(look, shop_.catalog));
+  for (const Look& look : pool.looks)
+    slots.push_back(slots_of_look(look, shop_.catalog, *scene.request.catalog));
   const auto looks = mile_looks(pool, slots, scene.request);
   lookbook::MileInput input;
   input.looks = looks;
@@ -243,9 +245,9 @@ Result<Done> LookbookService::compose_now(Scene& scene, LooksAnswer& answer) con
   for (ComposedOutfit& outfit : composed.outfits) {
     std::vector<Slot> slots;
     for (const OutfitPieceView& piece : outfit.pieces)
-      slots.push_back(shop_.catalog.slot(piece.item.garment_id, piece.item.colour));
-    const size_t known = scene.request.catalog->slot_count();
-    if (std::any_of(slots.begin(), slots.end(), [&](Slot slot) { return slot >= known; })) continue;
+      slots.push_back(
+          slot_in(*scene.request.catalog, shop_.catalog.slot(piece.item.garment_id, piece.item.colour)));
+    if (contains(slots, kNoSlot)) continue;
     LookView& view = answer.looks.emplace_back();
     view.look_id = std::move(outfit.outfit_id);
     view.evening = scene.evening;

@@ -6,6 +6,7 @@
 #include "base/contains.h"
 #include "outfits/outfit_templates.h"
 #include "serving/request/outfit_looks.h"
+#include "serving/request/slot_in.h"
 
 namespace modiste {
 namespace {
@@ -21,7 +22,7 @@ constexpr size_t kLinkedMax = 24;
 // The garment's colour that is asked for, or the first that this shopper may be shown.
 Slot allowed_slot(const ShopOutfitItem& item, const ShopState& shop, const RequestState& request) {
   for (const Slot slot : shop.catalog.slots(item.garment_id)) {
-    if (slot >= request.catalog->slot_count() || !request.admits(slot)) continue;
+    if (slot_in(*request.catalog, slot) == kNoSlot || !request.admits(slot)) continue;
     if (item.colour.empty() || request.catalog->item(slot).colour == item.colour) return slot;
   }
   return kNoSlot;
@@ -54,8 +55,8 @@ std::optional<CuratedLook> look_of(const ShopOutfit& outfit, const OutfitRequest
       ++anchors;
       continue;
     }
-    const Slot known = shop.catalog.slot_ever(item.garment_id, item.colour);
-    if (known == kNoSlot || known >= request.catalog->slot_count()) continue;
+    const Slot known = slot_in(*request.catalog, shop.catalog.slot_ever(item.garment_id, item.colour));
+    if (known == kNoSlot) continue;
     const OutfitRole role = role_of(request.catalog->facts(known), *request.vocabulary);
     const bool open = role != OutfitRole::kNone && (asked.roles.empty() || contains(asked.roles, role)) &&
                       std::none_of(roles.begin(), roles.end(),

@@ -7,6 +7,7 @@
 #include "base/contains.h"
 #include "outfits/outfit_templates.h"
 #include "serving/request/outfit_looks.h"
+#include "serving/request/slot_in.h"
 #include "serving/state/vetoes.h"
 
 namespace modiste {
@@ -30,13 +31,14 @@ struct AskedPiece {
   bool ever = false;  // also what was sold once
 };
 
-Result<Slot> slot_of_piece(const AskedPiece& piece, const Catalog& catalog) {
+Result<Slot> slot_of_piece(const AskedPiece& piece, const Catalog& catalog, const CatalogSnapshot& snapshot) {
   std::string garment_id = catalog.garment_id_of(piece.garment_id), colour = piece.colour;
   if (const auto variant = catalog.variant_of(piece.garment_id); garment_id.empty() && variant) {
     garment_id = variant->garment->id;
     if (colour.empty()) colour = variant->variant().colour;
   }
-  const Slot slot = piece.ever ? catalog.slot_ever(garment_id, colour) : catalog.slot(garment_id, colour);
+  const Slot now = piece.ever ? catalog.slot_ever(garment_id, colour) : catalog.slot(garment_id, colour);
+  const Slot slot = slot_in(snapshot, now);
   if (slot != kNoSlot) return slot;
   if (!colour.empty() && catalog.slot(garment_id, "") != kNoSlot)
     return Error{Code::kInvalid, fmt::format("no garment '{}' in '{}'", piece.garment_id, colour),
@@ -62,8 +64,8 @@ Result<FixedPiece> fixed_piece(const OutfitAnchor& anchor, const std::string& wh
   if (anchor.owned)
     if (auto owned = owned_photo(*request.shopper, anchor.garment_id, wardrobe_parts(shop, *request.catalog)))
       return FixedPiece{kNoSlot, true, std::move(owned->embedding), std::move(owned->item)};
-  TRY_ASSIGN(const Slot slot,
-             slot_of_piece({anchor.garment_id, anchor.colour, where, anchor.owned}, shop.catalog));
+  TRY_ASSIGN(const Slot slot, slot_of_piece({anchor.garment_id, anchor.colour, where, anchor.owned},
+                                            shop.catalog, *request.catalog));
   return FixedPiece{slot, anchor.owned, shop.embeddings.get(slot)};
 }
 
@@ -107,7 +109,8 @@ Result<std::vector<OutfitRole>> read_current(const OutfitRequest& asked, const S
   for (size_t i = 0; i < asked.current.size(); ++i) {
     const std::string where = fmt::format("/current/{}", i);
     const auto& [garment_id, colour] = asked.current[i];
-    TRY_ASSIGN(const Slot slot, slot_of_piece({garment_id, colour, where, true}, shop.catalog));
+    TRY_ASSIGN(const Slot slot,
+               slot_of_piece({garment_id, colour, where, true}, shop.catalog, *request.catalog));
     const ItemFacts& facts = request.catalog->facts(slot);
     const OutfitRole role = role_of(facts, shop.catalog.vocabulary());
     if (role == OutfitRole::kNone) continue;

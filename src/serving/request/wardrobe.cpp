@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "serving/request/outfit_looks.h"
 #include "serving/request/request_state.h"
+#include "serving/request/slot_in.h"
 
 namespace modiste {
 namespace {
@@ -81,10 +82,6 @@ OwnedPiece sold(const OwnedItem& owned, const WardrobeParts& parts) {
   return piece;
 }
 
-bool in_snapshot(const OwnedItem& owned, const CatalogSnapshot& catalog) {
-  return owned.slot < catalog.slot_count() && catalog.item(owned.slot).garment != nullptr;
-}
-
 // Visits the places of both lists, latest first, until the visitor says no.
 template <class Visit>
 void latest_first(const ShopperState& shopper, const WardrobeParts& parts, const Visit& visit) {
@@ -94,7 +91,7 @@ void latest_first(const ShopperState& shopper, const WardrobeParts& parts, const
         photos > 0 && (items == 0 || shopper.owned_photos[photos - 1].at >= shopper.owned[items - 1].at);
     if (photo) {
       if (!visit(described(shopper.owned_photos[--photos], parts))) return;
-    } else if (in_snapshot(shopper.owned[--items], parts.catalog)) {
+    } else if (slot_in(parts.catalog, shopper.owned[--items].slot) != kNoSlot) {
       if (!visit(sold(shopper.owned[items], parts))) return;
     }
   }

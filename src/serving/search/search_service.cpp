@@ -180,6 +180,8 @@ class WordSearch {
     compare();
     return found_.answer(request_, shop_);
   }
+  // Of the answer's items, in their order.
+  [[nodiscard]] const std::vector<Slot>& shown() const { return found_.shown(); }
   // Cosine of the item with the query; empty without an encoder or vector.
   [[nodiscard]] std::optional<float> likeness(Slot slot) const {
     const auto embedding = shop_.embeddings.get(slot);
@@ -360,9 +362,9 @@ Result<Answer> SearchService::by_words(const SearchRequest& asked, std::string_v
   limits.unwanted = search.match().unwanted();
   view.relaxed = narrow(request, limits, search.match());
   Answer answer = search.answer(contains(view.relaxed, std::string_view("unwanted")));
-  for (auto& shown : answer.items) {
-    const Slot slot = shop_.catalog.slot(shown.garment_id, shown.colour);
-    if (slot == kNoSlot) continue;
+  for (size_t i = 0; i < answer.items.size(); ++i) {
+    AnswerItem& shown = answer.items[i];
+    const Slot slot = search.shown()[i];
     if (shown.position == 0)
       for (const auto facet : search.match().lacks(request.catalog->item(slot)))
         view.relaxed.emplace_back(facet);

@@ -143,13 +143,12 @@ Result<Answer> SearchService::similar(const SimilarRequest& asked, std::string_v
       one.values[kVisual] = std::max(0.0F, dot(embedding->vector, its->vector));
   }
   Answer answer = found.answer(request, shop_);
-  for (auto& shown : answer.items) {
-    const Slot other = shop_.catalog.slot(shown.garment_id, shown.colour);
-    auto shared = shared_terms(item, request.catalog->facts(other), vocabulary);
+  for (size_t i = 0; i < answer.items.size(); ++i) {
+    auto shared = shared_terms(item, request.catalog->facts(found.shown()[i]), vocabulary);
     if (shared.empty()) continue;
     Reason reason{ReasonCode::kSharesTerms, {}};
     reason.args.terms = std::move(shared);
-    shown.reasons.push_back(std::move(reason));
+    answer.items[i].reasons.push_back(std::move(reason));
   }
   impressions_.log_found(request, answer, {.query = {}, .garment_id = asked.garment_id});
   answer.took_ms = stages.total_ms();

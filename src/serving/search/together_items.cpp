@@ -14,10 +14,10 @@ Result<Answer> SearchService::together(const TogetherRequest& asked, std::string
   const StageClock stages;
   const std::string garment_id = shop_.catalog.garment_id_of(asked.garment_id);
   const auto garment = shop_.catalog.garment(garment_id);
-  if (garment == nullptr)
+  const auto slots = shop_.catalog.slots(garment_id);  // fewer than a moment ago, if it is taken off sale
+  if (garment == nullptr || slots.empty())
     return Error{Code::kNotFound, fmt::format("no garment '{}'", asked.garment_id), "", ""};
   TRY_ASSIGN(RequestState request, begin(named_by(asked), asked.filter, asked.count, request_id));
-  const auto slots = shop_.catalog.slots(garment_id);
   request.filter.excluded_garments.push_back(request.catalog->facts(slots.front()).garment);
   make_bought_rule(RuleOptions())->exclude({request.facts(), false}, request.excluded);
   EligibleItems eligible(request);
@@ -37,12 +37,12 @@ Result<Answer> SearchService::together(const TogetherRequest& asked, std::string
     shoppers[item.slot] = list.evidence[i];
   }
   Answer answer = found.answer(request, shop_);
-  for (auto& shown : answer.items) {
+  for (size_t i = 0; i < answer.items.size(); ++i) {
     Reason reason{bought ? ReasonCode::kBoughtWith : ReasonCode::kChosenWith, {}};
     reason.args.garment_id = garment->id;
     reason.args.title = garment->title;
-    reason.args.count = static_cast<int>(shoppers.at(shop_.catalog.slot(shown.garment_id, shown.colour)));
-    shown.reasons.push_back(std::move(reason));
+    reason.args.count = static_cast<int>(shoppers.at(found.shown()[i]));
+    answer.items[i].reasons.push_back(std::move(reason));
   }
   impressions_.log_found(request, answer, {.query = {}, .garment_id = asked.garment_id});
   answer.took_ms = stages.total_ms();

@@ -8,6 +8,7 @@
 #include "serving/answer/answer_item.h"
 #include "serving/request/owned_photo.h"
 #include "serving/request/request_state.h"
+#include "serving/request/slot_in.h"
 #include "serving/search/photo_match.h"
 #include "serving/state/stated_preferences.h"
 
@@ -130,8 +131,8 @@ Result<Done> WardrobeService::see(const RgbImage& photo, OwnedGarment& garment) 
   if (garment.category.empty()) {
     const auto catalog = shop_.catalog.snapshot();
     std::vector<PhotoNeighbour> near;
-    for (const auto& hit :
-         shop_.indexes.nearest(seen.front().vector, kNearestItems, SlotFilter([](Slot) { return true; })))
+    const auto known = [&](Slot slot) { return slot_in(*catalog, slot) != kNoSlot; };
+    for (const auto& hit : shop_.indexes.nearest(seen.front().vector, kNearestItems, SlotFilter(known)))
       near.push_back({hit.score, catalog->facts(hit.slot).category});
     const std::vector<PhotoNeighbour> voters = near;
     const KindVote vote(std::move(near));

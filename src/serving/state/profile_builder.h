@@ -8,8 +8,7 @@
 //
 // Threads: fold() and settle() one caller at a time, in the order of the log; readers any number beside it.
 // Memory:  that of the timeline and of the store, and some 200 bytes for each person who told a time zone or
-// a
-//          size.
+//          a size.
 #pragma once
 
 #include <map>
@@ -110,7 +109,8 @@ class ProfileBuilder {
     return garments_unknown_;
   }
 
-  [[nodiscard]] size_t bots() const { return timeline_.robots(); }
+  // Visits that were taken for robots', of the whole log. Any thread.
+  [[nodiscard]] size_t robot_visits() const { return timeline_.robot_visits(); }
   [[nodiscard]] const StyleModel& model() const { return model_; }
   [[nodiscard]] const PersonTimeline& timeline() const { return timeline_; }
 

@@ -153,6 +153,13 @@ void print_unknown_words(const std::vector<VocabularyReport::Unknown>& words) {
   if (words.size() > kWordsListed) fmt::print("  ... and {} more\n", words.size() - kWordsListed);
 }
 
+// What is gone already, as by another hand meanwhile, is as it should be.
+Result<Done> remove_one(const ImportTarget& target, const std::string& id) {
+  auto removed = target.remove(id);
+  if (!removed.ok() && removed.error().code == Code::kNotFound) return kOk;
+  return removed;
+}
+
 // What the feed takes out of sale, and what a whole feed no longer has.
 Result<Done> remove_what_is_gone(const ImportTarget& target, const ImportOptions& options,
                                  ImportReport& report) {
@@ -163,7 +170,7 @@ Result<Done> remove_what_is_gone(const ImportTarget& target, const ImportOptions
   std::vector<std::string> missing;
   for (const auto& id : ids) {
     if (withdrawn.contains(id)) {
-      TRY(target.remove(id));
+      TRY(remove_one(target, id));
       ++report.withdrawn;
     } else if (options.whole && !feed.mentioned.contains(id)) {
       missing.push_back(id);
@@ -183,7 +190,7 @@ Result<Done> remove_what_is_gone(const ImportTarget& target, const ImportOptions
     if (!report.kept_because.empty()) return kOk;
   }
   for (const auto& id : missing) {
-    TRY(target.remove(id));
+    TRY(remove_one(target, id));
     ++report.removed;
   }
   return kOk;

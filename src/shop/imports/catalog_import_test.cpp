@@ -46,6 +46,7 @@ class CatalogImport : public testing::Test {
     };
     target.remove = [this](const std::string& id) -> Result<Done> {
       for_sale_.erase(id);
+      if (id == removed_meanwhile_) return Error{Code::kNotFound, "no garment '" + id + "'", "", ""};
       return kOk;
     };
     return import_catalog(source, normaliser, images, target, options);
@@ -67,6 +68,7 @@ class CatalogImport : public testing::Test {
     return results;
   }
   std::set<std::string> for_sale_;
+  std::string removed_meanwhile_;  // by somebody else, after ids() were told
   TestDirectory directory_;
   std::vector<Garment> taken_;
 };
@@ -123,6 +125,16 @@ TEST_F(CatalogImport, NothingFoundIsAnError) {
   const auto all = expect_garments(*refused, "bad.jsonl");
   ASSERT_FALSE(all.ok());
   EXPECT_NE(all.error().what.find("all 2 garments"), std::string::npos);
+}
+
+TEST_F(CatalogImport, WhatIsGoneAlreadyDoesNotEndIt) {
+  for_sale_ = {"A", "B", "C", "D", "E"};
+  removed_meanwhile_ = "B";
+  ImportOptions options;
+  options.whole = options.forced = true;
+  const auto report = import(write("whole.jsonl", line_of("A")), options);
+  ASSERT_TRUE(report.ok()) << report.error().message();
+  EXPECT_EQ(for_sale_, (std::set<std::string>{"A"}));
 }
 
 TEST_F(CatalogImport, APartOfTheCatalogRemovesNothing) {

@@ -2,7 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "http/contracts.h"
+#include "http/router.h"
 
 namespace modiste {
 namespace {
@@ -24,26 +28,49 @@ void add_report(http::BatchUpsertReport report, std::vector<Result<Upserted>>& r
   first->conflicts = std::move(report.conflicts);
 }
 
-Upserter served_upserter(const ServingNote& server) {
-  return [server](std::vector<Garment> garments) -> Result<std::vector<Result<Upserted>>> {
-    std::vector<Result<Upserted>> results;
-    for (const auto& garment : garments) {
-      Upserted done;
-      done.garment_id = garment.id;
-      results.emplace_back(std::move(done));
-    }
-    const http::GarmentBatch batch{std::move(garments)};
-    TRY_ASSIGN(const auto answer, call_server(server, "POST", "/v1/garments", to_json_text(batch)));
-    TRY_ASSIGN(auto report, from_json_text<http::BatchUpsertReport>(answer));
-    for (const auto& refusal : report.refused) {
-      if (static_cast<size_t>(refusal.index) >= results.size())
-        return Error{Code::kUnavailable, "the server refused a garment that was not sent", server.url, ""};
-      results[static_cast<size_t>(refusal.index)] =
-          Error{Code::kInvalid, refusal.reason, refusal.pointer, refusal.expected};
-    }
-    add_report(std::move(report), results);
-    return results;
+using Results = std::vector<Result<Upserted>>;
+
+Result<Results> send_body(const ServingNote& server, const std::vector<Garment>& garments, std::string body) {
+  Results results;
+  for (const auto& garment : garments) {
+    Upserted done;
+    done.garment_id = garment.id;
+    results.emplace_back(std::move(done));
+  }
+  TRY_ASSIGN(const auto answer, call_server(server, "POST", "/v1/garments", std::move(body)));
+  TRY_ASSIGN(auto report, from_json_text<http::BatchUpsertReport>(answer));
+  for (const auto& refusal : report.refused) {
+    if (static_cast<size_t>(refusal.index) >= results.size())
+      return Error{Code::kUnavailable, "the server refused a garment that was not sent", server.url, ""};
+    results[static_cast<size_t>(refusal.index)] =
+        Error{Code::kInvalid, refusal.reason, refusal.pointer, refusal.expected};
+  }
+  add_report(std::move(report), results);
+  return results;
+}
+
+// One request; in two halves when it would be too large for one. A garment that is too large by itself is
+// refused, and the others go on.
+Result<Results> send_garments(const ServingNote& server, std::vector<Garment> garments) {
+  http::GarmentBatch batch{std::move(garments)};
+  auto body = to_json_text(batch);
+  if (body.size() <= http::kBatchBytesMax) return send_body(server, batch.garments, std::move(body));
+  if (batch.garments.size() == 1)
+    return Results{Error{Code::kInvalid, fmt::format("is {} bytes as JSON", body.size()), "",
+                         fmt::format("at most {} bytes", http::kBatchBytesMax)}};
+  const auto middle = batch.garments.begin() + static_cast<std::ptrdiff_t>(batch.garments.size() / 2);
+  const auto part = [](auto begin, auto end) {
+    return std::vector<Garment>(std::move_iterator(begin), std::move_iterator(end));
   };
+  auto second = part(middle, batch.garments.end());
+  TRY_ASSIGN(auto results, send_garments(server, part(batch.garments.begin(), middle)));
+  TRY_ASSIGN(auto rest, send_garments(server, std::move(second)));
+  std::move(rest.begin(), rest.end(), std::back_inserter(results));
+  return results;
+}
+
+Upserter served_upserter(const ServingNote& server) {
+  return [server](std::vector<Garment> garments) { return send_garments(server, std::move(garments)); };
 }
 
 }  // namespace

@@ -57,11 +57,6 @@ Result<LetterCount> MemoryStore::count_letters() const {
   return LetterCount{static_cast<int64_t>(letters_.size()), letters_dropped_};
 }
 
-Result<size_t> MemoryStore::purge_letters(TimePoint older_than) {
-  const MutexLock lock(mutex_);
-  return std::erase_if(letters_, [&](const auto& entry) { return entry.second.received_at < older_than; });
-}
-
 Result<size_t> MemoryStore::erase_letters(std::span<const std::string> identifiers) {
   const MutexLock lock(mutex_);
   return std::erase_if(letters_, [&](const auto& entry) {

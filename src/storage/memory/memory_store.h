@@ -52,7 +52,6 @@ class MemoryStore final : public GarmentStore, public SubjectStore, public DeadL
   Result<Done> replace_letter(const DeadLetter& letter) override;
   Result<Done> remove_letter(int64_t id) override;
   Result<LetterCount> count_letters() const override;
-  Result<size_t> purge_letters(TimePoint older_than) override;
   Result<size_t> erase_letters(std::span<const std::string> identifiers) override;
 
   Result<Done> put_pools(std::span<const lookbook::LookPool> pools) override;

@@ -50,15 +50,6 @@ Result<LetterCount> SqliteStore::count_letters() const {
   return count;
 }
 
-Result<size_t> SqliteStore::purge_letters(TimePoint older_than) {
-  size_t gone = 0;
-  TRY(write([&](SqliteConnection& connection) -> Result<Done> {
-    gone = delete_letters_before(connection, older_than);
-    return kOk;
-  }));
-  return gone;
-}
-
 Result<size_t> SqliteStore::erase_letters(std::span<const std::string> identifiers) {
   size_t gone = 0;
   TRY(write([&](SqliteConnection& connection) REQUIRES(writer_mutex_) -> Result<Done> {
