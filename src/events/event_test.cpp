@@ -222,7 +222,7 @@ TEST(TasteWeight, IsAsTheDomainSays) {
       {EventType::kImpression, 0},  {EventType::kUndo, 0},
       {EventType::kQuiz, 0},        {EventType::kSearch, 0},
       {EventType::kErase, 0},       {EventType::kOutfitComplete, 0.9},
-      {EventType::kReview, 0.6},    {EventType::kOutfitView, 0},
+      {EventType::kReview, 0.6},    {EventType::kOutfitView, 0.075},
       {EventType::kConsent, 0},     {EventType::kIdentify, 0}};
   for (const auto& [type, weight] : expected)
     EXPECT_DOUBLE_EQ(taste_weight(whole_event(type)), weight) << name_of(type);
@@ -230,7 +230,7 @@ TEST(TasteWeight, IsAsTheDomainSays) {
 
 TEST(TasteWeight, AViewCountsByItsLength) {
   Event view = whole_event(EventType::kProductView);
-  EXPECT_EQ(taste_weight(view), 0) << "nobody knows how long";
+  EXPECT_DOUBLE_EQ(taste_weight(view), 0.075) << "nobody knows how long: as of five seconds";
   // Below two seconds it was a glance.
   for (const auto& [dwell_ms, weight] :
        {std::pair(0.0, 0.0), std::pair(500.0, 0.0), std::pair(1'999.0, 0.0), std::pair(2'000.0, 0.03),

@@ -34,6 +34,15 @@ class FixedSource : public CandidateSource {
   std::chrono::milliseconds takes_;
 };
 
+template <SourceRole kRole>
+class SourceOfRole final : public FixedSource {
+ public:
+  using FixedSource::FixedSource;
+  [[nodiscard]] SourceRole role() const override { return kRole; }
+};
+using Popular = SourceOfRole<SourceRole::kPopular>;
+using OfNewcomers = SourceOfRole<SourceRole::kNewcomers>;
+
 // Is asked on a side thread.
 class LongSource final : public FixedSource {
  public:
@@ -88,15 +97,15 @@ TEST_F(Retrieval, ASourceHasItsOwnLimitWhereThePolicyNamesNone) {
 }
 
 TEST_F(Retrieval, AKnownShopperGetsTheShopsPopularityAndAnUnknownOneTheirStyles) {
-  const auto cold = ask(FixedSource("popularity", {1}), FixedSource("style_clusters", {2}));
+  const auto cold = ask(Popular("popularity", {1}), OfNewcomers("style_clusters", {2}));
   EXPECT_THAT(cold.slots, ElementsAre(2));
   set_signals(100);
-  const auto known = ask(FixedSource("popularity", {1}), FixedSource("style_clusters", {2}));
+  const auto known = ask(Popular("popularity", {1}), OfNewcomers("style_clusters", {2}));
   EXPECT_THAT(known.slots, ElementsAre(1));
 }
 
 TEST_F(Retrieval, AnUnknownShopperGetsTheShopsPopularityWhereThereAreNoStyles) {
-  const auto found = ask(FixedSource("style_clusters", {}), FixedSource("popularity", {1}));
+  const auto found = ask(OfNewcomers("style_clusters", {}), Popular("popularity", {1}));
   EXPECT_THAT(found.slots, ElementsAre(1));
 }
 
