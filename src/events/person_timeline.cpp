@@ -125,6 +125,9 @@ const PersonEvent& PersonTimeline::erase(const Event& event) {
   if (subjects.empty()) subjects.push_back(event.shopper_id);
   const MutexLock lock(mutex_);
   for (const auto& subject : subjects) {
+    // Whoever it was one identifier of has lost what was filed under it.
+    const NodeRef node{IdentifierKind::kUser, subject};
+    if (auto person = graph_.person_of({&node, 1})) now_.rebuild.push_back(std::move(*person));
     filed_.erase(subject);
     choices_.erase(subject);
     erased_.insert(subject);
