@@ -12,8 +12,8 @@ namespace modiste {
 
 struct BlendOptions {
   double share_held_out = 0.1;  // of sessions
-  size_t queries_max = 20'000;  // that the trees learn from, drawn from more
-  size_t others_max = 30;       // candidates kept beside the one that was chosen, drawn
+  size_t queries_max = 30'000;  // that the trees learn from, drawn from more
+  size_t others_max = 60;       // candidates kept beside the one that was chosen, drawn
   size_t queries_min = 20;      // with fewer the sources' places are added up
   BoostedTreesOptions trees;
   uint64_t seed = 7;
