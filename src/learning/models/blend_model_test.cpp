@@ -82,15 +82,11 @@ double loss_of(const BoostedTrees& trees, const ChoiceRows& rows) {
   return loss / static_cast<double>(rows.ends.size());
 }
 
-TEST(BoostedTrees, LearnLittleByHeart) {
+TEST(BoostedTrees, OfSessionsLearnLittleByHeart) {
   const ChoiceRows rows = uncertain_choices(1'000, 11), other = uncertain_choices(2'000, 12);
-  BoostedTreesOptions fast;
-  fast.learning_rate = 0.15F;
-  fast.child_weight_min = 2;
-  fast.share_of_columns = 0.7F;
   BoostedTrees slow_trees, fast_trees;
-  slow_trees.fit(rows, {});
-  fast_trees.fit(rows, fast);
+  slow_trees.fit(rows, blend_of_sessions().trees);
+  fast_trees.fit(rows, {});
   EXPECT_LT(loss_of(slow_trees, other), loss_of(fast_trees, other) - 0.01);
 }
 

@@ -29,15 +29,14 @@ struct ChoiceRows {
 };
 
 struct BoostedTreesOptions {
-  size_t rounds = 300;      // at most
-  size_t patience = 20;     // rounds
+  size_t rounds = 200;      // at most
+  size_t patience = 10;     // rounds
   double share_kept = 0.1;  // of the groups, to stop by
-  // Faster trees of smaller leaves learn thousands of groups by heart in 30 rounds (docs/adr/0022).
-  float learning_rate = 0.06F;
+  float learning_rate = 0.15F;
   size_t depth = 6;
-  float child_weight_min = 10;  // sum of hessians
+  float child_weight_min = 2;  // sum of hessians
   float ridge = 1;
-  float share_of_rows = 0.8F, share_of_columns = 0.4F;  // drawn for each tree
+  float share_of_rows = 0.8F, share_of_columns = 0.7F;  // drawn for each tree
   uint32_t seed = 7;
 };
 
