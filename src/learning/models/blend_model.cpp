@@ -6,6 +6,19 @@
 #include "base/rng.h"
 
 namespace modiste {
+
+BlendOptions blend_of_sessions() {
+  BlendOptions options;
+  options.queries_max = 30'000;
+  options.others_max = 60;
+  options.trees.rounds = 300;
+  options.trees.patience = 20;
+  options.trees.learning_rate = 0.06F;
+  options.trees.child_weight_min = 10;
+  options.trees.share_of_columns = 0.4F;
+  return options;
+}
+
 namespace {
 
 struct HeldOutChoice {

@@ -10,6 +10,7 @@
 
 namespace modiste {
 
+// Of shoppers.
 struct BlendOptions {
   double share_held_out = 0.1;  // of sessions
   size_t queries_max = 20'000;  // that the trees learn from, drawn from more
@@ -19,10 +20,16 @@ struct BlendOptions {
   uint64_t seed = 7;
 };
 
+// Slower trees of greater leaves, from more: faster ones have learned a few thousand choices by heart after
+// 30 rounds. Chosen on Tmall's rows 81 to 90 % (docs/adr/0022); on shoppers not measured.
+[[nodiscard]] BlendOptions blend_of_sessions();
+
 class BlendModel final : public NextItemModel {
  public:
-  explicit BlendModel(HistoryKind kind, BlendOptions options = {})
-      : kind_(kind), options_(options), sources_(kind) {}
+  explicit BlendModel(HistoryKind kind)
+      : kind_(kind),
+        options_(kind == HistoryKind::kSessions ? blend_of_sessions() : BlendOptions()),
+        sources_(kind) {}
   [[nodiscard]] std::string_view name() const override { return "blend"; }
   void fit(const Histories& histories, const FitProgress& progress = {}) override;
   // What no source proposes keeps 0.

@@ -54,6 +54,42 @@ TEST(BoostedTrees, StopWhereNothingIsToBeLearned) {
   for (const float value : noise.values(rows.values, rows.columns)) EXPECT_LT(std::abs(value), 1);
 }
 
+// Groups of ten rows of 40 features, as sources' scores are: half of them say with noise which row is the
+// best, the others say nothing. The best is chosen in two thirds of the groups.
+ChoiceRows uncertain_choices(size_t groups, uint64_t seed) {
+  Rng rng(seed);
+  ChoiceRows rows;
+  rows.columns = 40;
+  for (size_t g = 0; g < groups; ++g) {
+    const size_t best = rng.below(10);
+    for (size_t i = 0; i < 10; ++i)
+      for (size_t c = 0; c < rows.columns; ++c)
+        rows.values.push_back(static_cast<float>(rng.normal() + (i == best && c < 20 ? 0.6 : 0)));
+    rows.ends.push_back(rows.rows());
+    rows.chosen.push_back(rows.rows() - 10 + (rng.chance(2.0 / 3) ? best : rng.below(10)));
+  }
+  return rows;
+}
+
+double loss_of(const BoostedTrees& trees, const ChoiceRows& rows) {
+  const auto values = trees.values(rows.values, rows.columns);
+  double loss = 0;
+  for (size_t g = 0, begin = 0; g < rows.ends.size(); begin = rows.ends[g++]) {
+    double sum = 0;
+    for (size_t i = begin; i < rows.ends[g]; ++i) sum += std::exp(values[i]);
+    loss += std::log(sum) - values[rows.chosen[g]];
+  }
+  return loss / static_cast<double>(rows.ends.size());
+}
+
+TEST(BoostedTrees, OfSessionsLearnLittleByHeart) {
+  const ChoiceRows rows = uncertain_choices(1'000, 11), other = uncertain_choices(2'000, 12);
+  BoostedTrees slow_trees, fast_trees;
+  slow_trees.fit(rows, blend_of_sessions().trees);
+  fast_trees.fit(rows, {});
+  EXPECT_LT(loss_of(slow_trees, other), loss_of(fast_trees, other) - 0.01);
+}
+
 TEST(BoostedTrees, AreTheSameForTheSameSeed) {
   const ChoiceRows rows = drawn_choices(100, 5);
   BoostedTrees a, b;
@@ -85,6 +121,33 @@ TEST(BlendModel, LearnsWhichSourceIsRight) {
   counts.score(History{3}, counted);
   EXPECT_GT(counted[23], counted[13]);
   EXPECT_EQ(std::max_element(scores.begin(), scores.end()) - scores.begin(), 13);
+}
+
+// The first item of a session decides its last one, the twelve between say nothing.
+History session_with_a_purpose(size_t purpose, Rng& rng) {
+  History session{static_cast<ItemNumber>(purpose)};
+  for (size_t i = 0; i < 12; ++i) session.push_back(static_cast<ItemNumber>(20 + rng.below(60)));
+  session.push_back(static_cast<ItemNumber>(10 + purpose));
+  return session;
+}
+
+TEST(BlendModel, KnowsHowALongSessionBegan) {
+  Rng rng(8);
+  Histories histories{80, {}};
+  for (size_t r = 0; r < 800; ++r) histories.rows.push_back(session_with_a_purpose(rng.below(10), rng));
+  BlendModel blend(HistoryKind::kSessions);
+  blend.fit(histories);
+  size_t right = 0;
+  for (size_t q = 0; q < 50; ++q) {
+    const size_t purpose = rng.below(10);
+    History session = session_with_a_purpose(purpose, rng);
+    session.pop_back();
+    std::vector<float> scores(80, 0);
+    blend.score(session, scores);
+    const auto last = scores.begin() + 10;
+    right += static_cast<size_t>(std::max_element(last, last + 10) - last) == purpose ? 1 : 0;
+  }
+  EXPECT_GT(right, 40U);  // by chance 5
 }
 
 TEST(BlendModel, AddsUpPlacesWhereTooLittleIsHeldOut) {

@@ -20,6 +20,7 @@ namespace modiste {
 struct SourceScores {
   KnnScores knn;
   KnnScores late_knn;  // of the neighbours of what came last
+  KnnScores slow_knn;  // of those of the whole session
   CountScores counts;
   float recent_forward = 0, recent_last = 0;  // counts of the latest rows
   float ease = 0;
@@ -62,6 +63,7 @@ class BlendSources {
 
   HistoryKind kind_;
   SessionKnn knn_, late_knn_;
+  SessionKnn slow_knn_;  // of sessions
   CountsModel counts_;
   CountsModel recent_counts_;        // of the latest tenth of sessions
   std::unique_ptr<Ease> ease_;       // of shoppers
