@@ -295,7 +295,7 @@ class TakenBack : public Heard {
     undo.undoes = event.event_id;
     send(*shop, undo);
   }
-  static std::string style_in(const Shop& of) { return to_json_text(of.shoppers().style(kAda)); }
+  static std::string style_in(Shop& of) { return to_json_text(of.shoppers().style(kAda)); }
 
   SmallShop others;
   std::unique_ptr<Shop> other = others.open();
