@@ -28,8 +28,10 @@ namespace {
 // The share of the score that stated facets decide; what is left orders garments that are equal in them.
 constexpr double kStatedWeight = 0.95;
 
-// Whether the facts say that the item is something else than is wished: green where black is asked for.
+// Whether anybody can see that the item is something else than is wished: green where black is asked for.
 bool is_otherwise(const ItemFacts& item, const QueryWish& wish, const Vocabulary& vocabulary) {
+  constexpr std::array kSeen{Facet::kCategory, Facet::kColour, Facet::kPattern};
+  if (!contains(kSeen, wish.facet)) return false;
   const bool has_one = std::any_of(wish.terms.begin(), wish.terms.end(),
                                    [&](TermId term) { return has_term(item, term) || item.colour == term; });
   return !has_one && ((wish.facet == Facet::kColour && item.colour != kNoTerm) ||
