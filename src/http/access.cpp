@@ -16,8 +16,8 @@ constexpr bool is_ordered(const AccessRule& rule) {
   return rule.unknown <= rule.device && rule.device <= rule.shopper;
 }
 static_assert(is_ordered(access::kPublic) && is_ordered(access::kStorefront) && is_ordered(access::kAnswer) &&
-              is_ordered(access::kBehaviour) && is_ordered(access::kPersonal) &&
-              is_ordered(access::kWriter) && is_ordered(access::kAdmin));
+              is_ordered(access::kBehaviour) && is_ordered(access::kIntimate) &&
+              is_ordered(access::kPersonal) && is_ordered(access::kWriter) && is_ordered(access::kAdmin));
 
 using T = EventType;
 
@@ -73,7 +73,8 @@ std::string_view name_of(Scope scope) {
 }
 
 std::string_view name_of(Right right) {
-  constexpr std::array<std::string_view, 4> kNames{"no", "if it names nobody", "own", "yes"};
+  constexpr std::array<std::string_view, 5> kNames{"no", "if it names nobody",
+                                                   "own, until a shopper signs in", "own", "yes"};
   return kNames[static_cast<size_t>(right)];
 }
 
@@ -128,6 +129,11 @@ Result<Done> Caller::claim(const Identifier& shopper, std::string_view where) co
                  std::string(where), "the id that the caller's token names, with its kind, or an API key");
 }
 
+Error needs_sign_in() {
+  return refused("a shopper signed in on this device: what is held may come from their other devices", "?id",
+                 "a shopper token of the shopper who signed in, or an API key");
+}
+
 Response refusal(const Caller& caller, const Error& error) {
   const int status = caller.known() ? 403 : 401;
   auto out = problem(status, error);
@@ -152,7 +158,10 @@ std::string access_sentence(const AccessRule& rule) {
       : rule.unknown == Right::kUnnamed
           ? " A request that names nobody needs none if server.shoppers_without_key is set."
           : " Needs none if server.shoppers_without_key is set.";
-  return fmt::format("Needs {}.{}", accepted_credentials(rule), without);
+  const std::string_view until = rule.device == Right::kOwnUntilSignIn
+                                     ? " A device token is enough until a shopper signs in on the device."
+                                     : "";
+  return fmt::format("Needs {}.{}{}", accepted_credentials(rule), until, without);
 }
 
 }  // namespace modiste::http

@@ -23,12 +23,13 @@ enum class Scope : uint8_t { kPublic, kShopper, kWriter, kAdmin };
 // What a caller without a key may do with a route; each includes those before it.
 enum class Right : uint8_t {
   kNone,
-  kUnnamed,  // as long as the request names nobody
-  kOwn,      // for the shopper and the device of the tokens
+  kUnnamed,         // as long as the request names nobody
+  kOwnUntilSignIn,  // for the device of the token, as long as no shopper signed in on it
+  kOwn,             // for the shopper and the device of the tokens
   kAll
 };
 
-// As a table shows it: "no", "if it names nobody", "own", "yes".
+// As a table shows it: "no", "if it names nobody", "own, until a shopper signs in", "own", "yes".
 [[nodiscard]] std::string_view name_of(Right right);
 
 struct AccessRule {
@@ -46,6 +47,10 @@ inline constexpr AccessRule kPublic{"public", Right::kAll, Right::kAll, Right::k
 inline constexpr AccessRule kStorefront{"storefront", Right::kAll, Right::kAll, Right::kAll, Scope::kShopper};
 inline constexpr AccessRule kAnswer{"answer", Right::kUnnamed, Right::kOwn, Right::kOwn, Scope::kShopper};
 inline constexpr AccessRule kBehaviour{"behaviour", Right::kNone, Right::kOwn, Right::kOwn, Scope::kShopper};
+// What a person has and said of their body. Once they signed in, it may have come from their other devices: a
+// device that others use too must not tell it, nor take it away.
+inline constexpr AccessRule kIntimate{"intimate", Right::kNone, Right::kOwnUntilSignIn, Right::kOwn,
+                                      Scope::kShopper};
 // All that is held about a person, which may have come from their other devices.
 inline constexpr AccessRule kPersonal{"personal", Right::kNone, Right::kNone, Right::kOwn, Scope::kWriter};
 inline constexpr AccessRule kWriter{"writer", Right::kNone, Right::kNone, Right::kNone, Scope::kWriter};
@@ -96,6 +101,9 @@ struct Caller {
   Result<Done> claim(Event& event) const;
   Result<Done> claim(const Identifier& shopper, std::string_view where) const;
 };
+
+// What is wrong where a device token asks for what is a signed-in shopper's (Right::kOwnUntilSignIn).
+[[nodiscard]] Error needs_sign_in();
 
 // 401 to an unknown caller, 403 to a known one; says what is wrong, where, and what would be right.
 [[nodiscard]] Response refusal(const Caller& caller, const Error& error);

@@ -41,6 +41,9 @@ struct RouteSpec {
   std::string_view tag = {};      // groups the documentation
   std::string_view summary = {};  // one sentence
   Access access;                  // who may call it
+  // Of a rule with Right::kOwnUntilSignIn: whether what is held of the path's shopper is more than the
+  // caller's own.
+  std::function<Result<bool>(const Caller&, const Identifier&)> is_anothers = {};
   bool limited = false;  // how often an address may call it without a key: ServiceOptions::devices_per_minute
   Run run = Run::kInPlace;
   size_t body_bytes_max = kBodyBytesMax;
@@ -163,6 +166,15 @@ Result<Done> claim(Req& request) {
   return claim_named(caller, request.body, '/');
 }
 
+// Whether a shopper signed in on the device of the path, who is not the caller.
+template <class Req>
+Result<bool> is_anothers(const RouteSpec& spec, const Req& request) {
+  if constexpr (kNamesShopper<typename Req::Path>)
+    if (spec.is_anothers && !request.caller.trusted && request.query.kind == IdentifierKind::kDevice)
+      return spec.is_anothers(request.caller, Identifier{request.query.kind, request.path.id});
+  return false;
+}
+
 }  // namespace router_detail
 
 template <class Req, class Res, class Handler>
@@ -171,6 +183,7 @@ void Router::route(RouteSpec spec, Handler handler) {
   // meant.
   CHECK(router_detail::kIsAboutSomebody<Req> ? spec.access->shopper <= Right::kOwn
                                              : spec.access->shopper != Right::kOwn);
+  CHECK((spec.access->device == Right::kOwnUntilSignIn) == (spec.is_anothers != nullptr));
   Route route{.spec = spec};
   route.path = &reader_detail::object_schema<typename Req::Path>();
   route.query = &reader_detail::object_schema<typename Req::Query>();
@@ -188,6 +201,8 @@ void Router::route(RouteSpec spec, Handler handler) {
     request.request_id = raw.request_id;
     request.caller = raw.caller;
     if (auto own = router_detail::claim(request); !own.ok()) return refusal(request.caller, own.error());
+    TRY_ASSIGN(const bool is_anothers, router_detail::is_anothers(spec, request));
+    if (is_anothers) return refusal(request.caller, needs_sign_in());
     auto result = handler(std::move(request));
     if (!result.ok()) return std::move(result).error();
     using Value = std::remove_cvref_t<decltype(*result)>;

@@ -136,7 +136,9 @@ void add_shopper_routes(Router& router, Shop* shop) {
       {.path = "/v1/shoppers/{id}/export",
        .name = "exportShopper",
        .tag = "Shoppers",
-       .summary = "Everything that is stored about a shopper: identity, consent, style and every event.",
+       .summary = "What is stored about a shopper: identity, consent, style and every event. Photos of their "
+                  "wardrobe "
+                  "are read at the `image` of its pieces.",
        .access = access::kPersonal,
        .run = Run::kWorker},
       on(shop, [](Shop& s, const auto& r) { return s.shoppers().export_shopper(shopper_of(r)); }));

@@ -309,6 +309,42 @@ TEST_F(PublicShop, KnowsASignedInShopperByTheirToken) {
   EXPECT_EQ(style("user", "bob").signals, 1);
 }
 
+// A tablet on which ada signed in once, and which others use too: ada's wardrobe and body, perhaps told on
+// the phone, need ada's own token. A device on which nobody signed in keeps its own wardrobe.
+TEST_F(PublicShop, KeepsAWardrobeFromADeviceThatSomebodySignedInOn) {
+  const auto tablet = new_device(), other = new_device();
+  const auto path = [](const NewDevice& device, std::string_view what, std::string_view piece = "") {
+    return fmt::format("/v1/shoppers/{}/{}{}?kind=device", device.device_id, what, piece);
+  };
+  const auto put = [&](const NewDevice& device, const std::string& fields) {
+    return served_.call("PUT", path(device, "body"), R"({"height_cm":160})", "application/json", fields);
+  };
+  for (const auto& device : {tablet, other}) {
+    const auto fields = bearer(device.token);
+    EXPECT_EQ(post(path(device, "wardrobe"), R"({"garment_id":"G1"})", fields).status, 201);
+    EXPECT_EQ(put(device, fields).status, 200);
+    EXPECT_THAT(get(path(device, "wardrobe"), fields).body, HasSubstr("G1"));
+  }
+  const auto ada = bearer(shopper_token("ada")), bob = bearer(shopper_token("bob"));
+  const auto beside = [](const NewDevice& device) { return "X-Device-Token: " + device.token + "\r\n"; };
+  ASSERT_EQ(send(event("identify", ""), ada + beside(tablet)).status, 202);
+
+  const auto fields = bearer(tablet.token);
+  for (const auto& refused :
+       {get(path(tablet, "wardrobe"), fields), get(path(tablet, "body"), fields), put(tablet, fields),
+        post(path(tablet, "wardrobe"), R"({"garment_id":"G2"})", fields),
+        served_.call("DELETE", path(tablet, "wardrobe", "/G1"), "", "", fields),
+        get(path(tablet, "wardrobe"), bob + beside(tablet))})
+    expect_refused(refused, 403, "?id");
+  EXPECT_THAT(get(path(tablet, "wardrobe"), ada + beside(tablet)).body, HasSubstr("G1"));
+  EXPECT_THAT(get("/v1/shoppers/ada/wardrobe", ada).body, HasSubstr("G1"));
+  EXPECT_THAT(get(path(tablet, "wardrobe"), as_shop()).body, HasSubstr("G1"));
+  EXPECT_EQ(get(path(tablet, "style"), fields).status, 200) << "what is done on it is still the device's";
+
+  EXPECT_THAT(get(path(other, "wardrobe"), bearer(other.token)).body, HasSubstr("G1"));
+  EXPECT_EQ(served_.call("DELETE", path(other, "wardrobe", "/G1"), "", "", bearer(other.token)).status, 204);
+}
+
 TEST_F(PublicShop, LetsAShopperActForNobodyElse) {
   know_bob();
   const auto other = new_device();

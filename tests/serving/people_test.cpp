@@ -296,5 +296,50 @@ TEST(EngineReplay, RebuildsTheStateBitForBit) {
   }
 }
 
+// A store whose database cannot be read for a while.
+class TroubledSubjects final : public SubjectStore {
+ public:
+  explicit TroubledSubjects(SubjectStore& store) : store_(store) {}
+  Result<std::vector<std::string>> subjects(std::span<const Identifier> identifiers) override {
+    return store_.subjects(identifiers);
+  }
+  Result<std::string> find(const Identifier& identifier) const override {
+    if (troubled) return Error{Code::kUnavailable, "the database is locked", "", ""};
+    return store_.find(identifier);
+  }
+  Result<std::vector<std::optional<Identifier>>> identifiers(
+      std::span<const std::string> subjects) const override {
+    return store_.identifiers(subjects);
+  }
+  Result<std::vector<std::string>> erase(std::span<const Identifier> identifiers) override {
+    return store_.erase(identifiers);
+  }
+  bool troubled = false;
+
+ private:
+  SubjectStore& store_;
+};
+
+TEST(TroubledStore, IsNotTakenForAnUnknownShopper) {
+  SmallShop stores;
+  TroubledSubjects subjects(stores.store);
+  Shop shop(ShopPorts{stores.clock, stores.log, stores.store, subjects, &stores.encoder},
+            Vocabulary::standard());
+  ASSERT_TRUE(shop.load().ok());
+  ASSERT_TRUE(shop.catalog().upsert(make_garments(8)).ok());
+  send(shop, make_event(EventType::kLike, "ada", "G1"));
+  RecommendRequest request;
+  request.shopper_id = "ada";
+  EXPECT_TRUE(shop.recommender().recommend(request)->degraded.empty());
+  subjects.troubled = true;
+  const auto answer = shop.recommender().recommend(request);
+  ASSERT_TRUE(answer.ok()) << "a stranger's answer is better than none";
+  EXPECT_EQ(answer->degraded, std::vector<std::string>{"profile"});
+  EXPECT_EQ(shop.shoppers().identity(user("ada")).error().code, Code::kUnavailable);
+  EXPECT_EQ(shop.shoppers().erase(user("ada")).error().code, Code::kUnavailable) << "not 'unknown'";
+  subjects.troubled = false;
+  EXPECT_TRUE(shop.shoppers().erase(user("ada")).ok());
+}
+
 }  // namespace
 }  // namespace modiste

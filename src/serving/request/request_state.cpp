@@ -49,20 +49,25 @@ std::optional<Situation> situation_of(const RequestState& request) {
   return Situation{*request.context, request.shopper->signals < request.policy->thin_signals};
 }
 
-std::vector<IdentityKey> identity_keys_of(std::span<const Identifier> who, const SubjectStore& subjects) {
-  std::vector<IdentityKey> keys;
-  for (const Identifier& identifier : who) {
-    auto found = subjects.find(identifier);
-    keys.push_back({identifier.kind, found.ok() ? std::move(*found) : std::string()});
-  }
-  return keys;
+Result<IdentityKey> key_of(const Identifier& identifier, const SubjectStore& subjects) {
+  auto found = subjects.find(identifier);
+  if (found.ok()) return IdentityKey{identifier.kind, std::move(*found)};
+  if (found.error().code == Code::kNotFound) return IdentityKey{identifier.kind, {}};
+  return std::move(found).error();
 }
 
 RequestState make_request_state(std::span<const Identifier> who, const ShopState& shop,
                                 const SubjectStore& subjects, TimePoint now) {
-  auto identity_keys = identity_keys_of(who, subjects);
+  std::vector<IdentityKey> identity_keys;
+  bool all_told = true;
+  for (const Identifier& identifier : who) {
+    auto key = key_of(identifier, subjects);
+    all_told = all_told && key.ok();
+    identity_keys.push_back(key.ok() ? std::move(*key) : IdentityKey{identifier.kind, {}});
+  }
   const auto person = shop.profiles.person_of(refs_of(identity_keys));
   RequestState request = request_state_for(shopper_of(person, shop.profiles, now), shop, now);
+  if (!all_told) request.degraded.emplace_back("profile");
   request.who.assign(who.begin(), who.end());
   request.identity_keys = std::move(identity_keys);
   if (person) request.fit = shop.profiles.declared(*person).fit;

@@ -77,12 +77,12 @@ struct RequestState {
 // The situation that the answer is for; empty when the request has no context.
 [[nodiscard]] std::optional<Situation> situation_of(const RequestState& request);
 
-// The identity keys of a request's identifiers, as the event log names them. An identifier that no event has
-// carried gets an empty subject: a new account must not be taken for the owner of its device.
-[[nodiscard]] std::vector<IdentityKey> identity_keys_of(std::span<const Identifier> who,
-                                                        const SubjectStore& subjects);
+// The identity key of an identifier, as the event log names it. One that no event has carried gets an empty
+// subject: a new account must not be taken for the owner of its device. Errors: the store's.
+[[nodiscard]] Result<IdentityKey> key_of(const Identifier& identifier, const SubjectStore& subjects);
 
-// Resolves who asks and what they like now.
+// Resolves who asks and what they like now. While the store cannot be read, the shopper is answered as a
+// stranger, and `degraded` says so: "profile".
 [[nodiscard]] RequestState make_request_state(std::span<const Identifier> who, const ShopState& shop,
                                               const SubjectStore& subjects, TimePoint now);
 

@@ -84,7 +84,9 @@ struct Contract<IdentityView> {
 template <>
 struct Contract<ShopperExport> {
   static constexpr std::string_view kName = "ShopperExport";
-  static constexpr std::string_view kDoc = "Everything that is stored about a shopper.";
+  static constexpr std::string_view kDoc =
+      "What is stored about a shopper. Refused events belong to nobody and are not in it; an erasure deletes "
+      "those that mention them.";
   static constexpr auto kFields =
       std::tuple{field("identity", &ShopperExport::identity,
                        {.doc = "Identifiers and links of the shopper", .required = true}),

@@ -12,9 +12,9 @@
 namespace modiste {
 
 Result<std::string> ShopperService::person_of(const Identifier& shopper) const {
-  const auto keys = identity_keys_of({&shopper, 1}, ports_.subjects);
-  if (!keys.front().subject.empty())
-    if (auto person = shop_.profiles.person_of(refs_of(keys))) return std::move(*person);
+  TRY_ASSIGN(const IdentityKey key, key_of(shopper, ports_.subjects));
+  if (!key.subject.empty())
+    if (auto person = shop_.profiles.person_of(refs_of({&key, 1}))) return std::move(*person);
   return Error{Code::kNotFound, fmt::format("unknown {} '{}'", name_of(shopper.kind), shopper.id), "",
                "an id that events have carried"};
 }
@@ -28,6 +28,20 @@ Result<std::vector<Identifier>> ShopperService::identifiers_of_person(std::strin
   for (auto& identifier : found)
     if (identifier) identifiers.push_back(std::move(*identifier));
   return identifiers;
+}
+
+Result<bool> ShopperService::is_anothers(const Identifier& device, std::string_view shopper_id) const {
+  const auto person = person_of(device);
+  if (!person.ok())
+    return person.error().code == Code::kNotFound ? Result<bool>(false) : Result<bool>(person.error());
+  const auto keys = shop_.profiles.identity_keys(*person);
+  const bool signed_in = std::any_of(keys.begin(), keys.end(), [](const IdentityKey& key) {
+    return key.kind != IdentifierKind::kDevice && key.kind != IdentifierKind::kSession;
+  });
+  if (!signed_in || shopper_id.empty()) return signed_in;
+  const auto own = person_of({IdentifierKind::kUser, std::string(shopper_id)});
+  if (!own.ok() && own.error().code != Code::kNotFound) return own.error();
+  return !own.ok() || *own != *person;
 }
 
 Result<IdentityView> ShopperService::identity(const Identifier& shopper) const {
@@ -97,6 +111,7 @@ Result<Done> ShopperService::erase(const Identifier& shopper) {
   TRY(events_.flush_impressions());  // a queued answer must not bring back the identifier
   std::vector<std::string> names{shopper.id};
   const auto person = person_of(shopper);
+  if (!person.ok() && person.error().code != Code::kNotFound) return person.error();
   if (person.ok()) {
     TRY_ASSIGN(const auto identifiers, identifiers_of_person(*person));
     for (const auto& identifier : identifiers) names.push_back(identifier.id);

@@ -46,9 +46,14 @@ class ShopperService {
   // Replaces all vetoes; durable. Returns those in effect: still the earlier ones for a shopper who does not
   // consent to a profile. kInvalid: a name that the vocabulary does not have.
   Result<Vetoes> set_vetoes(const Identifier& shopper, Vetoes vetoes);
+  // Whether a shopper signed in on the device, so that what is held of it may come from their other devices,
+  // and this account is not theirs. An empty id: of nobody. False for an unknown device.
+  [[nodiscard]] Result<bool> is_anothers(const Identifier& device, std::string_view shopper_id) const;
   // The identifiers that belong to one person, and the links between them.
   [[nodiscard]] Result<IdentityView> identity(const Identifier& shopper) const;
-  // Everything that is stored about a shopper.
+  // Identity, consent, style and every event of the shopper, those of their wardrobe too. Photos are read as
+  // WardrobeService::photo(). Refused events are not in it: they are nobody's, and that one mentions an
+  // identifier does not say whose it is.
   [[nodiscard]] Result<ShopperExport> export_shopper(const Identifier& shopper) const;
   // Erases the profile, the refused events and the identifier mappings. The events stay in the log but can no
   // longer be linked to a person.

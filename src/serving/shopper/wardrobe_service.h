@@ -32,7 +32,8 @@ struct WardrobePorts {
   ImageStore* images = nullptr;  // null: no photos
 };
 
-// Methods that change something return kConflict for a shopper who does not consent to a profile.
+// Of a shopper who does not consent to a profile nothing is kept: to add something is kConflict, and their
+// wardrobe is empty.
 class WardrobeService {
  public:
   // Borrows everything.

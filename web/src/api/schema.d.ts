@@ -300,7 +300,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Everything that is stored about a shopper: identity, consent, style and every event.
+         * What is stored about a shopper: identity, consent, style and every event. Photos of their wardrobe are read at the `image` of its pieces.
          * @description Needs a shopper token or an API key of scope writer.
          */
         get: operations["exportShopper"];
@@ -341,13 +341,13 @@ export interface paths {
         };
         /**
          * What a shopper has, latest first. Purchases enter by themselves, returns leave.
-         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper.
+         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper. A device token is enough until a shopper signs in on the device.
          */
         get: operations["wardrobe"];
         put?: never;
         /**
          * Add a garment of the shop to a shopper's wardrobe.
-         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper.
+         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper. A device token is enough until a shopper signs in on the device.
          */
         post: operations["own"];
         delete?: never;
@@ -367,7 +367,7 @@ export interface paths {
         put?: never;
         /**
          * Add any garment to a shopper's wardrobe by its photo. Category and colour are what the photo shows; correct them by PATCH.
-         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper.
+         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper. A device token is enough until a shopper signs in on the device.
          */
         post: operations["ownPhoto"];
         delete?: never;
@@ -385,7 +385,7 @@ export interface paths {
         };
         /**
          * The photo of a piece: a JPEG without metadata. Its address is the `image` of the piece.
-         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper.
+         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper. A device token is enough until a shopper signs in on the device.
          */
         get: operations["ownedPhoto"];
         put?: never;
@@ -408,14 +408,14 @@ export interface paths {
         post?: never;
         /**
          * Take a garment out of a shopper's wardrobe; its photo is deleted.
-         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper.
+         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper. A device token is enough until a shopper signs in on the device.
          */
         delete: operations["disown"];
         options?: never;
         head?: never;
         /**
          * Correct title, category or colour of a garment that was described by a photo.
-         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper.
+         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper. A device token is enough until a shopper signs in on the device.
          */
         patch: operations["correctOwned"];
         trace?: never;
@@ -429,12 +429,12 @@ export interface paths {
         };
         /**
          * What a shopper said of their body: for sizes and proportion rules.
-         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper.
+         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper. A device token is enough until a shopper signs in on the device.
          */
         get: operations["body"];
         /**
          * Replace what a shopper said of their body. `proportions: false` switches the proportion rules off; answers what is in effect.
-         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper.
+         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper. A device token is enough until a shopper signs in on the device.
          */
         put: operations["setBody"];
         post?: never;
@@ -2560,7 +2560,7 @@ export interface components {
             /** @description Send it as `after` to get the next page; absent on the last page */
             next?: string;
         };
-        /** @description Everything that is stored about a shopper. */
+        /** @description What is stored about a shopper. Refused events belong to nobody and are not in it; an erasure deletes those that mention them. */
         ShopperExport: {
             /** @description Identifiers and links of the shopper */
             identity: components["schemas"]["Identity"];
