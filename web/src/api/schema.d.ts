@@ -884,7 +884,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Readiness: 200 when requests may be sent; 503 while the shop loads or cannot serve. */
+        /** Readiness: 200 when requests may be sent. The port is closed until the shop is loaded. */
         get: operations["ready"];
         put?: never;
         post?: never;
@@ -1434,7 +1434,7 @@ export interface components {
         };
         /** @description A batch of events. */
         EventBatch: {
-            /** @description Events; each is validated independently. Segment and GA4 formats are accepted too */
+            /** @description Events; each is validated independently. Entries in other formats are accepted too (docs/formats/events.md) */
             events: components["schemas"]["Event"][];
             /**
              * Format: date-time
@@ -2911,7 +2911,7 @@ export interface components {
              * @example 41.5
              */
             price?: number;
-            /** @description Price before a reduction */
+            /** @description Price before a reduction; a price that is not below it ends the reduction */
             list_price?: number;
         };
         /** @description What a shopper never wants to be shown. They replace all vetoes stated before; an absent list is empty. */
@@ -3068,6 +3068,15 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The address is longer than the server reads. */
+        UriTooLong: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The body's media type is not supported here. */
         UnsupportedMediaType: {
             headers: {
@@ -3108,6 +3117,15 @@ export interface components {
         };
         /** @description The server failed. Its log says why, under `X-Request-Id`. */
         InternalError: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The server knows no such method or transfer coding. */
+        NotImplemented: {
             headers: {
                 [name: string]: unknown;
             };
@@ -3561,7 +3579,7 @@ export interface operations {
     style: {
         parameters: {
             query?: {
-                /** @description Kind of the id; default: account */
+                /** @description Kind of the id; default: user */
                 kind?: components["schemas"]["IdentifierKind"];
             };
             header?: never;
@@ -3597,7 +3615,7 @@ export interface operations {
     liked: {
         parameters: {
             query?: {
-                /** @description Kind of the id; default: account */
+                /** @description Kind of the id; default: user */
                 kind?: components["schemas"]["IdentifierKind"];
                 /** @description The `next` of the page before; absent: first page */
                 after?: string;
@@ -3637,7 +3655,7 @@ export interface operations {
     vetoes: {
         parameters: {
             query?: {
-                /** @description Kind of the id; default: account */
+                /** @description Kind of the id; default: user */
                 kind?: components["schemas"]["IdentifierKind"];
             };
             header?: never;
@@ -3673,7 +3691,7 @@ export interface operations {
     setVetoes: {
         parameters: {
             query?: {
-                /** @description Kind of the id; default: account */
+                /** @description Kind of the id; default: user */
                 kind?: components["schemas"]["IdentifierKind"];
             };
             header?: never;
@@ -3727,7 +3745,7 @@ export interface operations {
     identity: {
         parameters: {
             query?: {
-                /** @description Kind of the id; default: account */
+                /** @description Kind of the id; default: user */
                 kind?: components["schemas"]["IdentifierKind"];
             };
             header?: never;
@@ -3763,7 +3781,7 @@ export interface operations {
     changeIdentity: {
         parameters: {
             query?: {
-                /** @description Kind of the id; default: account */
+                /** @description Kind of the id; default: user */
                 kind?: components["schemas"]["IdentifierKind"];
             };
             header?: never;
@@ -3813,7 +3831,7 @@ export interface operations {
     exportShopper: {
         parameters: {
             query?: {
-                /** @description Kind of the id; default: account */
+                /** @description Kind of the id; default: user */
                 kind?: components["schemas"]["IdentifierKind"];
             };
             header?: never;
@@ -3849,7 +3867,7 @@ export interface operations {
     eraseShopper: {
         parameters: {
             query?: {
-                /** @description Kind of the id; default: account */
+                /** @description Kind of the id; default: user */
                 kind?: components["schemas"]["IdentifierKind"];
             };
             header?: never;
@@ -3884,7 +3902,7 @@ export interface operations {
     wardrobe: {
         parameters: {
             query?: {
-                /** @description Kind of the id; default: account */
+                /** @description Kind of the id; default: user */
                 kind?: components["schemas"]["IdentifierKind"];
             };
             header?: never;
@@ -3920,7 +3938,7 @@ export interface operations {
     own: {
         parameters: {
             query?: {
-                /** @description Kind of the id; default: account */
+                /** @description Kind of the id; default: user */
                 kind?: components["schemas"]["IdentifierKind"];
             };
             header?: never;
@@ -3970,7 +3988,7 @@ export interface operations {
     ownPhoto: {
         parameters: {
             query?: {
-                /** @description Kind of the id; default: account */
+                /** @description Kind of the id; default: user */
                 kind?: components["schemas"]["IdentifierKind"];
                 /** @description What the shopper calls it */
                 title?: string;
@@ -4020,7 +4038,7 @@ export interface operations {
     ownedPhoto: {
         parameters: {
             query?: {
-                /** @description Kind of the id; default: account */
+                /** @description Kind of the id; default: user */
                 kind?: components["schemas"]["IdentifierKind"];
             };
             header?: never;
@@ -4061,7 +4079,7 @@ export interface operations {
     disown: {
         parameters: {
             query?: {
-                /** @description Kind of the id; default: account */
+                /** @description Kind of the id; default: user */
                 kind?: components["schemas"]["IdentifierKind"];
             };
             header?: never;
@@ -4101,7 +4119,7 @@ export interface operations {
     correctOwned: {
         parameters: {
             query?: {
-                /** @description Kind of the id; default: account */
+                /** @description Kind of the id; default: user */
                 kind?: components["schemas"]["IdentifierKind"];
             };
             header?: never;
@@ -4156,7 +4174,7 @@ export interface operations {
     body: {
         parameters: {
             query?: {
-                /** @description Kind of the id; default: account */
+                /** @description Kind of the id; default: user */
                 kind?: components["schemas"]["IdentifierKind"];
             };
             header?: never;
@@ -4192,7 +4210,7 @@ export interface operations {
     setBody: {
         parameters: {
             query?: {
-                /** @description Kind of the id; default: account */
+                /** @description Kind of the id; default: user */
                 kind?: components["schemas"]["IdentifierKind"];
             };
             header?: never;
