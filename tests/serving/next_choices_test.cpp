@@ -115,12 +115,12 @@ class ReadChoices : public NextChoicesPath {
   }
 };
 
-TEST_F(ReadChoices, EachItemStandsWhereItWasChosenLastAndPassesAreNoChoices) {
+TEST_F(ReadChoices, EachItemStandsWhereItWasChosenFirstAndPassesAreNotChoices) {
   sends(make_event(EventType::kLike, "ada", "G0"));
   sends(make_event(EventType::kLike, "ada", "G1"));
   sends(make_event(EventType::kPass, "ada", "G2"));
   sends(make_event(EventType::kPurchase, "ada", "G0"));
-  EXPECT_EQ(chosen(), (std::vector<std::vector<std::string>>{{"G1", "G0"}}));
+  EXPECT_EQ(chosen(), (std::vector<std::vector<std::string>>{{"G0", "G1"}}));
 }
 
 TEST_F(ReadChoices, WhatIsUndoneIsNoChoice) {
