@@ -5,6 +5,7 @@
 #include <span>
 
 #include "base/contains.h"
+#include "context/modulation.h"
 
 namespace modiste {
 namespace {
@@ -23,10 +24,6 @@ std::span<const TermId> terms_of(const ItemFacts& item, Facet facet, const Vocab
   const auto begin = std::lower_bound(item.terms.begin(), item.terms.end(), of_facet.front().id);
   const auto end = std::upper_bound(begin, item.terms.end(), of_facet.back().id);
   return {begin, end};
-}
-
-TermId term_of(Occasion occasion, const Vocabulary& vocabulary) {
-  return static_cast<TermId>(vocabulary.terms(Facet::kOccasion).front().id + static_cast<size_t>(occasion));
 }
 
 // Kinds that are worn for one occasion, whether they name it or not.

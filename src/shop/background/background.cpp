@@ -10,9 +10,6 @@
 namespace modiste {
 namespace {
 
-using std::chrono::minutes;
-using std::chrono::seconds;
-
 void log_impressions(Shop& shop) {
   if (const auto flushed = shop.events().flush_impressions(); !flushed.ok())
     spdlog::error("what was answered could not be logged: {}", flushed.error().message());
@@ -69,23 +66,26 @@ Background::Background(const BackgroundParts& parts) : shop_(parts.shop.services
   OpenShop& shop = parts.shop;
   const Clock& clock = parts.clock;
   // One sync a second, shared with other appends.
-  run_every(seconds(1), [this](auto&) { log_impressions(shop_); });
-  run_every(seconds(1), [&intake = shop_.intake()](auto& stop) { replay_due_letters(intake, stop); });
+  run_every(std::chrono::seconds(1), [this](auto&) { log_impressions(shop_); });
+  run_every(std::chrono::seconds(1),
+            [&intake = shop_.intake()](auto& stop) { replay_due_letters(intake, stop); });
   // A look reads one small file for each kind of model.
-  run_every(seconds(1), [&models = shop.models()](auto&) { models.look(); });
-  run_every(minutes(1), [idle = std::make_shared<IdleMemory>(shop.encoder())](auto&) { idle->give_back(); });
-  run_every(seconds(5),
+  run_every(std::chrono::seconds(1), [&models = shop.models()](auto&) { models.look(); });
+  run_every(std::chrono::minutes(1),
+            [idle = std::make_shared<IdleMemory>(shop.encoder())](auto&) { idle->give_back(); });
+  run_every(std::chrono::seconds(5),
             [keeper = std::make_shared<LookbookKeeper>(parts.looks, night_hour(parts.config.lookbook))](
                 auto& stop) { keeper->look(stop); });
   if (const auto keeper = LanguageKeeper::make(parts.config, shop_.search().language(), clock))
-    run_every(seconds(1), [keeper](auto& stop) { keeper->look(stop); });
+    run_every(std::chrono::seconds(1), [keeper](auto& stop) { keeper->look(stop); });
   if (parts.config.training.scheduled)
-    run_every(seconds(10), [keeper = std::make_shared<TrainingKeeper>(parts.config, parts.jobs, clock)](
-                               auto&) { keeper->look(); });
+    run_every(std::chrono::seconds(10), [keeper = std::make_shared<TrainingKeeper>(
+                                             parts.config, parts.jobs, clock)](auto&) { keeper->look(); });
   // Nobody waits for a day to be sealed; a look costs next to nothing when nothing is due.
   if (parts.config.log.seal)
-    run_every(minutes(5), [&log = shop.log(), &clock](auto& stop) { seal_due_days(log, clock.now(), stop); });
-  run_every(seconds(5), [&snapshots = shop.snapshots()](auto&) { snapshots.write_if_due(); });
+    run_every(std::chrono::minutes(5),
+              [&log = shop.log(), &clock](auto& stop) { seal_due_days(log, clock.now(), stop); });
+  run_every(std::chrono::seconds(5), [&snapshots = shop.snapshots()](auto&) { snapshots.write_if_due(); });
 }
 
 Background::~Background() {
