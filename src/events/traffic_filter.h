@@ -92,6 +92,9 @@ class TrafficFilter {
   void sweep_if_due(TimePoint at, TimePoint received_at, std::vector<LateMark>& late);
   void end_visit(Visit& visit, std::vector<LateMark>& late) const;
   bool acts_like_a_bot(Visit& visit, const Event& event, TimePoint at) const;
+  void count_view(const Event& event);
+  // Most views of late came with their length.
+  [[nodiscard]] bool lengths_are_told() const { return 2 * views_with_length_ > views_; }
   void judge_click(Visit& visit, const Event& event, LogPosition position, TimePoint at,
                    std::vector<LateMark>& late) const;
 
@@ -100,6 +103,7 @@ class TrafficFilter {
   size_t bots_ = 0;
   TimePoint swept_{};
   uint64_t sweep_at_ = kSweptFrom;  // open visits
+  uint64_t views_ = 0, views_with_length_ = 0;
 };
 
 }  // namespace modiste

@@ -115,6 +115,18 @@ TEST(Noise, ViewsWithoutALengthAreReadForAsLongAsNothingFollows) {
   EXPECT_FALSE(log.marker.is_bot("shopper"));
 }
 
+TEST(Noise, WhereLengthsAreToldAViewWithoutOneWasLeftAtOnce) {
+  Log log;
+  for (int i = 0; i < 40; ++i) {
+    log.now += seconds(4);
+    log.add(EventType::kProductView, "g" + std::to_string(i), 8'000, "shopper");
+    log.add(EventType::kProductView, "g" + std::to_string(i), 5'000, "another");
+    log.add(EventType::kProductView, "g" + std::to_string(i), {}, "crawler");
+  }
+  EXPECT_TRUE(log.marker.is_bot("crawler"));
+  EXPECT_FALSE(log.marker.is_bot("shopper"));
+}
+
 TEST(Noise, EventsWithoutTimesOfTheirOwnSayNothingOfSpeed) {
   Log log;
   Event event;

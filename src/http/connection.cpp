@@ -57,10 +57,6 @@ class Share {
   size_t amount_ = 0;
 };
 
-// What a body takes of the limit of all bodies at a time. Only what has arrived counts: a sender of one byte
-// must not hold what its route allows.
-constexpr size_t kBodyStep = 64 << 10;
-
 // Refuses what the parser accepts but two readers could interpret differently: the host of a request, and
 // where its body ends (RFC 9112 3.2, 6.1).
 std::optional<Response> check_framing(const bhttp::request_header<>& header) {
@@ -235,6 +231,7 @@ Connection::Awaitable<bool> Connection::answer_body(HeadParser& parser, Turn& tu
                                                     const Service::Call& call) {
   const bool keep_alive = parser.keep_alive();
   std::string body;
+  // Only what has arrived counts: a sender of one byte must not hold what its route allows.
   Share share(commons_.body_bytes, commons_.limits.bodies_bytes_max);
   if (!parser.is_done()) {
     const bool expects = beast::iequals(parser.get()[bhttp::field::expect], "100-continue");
@@ -244,11 +241,8 @@ Connection::Awaitable<bool> Connection::answer_body(HeadParser& parser, Turn& tu
     }
     BodyParser body_parser(std::move(parser));
     body_parser.body_limit(body_bytes_max(*call.route));
-    const auto error = co_await read_body(body_parser, turn, [&share](size_t arrived) {
-      while (share.amount() < arrived)
-        if (!share.add(kBodyStep)) return false;
-      return true;
-    });
+    const auto error = co_await read_body(
+        body_parser, turn, [&share](size_t arrived) { return share.add(arrived - share.amount()); });
     if (error == asio::error::no_memory) {
       commons_.service.metrics().shed(Shed::kBodies);
       const bool kept = co_await write(turn, problem(503, "too many large requests at once"));

@@ -68,10 +68,9 @@ it("is another one after it was forgotten", async () => {
 
 it("sends nothing without a token when the shop gives out no more now", async () => {
   const sent: unknown[] = [];
-  vi.stubGlobal("fetch", async (request: Request | string) => {
-    if (typeof request === "string") return new Response("{}", { status: 429 });
-    sent.push(request);
-    return new Response("{}", { status: 401 });
+  vi.stubGlobal("fetch", (request: Request | string) => {
+    if (typeof request !== "string") sent.push(request);
+    return Promise.resolve(new Response("{}", { status: typeof request === "string" ? 429 : 401 }));
   });
   await expect(post()).rejects.toBeInstanceOf(NoTokenNowError);
   expect(sent).toEqual([]);
