@@ -76,7 +76,7 @@ class RequestReactions {
 
   void add_passes() {
     size_t left = options_.reactions_max;
-    for (const PassRecord* pass : request_.shopper.latest_passes(request_.shopper.passed.size())) {
+    for (const PassRecord* pass : request_.shopper.latest_passes(options_.reactions_max + liked_.size())) {
       if (left == 0) return;
       if (reaction_of(liked_.contains(pass->slot), true, true) != Reaction::kPassed) continue;
       add(pass->slot, Reaction::kPassed, 1);
