@@ -245,6 +245,8 @@ TEST_F(Outfits, RefusalsSayWhatWhereAndWhatWouldBeRight) {
   request.anchors = {{"TEE0", "", false}};
   request.swap = OutfitRole::kTop;
   EXPECT_EQ(refusal_of(request).where, "/swap");
+  request.swap = OutfitRole::kOnePiece;
+  EXPECT_EQ(refusal_of(request).where, "/swap") << "a dress is not worn with the anchor";
   request.swap.reset();
   request.roles = {OutfitRole::kBottom, OutfitRole::kOnePiece};
   EXPECT_EQ(refusal_of(request).where, "/roles/1");

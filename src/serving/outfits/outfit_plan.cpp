@@ -131,6 +131,7 @@ Result<std::vector<OutfitTemplate>> read_templates(const OutfitRequest& asked,
   if (asked.swap && contains(fixed, *asked.swap))
     return Error{Code::kInvalid, fmt::format("the {} to change is among the anchors", said(*asked.swap)),
                  "/swap", "a role that no anchor has"};
+  if (asked.swap) TRY(check_worn_together(fixed, *asked.swap, "/swap"));
   if (asked.swap == OutfitRole::kNone)
     return Error{Code::kInvalid, "'none' does not name a place in an outfit", "/swap",
                  "top, bottom, shoes, ..."};
