@@ -334,7 +334,8 @@ Result<std::vector<Slot>> Catalog::remove(std::string_view garment_id) {
   const MutexLock lock(mutex_);
   Entry* const found = find(garment_id);
   if (found == nullptr || found->garment == nullptr)
-    return Error{Code::kNotFound, "no garment '" + std::string(garment_id) + "'", "", ""};
+    return Error{Code::kNotFound, "no garment '" + std::string(garment_id) + "'", "?id",
+                 "an id from GET /v1/garments"};
   Writer writer(*snapshot_);
   auto gone = remove_one(*found, writer);
   snapshot_ = writer.finish();

@@ -129,9 +129,9 @@ Result<Done> Caller::claim(const Identifier& shopper, std::string_view where) co
                  std::string(where), "the id that the caller's token names, with its kind, or an API key");
 }
 
-Error needs_sign_in() {
-  return refused("a shopper signed in on this device: what is held may come from their other devices", "?id",
-                 "a shopper token of the shopper who signed in, or an API key");
+Error needs_sign_in(std::string_view where) {
+  return refused("a shopper has signed in on this device: what is held may come from their other devices",
+                 std::string(where), "a shopper token of the shopper who signed in, or an API key");
 }
 
 Response refusal(const Caller& caller, const Error& error) {

@@ -103,7 +103,8 @@ struct Caller {
 };
 
 // What is wrong where a device token asks for what is a signed-in shopper's (Right::kOwnUntilSignIn).
-[[nodiscard]] Error needs_sign_in();
+// where: the member that says so.
+[[nodiscard]] Error needs_sign_in(std::string_view where = "?id");
 
 // 401 to an unknown caller, 403 to a known one; says what is wrong, where, and what would be right.
 [[nodiscard]] Response refusal(const Caller& caller, const Error& error);

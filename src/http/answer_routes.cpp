@@ -32,13 +32,19 @@ Reply<Answer> reply_of(Answer answer, bool with_debug = false) {
 
 // Margins are the shop's own business: neither their part of a score nor a score from which it can be worked
 // out.
+void leave_out_margin(AnswerItem& item) {
+  const auto is_margin = [](const ScorePart& part) { return part.name == kMarginPart; };
+  if (std::erase_if(item.score_breakdown, is_margin) == 0) return;
+  item.score = 0;
+  for (const ScorePart& part : item.score_breakdown) item.score += part.weight * part.value;
+}
 void leave_out_margin(Answer& answer) {
-  for (AnswerItem& item : answer.items) {
-    const auto is_margin = [](const ScorePart& part) { return part.name == kMarginPart; };
-    if (std::erase_if(item.score_breakdown, is_margin) == 0) continue;
-    item.score = 0;
-    for (const ScorePart& part : item.score_breakdown) item.score += part.weight * part.value;
-  }
+  for (AnswerItem& item : answer.items) leave_out_margin(item);
+}
+template <class Outfits>
+void leave_out_margins(Outfits& outfits) {
+  for (auto& outfit : outfits)
+    for (OutfitPieceView& piece : outfit.pieces) leave_out_margin(piece.item);
 }
 
 Reply<LooksAnswer> reply_of(LooksAnswer answer) {
@@ -119,6 +125,7 @@ void add_outfit_answers(Router& router, Shop* shop) {
                   R"("context":{"occasion":"work","season":"autumn"}})"},
       on(shop, [](Shop& s, const auto& r) -> Result<Reply<OutfitAnswer>> {
         TRY_ASSIGN(auto answer, s.outfits().compose(r.body, r.request_id));
+        if (!r.caller.trusted) leave_out_margins(answer.outfits);
         return reply_of(std::move(answer));
       }));
   router.route<Request<Nothing, Nothing, LooksRequest>, LooksAnswer>(
@@ -133,6 +140,7 @@ void add_outfit_answers(Router& router, Shop* shop) {
                   R"("place_name":"Torrance"})"},
       on(shop, [](Shop& s, const auto& r) -> Result<Reply<LooksAnswer>> {
         TRY_ASSIGN(auto answer, s.lookbook().looks(r.body, r.request_id));
+        if (!r.caller.trusted) leave_out_margins(answer.looks);
         return reply_of(std::move(answer));
       }));
 }

@@ -28,8 +28,18 @@ RequestHead view_of(const bhttp::request_header<>& header) {
   out.accept_encoding = header[bhttp::field::accept_encoding];
   out.if_none_match = header[bhttp::field::if_none_match];
   out.request_id = header["X-Request-Id"];
-  out.forwarded_for = header["X-Forwarded-For"];
   return out;
+}
+
+// All fields of a name: a proxy may add one of its own behind the client's.
+std::string joined(const bhttp::request_header<>& header, std::string_view name) {
+  std::string all;
+  const auto [begin, end] = header.equal_range(name);
+  for (auto field = begin; field != end; ++field) {
+    if (!all.empty()) all += ',';
+    all += std::string_view(field->value());
+  }
+  return all;
 }
 
 // Occupies part of a limit while it exists.
@@ -200,6 +210,8 @@ Connection::Awaitable<bool> Connection::answer_request(HeadParser& parser, Turn&
   const auto peer = socket_.remote_endpoint(unknown);
   const std::string address = unknown ? std::string() : peer.address().to_string();
   head.peer = address;
+  const std::string forwarded_for = joined(parser.get(), "X-Forwarded-For");
+  head.forwarded_for = forwarded_for;
   turn.sharing = service.sharing_fields(head);
   const bool body_follows = !parser.is_done();
   turn.keep_alive = parser.keep_alive() && !body_follows;  // set again once the body is read

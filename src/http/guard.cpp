@@ -60,6 +60,9 @@ Guard::Guard(KeyRing keys, DeviceTokens device_tokens, ShopperTokens shopper_tok
       owner_token_(options.owner_token),
       hosts_{"localhost", "127.0.0.1", "[::1]"} {
   for (const auto& host : options.hosts) hosts_.push_back(ascii_lower(host));
+  if (!options.address.empty())
+    hosts_.push_back(options.address.find(':') == std::string::npos ? options.address
+                                                                    : "[" + options.address + "]");
 }
 
 Result<Guard> Guard::make(const ServiceOptions& options) {

@@ -1,16 +1,28 @@
 #include "http/history_routes.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace modiste::http {
 namespace {
 
-Result<HistoryBatchReport> take_history(Shop& shop, std::vector<Event> events) {
+// Where in the event, not in the batch.
+std::string in_event(const Refusal& refused) {
+  const std::string batch = fmt::format("/events/{}", refused.index);
+  return refused.error.where.starts_with(batch) ? refused.error.where.substr(batch.size())
+                                                : refused.error.where;
+}
+
+Result<HistoryBatchReport> take_history(Shop& shop, PartialBatch<HistoryBatch> parsed) {
+  std::vector<Event>& events = parsed.batch.events;
   HistoryBatchReport report;
+  for (const Refusal& refused : parsed.refused)
+    report.refused.push_back({refused.index, refused.error.what, in_event(refused), refused.error.expected});
   report.unknown_garments = static_cast<int>(count_unknown_garments(shop.catalog().view(), events));
   TRY_ASSIGN(const auto fates, shop.events().ingest(std::move(events), Arrival::kImport));
   for (size_t i = 0; i < fates.size(); ++i) {
-    const int index = static_cast<int>(i);
+    const int index = parsed.places[i];
     if (!fates[i].ok()) {
       const Error& error = fates[i].error();
       report.refused.push_back({index, error.what, error.where, error.expected});
@@ -20,6 +32,7 @@ Result<HistoryBatchReport> take_history(Shop& shop, std::vector<Event> events) {
       ++report.accepted;
     }
   }
+  std::ranges::sort(report.refused, {}, &HistoryRefusal::index);
   return report;
 }
 
@@ -33,7 +46,7 @@ size_t count_unknown_garments(const Catalog& catalog, std::span<const Event> eve
 }
 
 void add_history_routes(Router& router, Shop* shop) {
-  router.route<Request<Nothing, Nothing, HistoryBatch>, HistoryBatchReport>(
+  router.route<Request<Nothing, Nothing, PartialBatch<HistoryBatch>>, HistoryBatchReport>(
       {.method = Method::kPost,
        .path = "/v1/history",
        .name = "importHistory",
@@ -47,7 +60,7 @@ void add_history_routes(Router& router, Shop* shop) {
                   R"("occurred_at":"2024-03-01T10:00:00Z","order_id":"o1"}]})"},
       [shop](auto request) -> Result<HistoryBatchReport> {
         if (shop == nullptr) return Error{Code::kUnavailable, "the shop is not open yet", "", "try again"};
-        return take_history(*shop, std::move(request.body.events));
+        return take_history(*shop, std::move(request.body));
       });
 }
 

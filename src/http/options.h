@@ -37,6 +37,8 @@ struct ServiceOptions {
   bool shoppers_without_key = false;
   // Device tokens that an address gets in a minute without a key; 0: as many as it asks for.
   int devices_per_minute = 0;
+  // Proxies besides those on this machine, whose X-Forwarded-For names who calls (http/client_address.h).
+  std::vector<std::string> trusted_proxies;
   // Origins of storefronts whose pages may call from another host: "https://shop.example". No credentials of
   // a browser (cookies) are involved.
   std::vector<std::string> origins;
@@ -49,7 +51,8 @@ struct ServiceOptions {
   std::string owner_token;
   // Host names of this server besides loopback's, as in the Host field. Checked on loopback only.
   std::vector<std::string> hosts;
-  bool loopback = true;  // set by the server from its address
+  bool loopback = true;   // set by the server from its address
+  std::string address{};  // the same: a further name of this server
 
   std::filesystem::path web;     // the built web app; empty: none
   std::filesystem::path images;  // stored photos; empty: none

@@ -19,7 +19,8 @@ void add_quality_routes(Router& router, Shop* shop) {
        .tag = "Catalog",
        .summary = "Where a photo contradicts the shop's words, a page at a time. Only kinds of contradiction "
                   "that proved right at least 8 times in 10.",
-       .access = access::kWriter},
+       .access = access::kWriter,
+       .run = Run::kWorker},  // looks at all of them
       on(shop, [](Shop& s, const auto& r) {
         return s.conflicts(r.query.state, r.query.after, static_cast<size_t>(r.query.count));
       }));

@@ -1,7 +1,7 @@
 // How often each address may call what is limited: a token bucket per address.
 //
-// A bucket holds a minute's calls and fills evenly. Threads: any. Bounded: kAddressesMax addresses; beyond
-// them those whose bucket is full again are forgotten, and where none is, new addresses are refused.
+// A bucket holds a minute's calls and fills evenly. Threads: any. Bounded: kAddressesMax addresses are known;
+// when one more comes, the older half is forgotten, so that who fills the table locks nobody out.
 #pragma once
 
 #include <chrono>
@@ -30,16 +30,13 @@ class RateLimit {
     double left = 0;
     Time at{};
   };
-  void forget_full(Time now) REQUIRES(mutex_);
+  void forget_older() REQUIRES(mutex_);
   [[nodiscard]] double filled(const Bucket& bucket, Time now) const;
 
   const double per_minute_;
   Mutex mutex_;
-  std::unordered_map<std::string, Bucket> buckets_ GUARDED_BY(mutex_);
+  // Those called lately, and those of before, which a call moves to the former.
+  std::unordered_map<std::string, Bucket> lately_ GUARDED_BY(mutex_), before_ GUARDED_BY(mutex_);
 };
-
-// The address that a limit counts: the peer; where that is this machine, which means a proxy on it, the last
-// one of X-Forwarded-For, which is the one that the proxy added.
-[[nodiscard]] std::string limited_address(std::string_view peer, std::string_view forwarded_for);
 
 }  // namespace modiste::http

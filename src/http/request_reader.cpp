@@ -92,7 +92,7 @@ Error in_batch(Error error, std::string_view list, size_t index) {
 Result<Done> take_id(json::object& body, const std::string& id) {
   const auto [member, was_missing] = body.emplace("id", id);
   if (was_missing || (member->value().is_string() && member->value().as_string() == id)) return kOk;
-  return Error{Code::kInvalid, "the garment's id differs from the one in the path", "/id",
+  return Error{Code::kInvalid, "the id in the body differs from the one in the path", "/id",
                "'" + id + "', or no id"};
 }
 

@@ -169,6 +169,7 @@ Result<std::unique_ptr<Server>> Server::start(Router router, ServerOptions optio
     return Error{Code::kInvalid, "the server has no threads or no workers", "", "at least one of each"};
   TRY_ASSIGN(const auto endpoint, endpoint_of(options));
   options.service.loopback = endpoint.address().is_loopback();
+  options.service.address = endpoint.address().to_string();
   TRY_ASSIGN(auto service, Service::make(std::move(router), options.service));
   auto impl = std::make_unique<Impl>(std::move(options), std::move(service));
   TRY(impl->listen(endpoint));

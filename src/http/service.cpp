@@ -74,14 +74,16 @@ void follow_rename(Target& target) {
 
 Result<std::unique_ptr<Service>> Service::make(Router router, ServiceOptions options) {
   TRY_ASSIGN(auto guard, Guard::make(options));
+  TRY_ASSIGN(auto proxies, TrustedProxies::make(options.trusted_proxies));
   TRY_ASSIGN(auto web, WebFiles::load(options.web));
-  return std::unique_ptr<Service>(
-      new Service(std::move(router), std::move(options), std::move(guard), std::move(web)));
+  return std::unique_ptr<Service>(new Service(std::move(router), std::move(options), std::move(guard),
+                                              std::move(proxies), std::move(web)));
 }
 
-Service::Service(Router router, ServiceOptions options, Guard guard, WebFiles web)
+Service::Service(Router router, ServiceOptions options, Guard guard, TrustedProxies proxies, WebFiles web)
     : options_(std::move(options)),
       guard_(std::move(guard)),
+      proxies_(std::move(proxies)),
       rate_limit_(options_.devices_per_minute),
       web_(std::move(web)),
       images_(options_.images),
@@ -141,7 +143,7 @@ Service::Verdict Service::admit_route(const RequestHead& head, Router::Match mat
 
 std::optional<Response> Service::too_often(const RequestHead& head) const {
   const auto wait_s =
-      rate_limit_.take(limited_address(head.peer, head.forwarded_for), std::chrono::steady_clock::now());
+      rate_limit_.take(proxies_.client_of(head.peer, head.forwarded_for), std::chrono::steady_clock::now());
   if (!wait_s) return std::nullopt;
   Response out =
       problem(429, "this address asks too often", "at most server.devices_per_minute calls a minute");
@@ -155,7 +157,7 @@ Service::Verdict Service::admit_file(const RequestHead& head, const Target& targ
   out.label = unmatched();
   const auto first = target.segments.empty() ? std::string_view() : std::string_view(target.segments.front());
   if (first == "v1") {
-    out.answer = problem(404, "path not found", "see /docs");
+    out.answer = problem(404, "path not found", "a path of /docs");
   } else if (!method_from_name(head.method) && head.method != "OPTIONS") {
     out.answer = problem(501, "unknown HTTP method");
   } else if (head.method != "GET" && head.method != "HEAD") {

@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "http/client_address.h"
 #include "http/files.h"
 #include "http/guard.h"
 #include "http/metrics.h"
@@ -68,7 +69,7 @@ class Service {
   [[nodiscard]] const Router& router() const { return router_; }
 
  private:
-  Service(Router router, ServiceOptions options, Guard guard, WebFiles web);
+  Service(Router router, ServiceOptions options, Guard guard, TrustedProxies proxies, WebFiles web);
   [[nodiscard]] std::optional<Response> check_media(const Route& route, const RequestHead& head) const;
   [[nodiscard]] std::optional<Response> too_often(const RequestHead& head) const;
   [[nodiscard]] Verdict admit_route(const RequestHead& head, Router::Match match, Target target) const;
@@ -76,6 +77,7 @@ class Service {
 
   ServiceOptions options_;
   Guard guard_;
+  TrustedProxies proxies_;
   mutable RateLimit rate_limit_;
   WebFiles web_;
   ImageFiles images_;

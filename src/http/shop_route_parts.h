@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "http/router.h"
+#include "identity/stated_identifier.h"
 #include "serving/shop.h"
 
 namespace modiste::http {
@@ -15,6 +16,12 @@ auto on(Shop* shop, Handler handler) {
     if (shop == nullptr) return Error{Code::kUnavailable, "the shop is not open yet", "", "try again"};
     return handler(*shop, std::move(request));
   };
+}
+
+// The shopper that a path and its `kind` name.
+template <class Req>
+Identifier shopper_of(const Req& request) {
+  return stated_identifier(request.query.kind, request.path.id);
 }
 
 // Each keeps the shop's address; null as for shop_router.

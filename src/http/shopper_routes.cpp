@@ -5,11 +5,13 @@
 namespace modiste::http {
 namespace {
 
-// Hashes of e-mail addresses are kept in lower case, however they were sent.
-template <class Req>
-Identifier shopper_of(const Req& request) {
-  const IdentifierKind kind = request.query.kind;
-  return {kind, kind == IdentifierKind::kEmail ? ascii_lower(request.path.id) : request.path.id};
+// What a device may read and change of a shopper only until one signs in there (ADR 47), sent as events.
+constexpr EnumSet<EventType> kIntimate{EventType::kBody, EventType::kOwn, EventType::kDisown};
+
+// False as well for callers who prove more than a device.
+Result<bool> is_of_another(Shop& shop, const Caller& caller) {
+  if (caller.trusted || caller.device_id.empty()) return false;
+  return shop.shoppers().is_anothers({IdentifierKind::kDevice, caller.device_id}, caller.shopper_id);
 }
 
 // Of a caller whose rights are few: each event is bound to the caller or refused. When nothing is left and
@@ -19,6 +21,11 @@ Result<Response> send_events(Shop& shop, const Request<Nothing, Nothing, EventsB
   std::optional<Error> denied;
   const auto admit = [&](Event& event) {
     auto own = caller.claim(event);
+    if (own.ok() && kIntimate.contains(event.type)) {
+      const auto anothers = is_of_another(shop, caller);
+      if (!anothers.ok()) return Result<Done>(anothers.error());
+      if (*anothers) own = needs_sign_in("/type");
+    }
     if (!own.ok() && !denied) denied = own.error();
     return own;
   };
@@ -111,8 +118,13 @@ void add_shopper_routes(Router& router, Shop* shop) {
        .tag = "Shoppers",
        .summary = "A shopper's style profile.",
        .access = access::kBehaviour},
-      on(shop,
-         [](Shop& s, const auto& r) -> Result<StyleView> { return s.shoppers().style(shopper_of(r)); }));
+      on(shop, [](Shop& s, const auto& r) -> Result<StyleView> {
+        StyleView view = s.shoppers().style(shopper_of(r));
+        if (r.query.kind != IdentifierKind::kDevice) return view;
+        TRY_ASSIGN(const bool anothers, is_of_another(s, r.caller));
+        if (anothers) view.body = {};
+        return view;
+      }));
   add_wishes(router, shop);
   router.route<Request<ShopperPath, ShopperQuery>, IdentityView>(
       {.path = "/v1/shoppers/{id}/identity",

@@ -4,11 +4,6 @@
 namespace modiste::http {
 namespace {
 
-template <class Req>
-Identifier owner_of(const Req& request) {
-  return {request.query.kind, request.path.id};
-}
-
 // Without a shop the route itself refuses.
 auto asks_whose_it_is(Shop* shop) {
   return [shop](const Caller& caller, const Identifier& device) -> Result<bool> {
@@ -24,7 +19,8 @@ void add_body(Router& router, Shop* shop) {
        .summary = "What a shopper said of their body: for sizes and proportion rules.",
        .access = access::kIntimate,
        .is_anothers = asks_whose_it_is(shop)},
-      on(shop, [](Shop& s, const auto& r) -> Result<BodyProfile> { return s.shoppers().body(owner_of(r)); }));
+      on(shop,
+         [](Shop& s, const auto& r) -> Result<BodyProfile> { return s.shoppers().body(shopper_of(r)); }));
   router.route<Request<ShopperPath, ShopperQuery, BodyProfile>, BodyProfile>(
       {.method = Method::kPut,
        .path = "/v1/shoppers/{id}/body",
@@ -36,7 +32,7 @@ void add_body(Router& router, Shop* shop) {
        .is_anothers = asks_whose_it_is(shop),
        .run = Run::kWorker,
        .example = R"({"height_cm":160,"fit_wish":"close"})"},
-      on(shop, [](Shop& s, const auto& r) { return s.shoppers().set_body(owner_of(r), r.body); }));
+      on(shop, [](Shop& s, const auto& r) { return s.shoppers().set_body(shopper_of(r), r.body); }));
 }
 
 void add_photos(Router& router, Shop* shop) {
@@ -54,7 +50,7 @@ void add_photos(Router& router, Shop* shop) {
        .body_bytes_max = kImageBytesMax,
        .statuses = {201}},
       on(shop, [](Shop& s, const auto& r) {
-        return s.wardrobes().add_photo(owner_of(r), r.query.title, r.body.bytes);
+        return s.wardrobes().add_photo(shopper_of(r), r.query.title, r.body.bytes);
       }));
   router.route<Request<WardrobePath, ShopperQuery>, Text>(
       {.path = "/v1/shoppers/{id}/wardrobe/{piece}/photo",
@@ -65,7 +61,7 @@ void add_photos(Router& router, Shop* shop) {
        .is_anothers = asks_whose_it_is(shop),
        .produces = "image/jpeg"},
       on(shop, [](Shop& s, const auto& r) -> Result<Text> {
-        TRY_ASSIGN(auto photo, s.wardrobes().photo(owner_of(r), r.path.piece));
+        TRY_ASSIGN(auto photo, s.wardrobes().photo(shopper_of(r), r.path.piece));
         return Text{std::move(photo)};
       }));
 }
@@ -81,7 +77,7 @@ void add_wardrobe_routes(Router& router, Shop* shop) {
        .access = access::kIntimate,
        .is_anothers = asks_whose_it_is(shop)},
       on(shop,
-         [](Shop& s, const auto& r) -> Result<WardrobeView> { return s.wardrobes().view(owner_of(r)); }));
+         [](Shop& s, const auto& r) -> Result<WardrobeView> { return s.wardrobes().view(shopper_of(r)); }));
   router.route<Request<ShopperPath, ShopperQuery, OwnedByShopper>, WardrobePiece>(
       {.method = Method::kPost,
        .path = "/v1/shoppers/{id}/wardrobe",
@@ -93,7 +89,7 @@ void add_wardrobe_routes(Router& router, Shop* shop) {
        .run = Run::kWorker,
        .statuses = {201},
        .example = R"({"garment_id":"MH01","colour":"Olive"})"},
-      on(shop, [](Shop& s, const auto& r) { return s.wardrobes().add(owner_of(r), r.body); }));
+      on(shop, [](Shop& s, const auto& r) { return s.wardrobes().add(shopper_of(r), r.body); }));
   add_photos(router, shop);
   router.route<Request<WardrobePath, ShopperQuery, WardrobeCorrection>, WardrobePiece>(
       {.method = Method::kPatch,
@@ -106,7 +102,7 @@ void add_wardrobe_routes(Router& router, Shop* shop) {
        .run = Run::kWorker,
        .example = R"({"category":"jeans","colour":"navy"})"},
       on(shop,
-         [](Shop& s, const auto& r) { return s.wardrobes().correct(owner_of(r), r.path.piece, r.body); }));
+         [](Shop& s, const auto& r) { return s.wardrobes().correct(shopper_of(r), r.path.piece, r.body); }));
   router.route<Request<WardrobePath, ShopperQuery>, Nothing>(
       {.method = Method::kDelete,
        .path = "/v1/shoppers/{id}/wardrobe/{piece}",
@@ -117,7 +113,7 @@ void add_wardrobe_routes(Router& router, Shop* shop) {
        .is_anothers = asks_whose_it_is(shop),
        .run = Run::kWorker,
        .statuses = {204}},
-      on(shop, [](Shop& s, const auto& r) { return s.wardrobes().remove(owner_of(r), r.path.piece); }));
+      on(shop, [](Shop& s, const auto& r) { return s.wardrobes().remove(shopper_of(r), r.path.piece); }));
   add_body(router, shop);
 }
 

@@ -40,6 +40,9 @@ TEST_F(FilesTest, WholeFilesAreReadWithinALimit) {
   const auto refused = read_file(path, 4'999).error();
   EXPECT_EQ(refused.code, Code::kInvalid);
   EXPECT_EQ(refused.where, path.string());
+  // Their size is 0 for the system.
+  EXPECT_GT(read_text_file("/proc/self/maps")->size(), 100u);
+  EXPECT_EQ(read_file("/proc/self/maps", 100).error().code, Code::kInvalid);
   EXPECT_EQ(read_file(directory_.path() / "missing").error().code, Code::kNotFound);
   EXPECT_EQ(read_file(directory_.path()).error().code, Code::kInvalid);
 }

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <atomic>
 #include <cstdlib>
 #include <memory>
 #include <tuple>
@@ -73,6 +74,10 @@ size_t on_body(const char* bytes, size_t, size_t count, void* into) {
   return count;
 }
 
+std::atomic<bool> ended{false};  // of the process
+
+int on_progress(void*, curl_off_t, curl_off_t, curl_off_t, curl_off_t) { return ended ? 1 : 0; }
+
 size_t on_header(const char*, size_t, size_t count, void* into) {
   auto& incoming = *static_cast<Incoming*>(into);
   incoming.head_bytes += count;
@@ -121,7 +126,7 @@ void set_request(const Handle& curl, const HttpRequest& request, const Address& 
     set(curl, CURLOPT_POSTFIELDS, request.body.data());
   }
   set(curl, CURLOPT_USERAGENT, "modiste");
-  if (is_this_machine(address.host)) set(curl, CURLOPT_PROXY, "");
+  if (request.direct || is_this_machine(address.host)) set(curl, CURLOPT_PROXY, "");
   if (const char* authorities = std::getenv("SSL_CERT_FILE")) set(curl, CURLOPT_CAINFO, authorities);
 }
 
@@ -142,6 +147,8 @@ Result<HttpAnswer> send_http(const HttpRequest& request, const HttpLimits& limit
   set(curl, CURLOPT_WRITEDATA, &incoming);
   set(curl, CURLOPT_HEADERFUNCTION, &on_header);
   set(curl, CURLOPT_HEADERDATA, &incoming);
+  set(curl, CURLOPT_NOPROGRESS, 0L);
+  set(curl, CURLOPT_XFERINFOFUNCTION, &on_progress);
   std::array<char, CURL_ERROR_SIZE> words{};
   set(curl, CURLOPT_ERRORBUFFER, words.data());
 
@@ -149,6 +156,8 @@ Result<HttpAnswer> send_http(const HttpRequest& request, const HttpLimits& limit
   if (incoming.too_large)
     return Error{Code::kUnavailable, "the answer is too large", address.shown,
                  fmt::format("at most {} bytes after a head of {}", limits.body_bytes_max, kHeadBytesMax)};
+  if (code == CURLE_ABORTED_BY_CALLBACK)
+    return Error{Code::kUnavailable, "the process is ending", address.shown, ""};
   if (code != CURLE_OK)
     return Error{Code::kUnavailable, words.front() != '\0' ? words.data() : curl_easy_strerror(code),
                  address.shown, ""};
@@ -156,6 +165,8 @@ Result<HttpAnswer> send_http(const HttpRequest& request, const HttpLimits& limit
   CHECK(curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &status) == CURLE_OK);
   return HttpAnswer{static_cast<unsigned>(status), std::move(incoming.body)};
 }
+
+void end_http_calls() { ended = true; }
 
 std::string percent_encode(std::string_view text) {
   std::string out;

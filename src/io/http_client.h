@@ -26,6 +26,7 @@ struct HttpRequest {
   std::string url;  // http://HOST[:PORT]/PATH?QUERY or https://...; without a user or password in it
   std::vector<std::pair<std::string, std::string>> headers = {};
   std::string body = {};
+  bool direct = false;  // past the proxies of the environment: for what another one must not read
 };
 
 struct HttpAnswer {
@@ -36,6 +37,9 @@ struct HttpAnswer {
 // Any status is an answer. kInvalid: not such a URL, or a header with a line break. kUnavailable: not
 // reached, too slow, too large, not HTTP; where: the URL without its query.
 Result<HttpAnswer> send_http(const HttpRequest& request, const HttpLimits& limits = {});
+
+// For a process that is about to end: calls that wait for an answer, and all later ones, are kUnavailable.
+void end_http_calls();
 
 // Percent-encodes all but letters, digits and "-._~", for one step of a path or one value of a query.
 [[nodiscard]] std::string percent_encode(std::string_view text);

@@ -129,10 +129,29 @@ TEST(HttpClient, ObeysTheProxyOfTheEnvironmentExceptForThisMachine) {
   const auto answer = get("http://shop.example/good");
   setenv("http_proxy", "http://127.0.0.1:1", 1);
   const auto direct = get(server.url() + "/good?a=1");
+  setenv("http_proxy", server.url().c_str(), 1);
+  const auto past = send_http({.url = "http://shop.invalid/good", .direct = true});
   unsetenv("http_proxy");
+  EXPECT_EQ(past.error().code, Code::kUnavailable) << "the proxy was asked";
   ASSERT_TRUE(answer.ok()) << answer.error().message();
   EXPECT_EQ(answer->body, "by proxy");
   EXPECT_TRUE(direct.ok());
+}
+
+// What a call in another process does when that one ends: nobody waits for the answer.
+TEST(HttpClient, CallsEndWithTheProcess) {
+  const auto call_and_end = [] {
+    const TestServer server([](const std::string&) { return CannedAnswer{"", std::chrono::seconds(30)}; });
+    const std::jthread ending([] {
+      std::this_thread::sleep_for(std::chrono::milliseconds(200));
+      end_http_calls();
+    });
+    const auto began = std::chrono::steady_clock::now();
+    const auto answer = get(server.url() + "/slow", {.timeout = std::chrono::seconds(30)});
+    const bool soon = std::chrono::steady_clock::now() - began < std::chrono::seconds(10);
+    ::_exit(!answer.ok() && answer.error().code == Code::kUnavailable && soon ? 0 : 1);
+  };
+  EXPECT_EXIT(call_and_end(), testing::ExitedWithCode(0), "");
 }
 
 TEST(HttpClient, EncodesWhatMayNotStandInAPath) {

@@ -40,10 +40,16 @@ std::optional<Weather> CachedWeather::current(const Place& place) {
 }
 
 void CachedWeather::want(const WeatherCell& cell, Entry& entry) {
-  if (queue_.size() >= options_.queue_max) {
+  if (const auto today = std::chrono::floor<std::chrono::days>(clock_.now()); today != day_) {
+    day_ = today;
+    calls_ = 0;
+  }
+  const bool spent = options_.calls_per_day > 0 && calls_ >= options_.calls_per_day;
+  if (spent || queue_.size() >= options_.queue_max) {
     ++stats_.dropped;
     return;
   }
+  ++calls_;
   entry.waiting = true;
   queue_.push_back(cell);
   changed_.notify_all();

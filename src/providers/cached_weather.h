@@ -30,12 +30,15 @@ struct CachedWeatherOptions {
   Micros retry_after = std::chrono::minutes(2);
   size_t cells_max = 10'000;  // 0.1 degree each: more than the towns of a country; about 200 bytes a cell
   size_t queue_max = 64;
+  // Fetches in a day of UTC; beyond it old and missing weather stays so. 0: any number. Anybody may ask for
+  // any place, and services count.
+  int calls_per_day = 0;
 };
 
 struct WeatherStats {
   uint64_t answered = 0, absent = 0;  // calls of current()
   uint64_t fetched = 0, failed = 0;
-  uint64_t dropped = 0;                 // requests for which the queue had no room
+  uint64_t dropped = 0;                 // requests beyond queue_max or calls_per_day
   size_t cells = 0;                     // places in memory now
   std::optional<TimePoint> fetched_at;  // the latest that was fetched
   std::string last_failure;
@@ -76,6 +79,8 @@ class CachedWeather final : public WeatherProvider {
   std::deque<WeatherCell> queue_ GUARDED_BY(mutex_);
   WeatherStats stats_ GUARDED_BY(mutex_);
   uint64_t asked_ GUARDED_BY(mutex_) = 0;
+  std::chrono::sys_days day_ GUARDED_BY(mutex_){};  // of calls_
+  int calls_ GUARDED_BY(mutex_) = 0;
   bool busy_ GUARDED_BY(mutex_) = false, stopping_ GUARDED_BY(mutex_) = false;
   std::thread worker_;  // last: started when all else stands
 };

@@ -48,6 +48,22 @@ TEST(CachedWeather, AnswersFromMemoryOnceItHasFoundOut) {
   EXPECT_EQ(weather.stats().absent, 1U);
 }
 
+TEST(CachedWeather, SpendsNoMoreThanADaysCalls) {
+  TestClock clock;
+  Service service;
+  CachedWeather weather(service.fetch(), clock, {.calls_per_day = 2});
+  for (int i = 0; i < 5; ++i) {
+    static_cast<void>(weather.current(place(i)));
+    weather.settle();
+  }
+  EXPECT_EQ(service.calls, 2);
+  EXPECT_EQ(weather.stats().dropped, 3U);
+  clock.advance(std::chrono::hours(24));
+  static_cast<void>(weather.current(place(4)));
+  weather.settle();
+  EXPECT_EQ(service.calls, 3);
+}
+
 TEST(CachedWeather, RefreshesBehindAnOldAnswer) {
   TestClock clock;
   Service service;

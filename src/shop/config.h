@@ -2,8 +2,10 @@
 // test keeps the file equal to them.
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/json.h"
@@ -15,6 +17,9 @@
 #include "storage/sealed_log/sealed_log.h"
 
 namespace modiste {
+
+inline constexpr std::array<std::string_view, 5> kTrainedBySchedule{"next-choices", "taste", "fit",
+                                                                    "occasions", "ranker"};
 
 struct Config {
   struct Shop {
@@ -43,6 +48,7 @@ struct Config {
     std::vector<std::string> hosts;
     bool shoppers_without_key = http::ServiceOptions().shoppers_without_key;
     int devices_per_minute = http::ServiceOptions().devices_per_minute;
+    std::vector<std::string> trusted_proxies;
     std::vector<std::string> origins;
     std::string device_token_secret;
     std::vector<std::string> shopper_token_secrets;
@@ -58,6 +64,7 @@ struct Config {
   };
   struct Weather {
     std::string url;
+    int calls_per_day = 9'000;  // Open-Meteo gives 10,000 away
   };
 
   struct Lookbook {
@@ -77,7 +84,7 @@ struct Config {
     bool scheduled = false;
     double hour = 3;
     Weekday full_on = Weekday::kSunday;
-    std::vector<std::string> models{"ranker", "next-choices", "taste", "fit"};
+    std::vector<std::string> models{"ranker", "next-choices", "taste", "fit"};  // of kTrainedBySchedule
     double ripe_hours = TrainingOptions().ripe_hours;
     double drift_psi = 0.25;
     double drift_hours = 6;
@@ -171,6 +178,8 @@ struct Contract<Config::Server> {
             {.doc = "Device tokens that an address gets in a minute without a key; 0: no limit",
              .min = 0,
              .max = 1e6}),
+      field("trusted_proxies", &Config::Server::trusted_proxies,
+            {.doc = "Proxies besides those of this machine: addresses or ranges"}),
       field("origins", &Config::Server::origins, {.doc = "Storefronts on other hosts whose pages may call"}),
       field("device_token_secret", &Config::Server::device_token_secret,
             {.doc = "Signs device tokens; empty: a file of the data directory"}),
@@ -202,8 +211,11 @@ struct Contract<Config::Exploration> {
 template <>
 struct Contract<Config::Weather> {
   static constexpr std::string_view kName = "Weather";
-  static constexpr auto kFields = std::tuple{field(
-      "url", &Config::Weather::url, {.doc = "Of a service that speaks Open-Meteo's format; empty: none"})};
+  static constexpr auto kFields =
+      std::tuple{field("url", &Config::Weather::url,
+                       {.doc = "Of a service that speaks Open-Meteo's format; empty: none"}),
+                 field("calls_per_day", &Config::Weather::calls_per_day,
+                       {.doc = "At most; 0: as many as there are places", .min = 0, .max = 1e9})};
 };
 
 template <>
@@ -244,8 +256,9 @@ struct Contract<Config::Training> {
       field("hour", &Training::hour,
             {.doc = "From this hour of the day on, UTC: every day what is new", .min = 0, .max = 23.99}),
       field("full_on", &Training::full_on, {.doc = "On this day of the week everything"}),
-      field("models", &Training::models,
-            {.doc = "ranker, next-choices, taste, fit, occasions", .items_max = 5}),
+      field(
+          "models", &Training::models,
+          {.doc = "Of ranker, next-choices, taste, fit, occasions", .items_max = kTrainedBySchedule.size()}),
       field("ripe_hours", &Training::ripe_hours,
             {.doc = "A ranker learns from answers that are as old as this", .min = 0, .max = 8'760}),
       field("drift_psi", &Training::drift_psi,

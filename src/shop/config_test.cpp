@@ -57,6 +57,7 @@ workers = 3
 hosts = ["shop.example", "www.shop.example"]
 shoppers_without_key = true
 devices_per_minute = 30
+trusted_proxies = ["172.16.0.0/12"]
 origins = ["https://shop.example"]
 device_token_secret = "a device secret of at least 32 bytes"
 shopper_token_secrets = ["the secret in use, of 32 bytes or more", "the one before, of 32 bytes or more"]
@@ -96,6 +97,7 @@ url = "http://127.0.0.1:1/"
   EXPECT_EQ(server.service.hosts, (std::vector<std::string>{"shop.example", "www.shop.example"}));
   EXPECT_TRUE(server.service.shoppers_without_key);
   EXPECT_EQ(server.service.devices_per_minute, 30);
+  EXPECT_EQ(server.service.trusted_proxies, std::vector<std::string>{"172.16.0.0/12"});
   EXPECT_EQ(server.service.origins, (std::vector<std::string>{"https://shop.example"}));
   EXPECT_EQ(server.service.device_token_secret, "a device secret of at least 32 bytes");
   EXPECT_EQ(server.service.shopper_token_secrets.size(), 2U);
@@ -164,6 +166,22 @@ TEST(Config, ACurrencyIsThreeCapitalLetters) {
     ASSERT_FALSE(config.ok()) << currency;
     EXPECT_EQ(config.error().where, "modiste.toml, shop.currency");
   }
+}
+
+TEST(Config, WhatCannotWorkIsRefusedAtTheStart) {
+  const std::pair<const char*, const char*> wrong[] = {
+      {"[server]\nhosts = [\"https://shop.example\"]\n", "server.hosts"},
+      {"[server]\nhosts = [\"shop.example:443\"]\n", "server.hosts"},
+      {"[server]\ntrusted_proxies = [\"proxy\"]\n", "server.trusted_proxies"},
+      {"[[server.keys]]\nhash = \"a\"\n[[server.keys]]\nhash = \"a\"\nscope = \"admin\"\n", "server.keys"},
+      {"[weather]\nurl = \"api.example\"\n", "weather.url"},
+      {"[lookbook]\nchat_url = \"ftp://a\"\n", "lookbook.chat_url"},
+      {"[lookbook]\nchat_url = \"http://a\"\n", "lookbook.chat_model"},
+      {"[lookbook]\nchat_searches = 5\n", "lookbook.chat_searches"},
+      {"[exploration]\nepsilon_start = 0.01\nepsilon_min = 0.1\n", "exploration.epsilon_min"},
+      {"[training]\nmodels = [\"ranker\", \"next_choices\"]\n", "training.models"}};
+  for (const auto& [text, where] : wrong) EXPECT_THAT(refusal_of(text), HasSubstr(where)) << text;
+  EXPECT_TRUE(parse_config("[server]\nhosts = [\"shop.example\", \"[2001:db8::1]\"]\n", "m.toml").ok());
 }
 
 TEST(Config, AMissingFileIsNamed) {

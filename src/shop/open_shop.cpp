@@ -106,7 +106,7 @@ Result<std::unique_ptr<OpenShop>> OpenShop::open(const Config& config, OpenFor p
         [service = OpenMeteoOptions{config.weather.url, {}}](const WeatherCell& cell) {
           return fetch_open_meteo(service, cell);
         },
-        shop->clock_);
+        shop->clock_, CachedWeatherOptions{.calls_per_day = config.weather.calls_per_day});
   const ShopPorts ports{.clock = shop->clock_,
                         .log = *storage.log,
                         .garments = *storage.garments,

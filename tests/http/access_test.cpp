@@ -122,6 +122,19 @@ TEST_F(PublicShop, TellsItsMarginsToItsOwnServersOnly) {
         << target;
     EXPECT_THAT(get(target, bearer(new_device().token)).body, ::testing::Not(HasSubstr("margin"))) << target;
   }
+  // Nor by their part of a score.
+  const std::string trousers =
+      R"({"title":"Trousers","category":"Bottoms/Trousers","variants":[{"sku":"G76-M","size":"M","colour":"Navy","price":40,"stock":3}]})";
+  ASSERT_EQ(served_.call("PUT", "/v1/garments/G76", trousers, "application/json", as_shop()).status, 201);
+  const std::pair<const char*, const char*> answers[] = {
+      {"/v1/recommendations", R"({"count":20,"seed":1})"},
+      {"/v1/outfits", R"({"anchors":[{"garment_id":"G77"}],"roles":["bottom"],"seed":1})"}};
+  for (const auto& [target, body] : answers) {
+    EXPECT_THAT(post(target, body, as_shop()).body, HasSubstr("margin")) << target;
+    EXPECT_THAT(post(target, body).body,
+                ::testing::AllOf(HasSubstr("G77"), ::testing::Not(HasSubstr("margin"))))
+        << target;
+  }
 }
 
 TEST_F(PublicShop, CountsItsStockForItsOwnServersOnly) {
@@ -340,6 +353,12 @@ TEST_F(PublicShop, KeepsAWardrobeFromADeviceThatSomebodySignedInOn) {
   EXPECT_THAT(get("/v1/shoppers/ada/wardrobe", ada).body, HasSubstr("G1"));
   EXPECT_THAT(get(path(tablet, "wardrobe"), as_shop()).body, HasSubstr("G1"));
   EXPECT_EQ(get(path(tablet, "style"), fields).status, 200) << "what is done on it is still the device's";
+  EXPECT_THAT(get(path(tablet, "style"), fields).body, ::testing::Not(HasSubstr("160")));
+  EXPECT_THAT(get(path(tablet, "style"), ada + beside(tablet)).body, HasSubstr("160"));
+  for (const auto& intimate : {event("body", R"("body":{"height_cm":190})"), event("disown", kGarment),
+                               event("own", R"("garment_id":"G2")")})
+    expect_refused(send(intimate, fields), 403, "/events/0/type");
+  EXPECT_EQ(send(event("like", kGarment), fields).status, 202);
 
   EXPECT_THAT(get(path(other, "wardrobe"), bearer(other.token)).body, HasSubstr("G1"));
   EXPECT_EQ(served_.call("DELETE", path(other, "wardrobe", "/G1"), "", "", bearer(other.token)).status, 204);

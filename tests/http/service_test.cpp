@@ -5,6 +5,7 @@
 
 #include <fstream>
 
+#include "http/history_routes.h"
 #include "serving/lookbook/look_requests.h"
 #include "test_support.h"
 
@@ -290,6 +291,14 @@ TEST(Wardrobe, TheBodyIsReplacedAndRead) {
   EXPECT_EQ(served.call("PUT", path, R"({"height_cm":1600})").status, 400);
 }
 
+// Hashes of e-mail addresses are kept in lower case, by whichever path the shopper is named.
+TEST(Wardrobe, IsTheShoppersHoweverTheirHashIsWritten) {
+  Served served;
+  EXPECT_EQ(served.call("PUT", "/v1/shoppers/AB12CD/body?kind=email", R"({"height_cm":171})").status, 200);
+  EXPECT_THAT(served.call("GET", "/v1/shoppers/ab12cd/style?kind=email").body, ::testing::HasSubstr("171"));
+  EXPECT_THAT(served.call("GET", "/v1/shoppers/Ab12Cd/body?kind=email").body, ::testing::HasSubstr("171"));
+}
+
 TEST(CuratedOutfits, ArePutListedAndRemoved) {
   Served served;
   const std::string path = "/v1/curated-outfits/two";
@@ -389,6 +398,21 @@ TEST(Batches, OfGarmentsNamePhotosThatCouldNotBeUsed) {
   EXPECT_EQ(report->photo_problems, put->photo_problems)
       << "it may be there by now, so it is looked for again";
   EXPECT_EQ(report->embedded, 1) << "by its words";
+}
+
+TEST(Batches, OfPastEventsKeepWhatCanBeRead) {
+  Served served;
+  const auto reply = served.call("POST", "/v1/history", R"({"events":[
+      {"event_id":"o1","type":"purchase","shopper_id":"ada","garment_id":"G1","occurred_at":"2024-03-01T10:00:00Z"},
+      {"event_id":"o2","type":"purchse","shopper_id":"ada","garment_id":"G1","occurred_at":"2024-03-01T10:00:00Z"},
+      {"event_id":"o3","type":"purchase","shopper_id":"ada","garment_id":"G2","occurred_at":"2024-03-02T10:00:00Z"}]})");
+  ASSERT_EQ(reply.status, 200) << reply.body;
+  const auto report = from_json_text<HistoryBatchReport>(reply.body);
+  ASSERT_TRUE(report.ok()) << reply.body;
+  EXPECT_EQ(report->accepted, 2);
+  ASSERT_EQ(report->refused.size(), 1U);
+  EXPECT_EQ(report->refused[0].index, 1);
+  EXPECT_EQ(report->refused[0].pointer, "/type");
 }
 
 TEST(Batches, OfGarmentsReportEachRefusal) {

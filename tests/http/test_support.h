@@ -82,6 +82,9 @@ struct MemoryShop {
   static ShopOptions named(std::string name) {
     ShopOptions options;
     options.name = std::move(name);
+    Policy policy;
+    policy.objective.margin = 0.1;
+    options.recommender.policy = std::make_shared<const Policy>(std::move(policy));
     return options;
   }
 };

@@ -24,7 +24,8 @@ struct Exploring : testing::Test {
     RecommendRequest request;
     request.shopper_id = who;
     request.count = static_cast<int>(count);
-    auto answer = shop->recommender().recommend(request);
+    // As the HTTP server asks, which gives each request an id of its own.
+    auto answer = shop->recommender().recommend(request, "r" + std::to_string(++asked));
     EXPECT_TRUE(answer.ok()) << answer.error().message();
     return std::move(answer->items);
   }
@@ -38,6 +39,7 @@ struct Exploring : testing::Test {
     return options;
   }
 
+  int asked = 0;
   SmallShop stores;
   std::unique_ptr<Shop> shop = stores.open(exploring());
 };

@@ -5,6 +5,7 @@
 #include <iostream>
 #include <iterator>
 #include <memory>
+#include <optional>
 
 #include "apps/modiste/commands.h"
 #include "io/read_file.h"
@@ -18,28 +19,42 @@ Result<std::string> read_text(const std::string& file) {
   return std::string(std::istreambuf_iterator<char>(std::cin), {});
 }
 
+void add(const EventsReport& report, EventsReport& total) {
+  total.accepted += report.accepted;
+  total.duplicates += report.duplicates;
+  total.ignored += report.ignored;
+  for (const auto& warning : report.warnings)
+    fmt::print("without {} of {}: {}; expected {}\n", warning.pointer,
+               warning.index ? warning.event_id : "the batch", warning.warning, warning.expected);
+  for (const auto& refusal : report.refused) {
+    fmt::print("refused {}: {} ({}); expected {}; {}\n", refusal.event_id, refusal.reason, refusal.pointer,
+               refusal.expected,
+               refusal.dead_letter ? fmt::format("dead letter {}", *refusal.dead_letter) : "not kept");
+    total.refused.push_back(refusal);
+  }
+}
+
+// Ends with an error when nothing of the file was taken, or when a part could not be sent.
 Result<Done> send(const Config& config, const std::string& file) {
   TRY_ASSIGN(const auto text, read_text(file));
   TRY_ASSIGN(const auto bodies, event_bodies(text));
+  if (bodies.empty()) return Error{Code::kInvalid, "nothing to send", file, "events, one a line"};
   TRY_ASSIGN(const auto access, EventAccess::open(config));
   EventsReport total;
-  for (const auto& body : bodies) {
-    TRY_ASSIGN(const auto report, access.send(body));
-    total.accepted += report.accepted;
-    total.duplicates += report.duplicates;
-    total.ignored += report.ignored;
-    for (const auto& warning : report.warnings)
-      fmt::print("without {} of {}: {}; expected {}\n", warning.pointer,
-                 warning.index ? warning.event_id : "the batch", warning.warning, warning.expected);
-    for (const auto& refusal : report.refused) {
-      fmt::print("refused {}: {} ({}); expected {}; dead letter {}\n", refusal.event_id, refusal.reason,
-                 refusal.pointer, refusal.expected, refusal.dead_letter.value_or(0));
-      total.refused.push_back(refusal);
-    }
+  std::optional<Error> failed;
+  for (size_t i = 0; i < bodies.size() && !failed; ++i) {
+    auto report = access.send(bodies[i]);
+    if (report.ok())
+      add(*report, total);
+    else
+      failed = std::move(report).error();
   }
-  return fmt::print("{} accepted, {} known already, {} ignored, {} refused\n", total.accepted,
-                    total.duplicates, total.ignored, total.refused.size()),
-         kOk;
+  fmt::print("{} accepted, {} known already, {} ignored, {} refused\n", total.accepted, total.duplicates,
+             total.ignored, total.refused.size());
+  if (failed) return std::move(*failed);
+  if (total.accepted + total.duplicates + total.ignored > 0 || total.refused.empty()) return kOk;
+  return Error{Code::kConflict, fmt::format("all {} events were refused", total.refused.size()), file,
+               "events as docs/formats/events.md describes them"};
 }
 
 Result<Done> list(const Config& config, const LetterQuery& query) {

@@ -1,4 +1,8 @@
 #include <fmt/format.h>
+#include <spdlog/async_logger.h>
+#include <spdlog/details/thread_pool.h>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
 #include <unistd.h>
 
 #include <memory>
@@ -8,6 +12,7 @@
 #include "http/job_routes.h"
 #include "http/server.h"
 #include "http/shop_routes.h"
+#include "io/http_client.h"
 #include "shop/background/background.h"
 #include "shop/background/look_maker.h"
 #include "shop/device_secret.h"
@@ -32,11 +37,34 @@ void print_models(const std::vector<ShopModels::State>& states) {
         state.version == 0 ? std::string(state.row->otherwise) : fmt::format("version {}", state.version));
 }
 
+// Who reads the log slowly (a pipe that is full) must not hold up answers: lines wait in memory, and the
+// oldest are dropped.
+class AsyncLog {
+ public:
+  AsyncLog() {
+    spdlog::set_default_logger(
+        std::make_shared<spdlog::async_logger>("modiste", std::make_shared<spdlog::sinks::stderr_sink_mt>(),
+                                               lines_, spdlog::async_overflow_policy::overrun_oldest));
+  }
+  ~AsyncLog() {  // what is left is written when lines_ ends
+    spdlog::set_default_logger(
+        std::make_shared<spdlog::logger>("modiste", std::make_shared<spdlog::sinks::stderr_sink_mt>()));
+  }
+  AsyncLog(const AsyncLog&) = delete;
+  AsyncLog& operator=(const AsyncLog&) = delete;
+
+ private:
+  static constexpr size_t kLinesMax = 8'192;  // some 2 MB
+  std::shared_ptr<spdlog::details::thread_pool> lines_ =
+      std::make_shared<spdlog::details::thread_pool>(kLinesMax, 1);
+};
+
 Result<Done> serve(Config config, const ServeFlags& flags) {
   if (!flags.address.empty()) config.server.address = flags.address;
   if (flags.port >= 0) config.server.port = static_cast<uint16_t>(flags.port);
   if (flags.threads > 0) config.server.threads = flags.threads;
 
+  const AsyncLog log;
   TRY_ASSIGN(const auto shop, OpenShop::open(config));
   http::ServerOptions options = config.server_options();
   auto& service = options.service;
@@ -70,6 +98,7 @@ Result<Done> serve(Config config, const ServeFlags& flags) {
   std::fflush(stdout);
   server->wait();
   note.reset();
+  end_http_calls();  // a language model may take minutes, and the snapshot waits for these threads
   background.reset();
   if (const auto saved = shop->snapshots().write(); !saved.ok())
     fmt::print(stderr, "  no snapshot: {}\n", saved.error().message());

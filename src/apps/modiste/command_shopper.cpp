@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "apps/modiste/commands.h"
+#include "identity/stated_identifier.h"
 #include "io/atomic_write.h"
 #include "shop/remote/shopper_access.h"
 
@@ -16,7 +17,8 @@ struct ShopperArguments {
 };
 
 Result<ShopperAccess> open(const Config& config, const ShopperArguments& given) {
-  return ShopperAccess::open(config, {enum_from_name<IdentifierKind>(given.kind).value(), given.id});
+  return ShopperAccess::open(config,
+                             stated_identifier(enum_from_name<IdentifierKind>(given.kind).value(), given.id));
 }
 
 std::string shares(const std::map<std::string, double>& of) {

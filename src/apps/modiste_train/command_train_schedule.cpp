@@ -20,6 +20,7 @@ constexpr std::array kScheduledModels{
     ScheduledModel{"next-choices", train_next_choices_scheduled},
     ScheduledModel{"taste", train_taste_scheduled}, ScheduledModel{"fit", train_fit_scheduled},
     ScheduledModel{"occasions", train_occasions_scheduled}, ScheduledModel{"ranker", train_ranker_scheduled}};
+static_assert(std::ranges::equal(kScheduledModels, kTrainedBySchedule, {}, &ScheduledModel::name));
 
 struct ScheduleFlags {
   bool now = false;
@@ -35,7 +36,6 @@ class ScheduledRunner {
     TRY_ASSIGN(const auto folder, PosixDirectory::open_or_create(folder_));
     TRY_ASSIGN(const auto lock, folder->lock(".lock"));  // another run's ends first, and leaves nothing due
     TRY_ASSIGN(state_, read_training_state(folder_));
-    TRY(check_models());
     TRY_ASSIGN(const bool drifted, see_drift());
     size_t failed = 0, trained = 0;
     for (const ScheduledModel& model : kScheduledModels) {
@@ -54,14 +54,6 @@ class ScheduledRunner {
   }
 
  private:
-  Result<Done> check_models() const {
-    for (const std::string& name : config_.training.models)
-      if (std::ranges::find(kScheduledModels, name, &ScheduledModel::name) == kScheduledModels.end())
-        return Error{Code::kInvalid, fmt::format("'{}' is not a model that is trained by schedule", name),
-                     "training.models", "ranker, next-choices, taste, fit or occasions"};
-    return kOk;
-  }
-
   // A look that fails says no, so that the trainings go on; it is told, and comes again with the next one.
   Result<bool> see_drift() {
     auto drifted = look_at_drift();

@@ -226,7 +226,7 @@ Result<RequestState> Recommender::prepare(RequestState request, const RecommendR
   // the same ones.
   const uint64_t drawn = mix64(options_.seed ^ hash64(asked.shopper_id)) +
                          static_cast<uint64_t>(request.shopper->signals) +
-                         request_ids_.count() * 0x9e3779b9ULL;
+                         draws_.fetch_add(1) * 0x9e3779b9ULL;
   // What is retrieved holds for an hour, so that chance enters an answer in one place, whose probabilities
   // select() knows.
   request.retrieval_seed = mix64(

@@ -7,6 +7,7 @@
 // when they are not in memory (to make room it may write another's profile), and waits for nothing else.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <string_view>
@@ -121,7 +122,8 @@ class Recommender {
   std::vector<std::unique_ptr<Rule>> rules_;
   Explainer explainer_;
   RequestIds request_ids_;
-  ShadowRanking shadow_;  // last: its thread ends first
+  std::atomic<uint64_t> draws_{0};  // requests so far, so that each draws other numbers
+  ShadowRanking shadow_;            // last: its thread ends first
 };
 
 }  // namespace modiste

@@ -279,7 +279,9 @@ Result<Done> CatalogService::remove(std::string_view garment_id) {
 Result<Variant> CatalogService::change_variant(std::string_view sku, const VariantChange& change) {
   const MutexLock lock(upsert_mutex_);
   const auto known = shop_.catalog.garment_of_sku(sku);
-  if (known == nullptr) return Error{Code::kNotFound, fmt::format("no variant '{}'", sku), "", ""};
+  if (known == nullptr)
+    return Error{Code::kNotFound, fmt::format("no variant '{}'", sku), "?sku",
+                 "the sku of a variant that is sold"};
   Garment garment = *known;
   const auto variant = std::find_if(garment.variants.begin(), garment.variants.end(),
                                     [&](const Variant& one) { return one.sku == sku; });
@@ -307,7 +309,9 @@ Result<ListedConflict> CatalogService::settle(std::string_view conflict_id,
   const MutexLock lock(upsert_mutex_);
   const auto conflict = shop_.conflicts.find(conflict_id);
   const auto known = conflict ? shop_.catalog.garment(conflict->garment_id) : nullptr;
-  if (known == nullptr) return Error{Code::kNotFound, fmt::format("no conflict '{}'", conflict_id), "", ""};
+  if (known == nullptr)
+    return Error{Code::kNotFound, fmt::format("no conflict '{}'", conflict_id), "?id",
+                 "an id from GET /v1/quality/conflicts"};
   GarmentConflicts all{conflict->garment_id, shop_.conflicts.of(conflict->garment_id)};
   Garment garment = *known;
   believe_words(garment, all.conflicts);
@@ -328,7 +332,9 @@ Result<ListedConflict> CatalogService::settle(std::string_view conflict_id,
 
 Result<Garment> CatalogService::garment(std::string_view garment_id) const {
   const auto known = shop_.catalog.garment(garment_id);
-  if (known == nullptr) return Error{Code::kNotFound, fmt::format("no garment '{}'", garment_id), "", ""};
+  if (known == nullptr)
+    return Error{Code::kNotFound, fmt::format("no garment '{}'", garment_id), "?id",
+                 "an id from GET /v1/garments"};
   return *known;
 }
 

@@ -88,12 +88,22 @@ bool name_by(std::span<const std::string> ids, const Said& said, const Catalog& 
   return false;
 }
 
-// A sku may be a garment's own id (the configurable product's of Adobe), and ids come with spaces around
-// them.
+std::string ascii_upper(std::string text) {
+  for (char& c : text)
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  return text;
+}
+
+// A sku may be a garment's own id (the configurable product's of Adobe), ids come with spaces around them,
+// and tag managers change their case.
 bool name_by_words_of(const Said& said, const Catalog& catalog) {
   std::vector<std::string> ids;
   for (const std::string_view id : {trim(said.sku), trim(said.garment_id)})
     if (!id.empty()) ids.emplace_back(id);
+  for (size_t exact = ids.size(), i = 0; i < exact; ++i) {
+    ids.push_back(ascii_upper(ids[i]));
+    ids.push_back(ascii_lower(ids[i]));
+  }
   const std::string sku = std::move(said.sku);
   said.sku.clear();  // of no variant
   if (name_by(ids, said, catalog)) return true;

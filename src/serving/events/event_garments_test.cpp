@@ -63,6 +63,12 @@ TEST_F(EventGarments, ASkuMayBeTheGarmentsOwnId) {
   EXPECT_EQ(named(nobodys), "unknown  |  |  | d9");
 }
 
+// Tag managers write ids in small letters, whatever the shop does.
+TEST_F(EventGarments, IdsAreKnownInAnotherCase) {
+  EXPECT_EQ(by_id("D1"), "d1 |  |  | ");
+  EXPECT_EQ(by_id("SHOPIFY_US_991_402"), "shopify_US_991 | Olive | M | shopify_US_991_402");
+}
+
 TEST_F(EventGarments, ShopifysNumbersAreKnownFromGooglesChannel) {
   for (const char* id :
        {"shopify_US_991_402", "402", "gid://shopify/ProductVariant/402", "shopify_DE_991_402"})

@@ -149,7 +149,7 @@ std::optional<uint32_t> OutfitCandidates::place_of(Slot slot) const {
 
 // By rising prices, so that most of a large catalog is never looked at.
 std::vector<std::pair<float, Slot>> OutfitCandidates::cheapest_of(OutfitRole role) const {
-  constexpr float kFirst = 4, kStep = 4, kLast = 1e7F;  // as a garment's price is limited
+  constexpr float kFirst = 4, kStep = 2, kLast = 1e7F;  // as a garment's price is limited
   std::vector<std::pair<float, Slot>> cheapest;
   for (float price_max = kFirst; cheapest.size() < limits_.cheapest && price_max < kStep * kLast;
        price_max *= kStep) {
@@ -162,8 +162,9 @@ std::vector<std::pair<float, Slot>> OutfitCandidates::cheapest_of(OutfitRole rol
     for (Slot slot = filter.next_near(0); slot != kNoSlot; slot = filter.next_near(slot + 1))
       if (filter(slot)) cheapest.emplace_back(request_.catalog->facts(slot).price, slot);
   }
-  std::sort(cheapest.begin(), cheapest.end());
-  cheapest.resize(std::min(cheapest.size(), limits_.cheapest));
+  const size_t kept = std::min(cheapest.size(), limits_.cheapest);
+  std::partial_sort(cheapest.begin(), cheapest.begin() + static_cast<ptrdiff_t>(kept), cheapest.end());
+  cheapest.resize(kept);
   return cheapest;
 }
 

@@ -149,15 +149,16 @@ class PriceReader {
            is_size(text_of(tokens_, at, 1) + "-" + text_of(tokens_, end - 1, 1));
   }
 
-  // "around 50", "50 or so". Returns the number of tokens; 0: no price that is meant roughly.
+  // "around 50", "~50", "50 or so", "50 euro". Returns the number of tokens; 0: no price that is meant
+  // roughly.
   size_t rough_at(size_t at) {
     constexpr double kRoughly = 0.25;  // a choice: around 60 is from 45 to 75
-    const size_t before = role_at(QueryRole::kAround, at);
+    const size_t before = tokens_[at].key == kRoughlySign ? 1 : role_at(QueryRole::kAround, at);
     const Amount amount = amount_at(at + before);
     if (amount.count == 0 || (at > 0 && words_.match(QueryRole::kSize, tokens_, at - 1) > 0)) return 0;
     const size_t end = at + before + amount.count;
     const size_t after = role_at(QueryRole::kAroundAfter, end);
-    if (before + after == 0) return 0;
+    if (before + after == 0 && amount.currency.empty()) return 0;  // "501" may be a name
     prices_.min = (1 - kRoughly) * amount.value;
     prices_.max = (1 + kRoughly) * amount.value;
     note_currency(amount);

@@ -278,7 +278,8 @@ TEST_F(Queries, ReadsPrices) {
 }
 
 TEST_F(Queries, ReadsPricesThatAreMeantRoughly) {
-  for (const char* query : {"dress around 60", "dress about 60", "dress ca. 60", "dress 60 or so"})
+  for (const char* query : {"dress around 60", "dress about 60", "dress ca. 60", "dress 60 or so",
+                            "dress ~60", "dress ≈ 60", "dress ～60"})
     EXPECT_EQ(read(query), "category:dress >=45 <=75") << query;
   EXPECT_EQ(read("Kleid um die 60 Euro"), "category:dress >=45 <=75 EUR");
   EXPECT_EQ(read("robe environ 60 €"), "category:dress >=45 <=75 EUR");
@@ -288,6 +289,12 @@ TEST_F(Queries, ReadsPricesThatAreMeantRoughly) {
   EXPECT_EQ(read("ワンピース 4000円くらい", "JPY"), "category:dress >=3000 <=5000 JPY");
   EXPECT_EQ(read("连衣裙 200元左右", "CNY"), "category:dress >=150 <=250 CNY");
   EXPECT_EQ(read("heels around 5 cm"), "category:heels");
+  // An amount alone, where a currency says that it is one.
+  EXPECT_EQ(read("dress 60 euro"), "category:dress >=45 <=75 EUR");
+  EXPECT_EQ(read("$60 dress", "USD"), "category:dress >=45 <=75 USD");
+  EXPECT_EQ(read("ワンピース 4000円", "JPY"), "category:dress >=3000 <=5000 JPY");
+  EXPECT_EQ(read("dress 30 ~60"), "category:dress >=30 <=60");
+  EXPECT_EQ(read("501 jeans"), "category:jeans");
 }
 
 TEST_F(Queries, ABareRangeIsOfPricesWhereNoSizeIsLikeIt) {

@@ -18,6 +18,16 @@ std::string key_of(std::string_view raw) {
   return words.empty() ? folded(raw) : join_words(words, 0, words.size());
 }
 
+// The character at `at`; moves `at` behind it. 0 for an invalid byte.
+UChar32 next_of(std::string_view text, size_t& at) {
+  UChar32 c = 0;
+  auto i = static_cast<int32_t>(at);
+  U8_NEXT(text.data(), i, static_cast<int32_t>(text.size()),
+          c);  // NOLINT(bugprone-inc-dec-in-conditions): ICU's macro
+  at = static_cast<size_t>(i);
+  return c < 0 ? 0 : c;
+}
+
 bool is_apostrophe_sign(UChar32 c) { return c == '\'' || c == 0x2019 || c == 0x2BC; }
 bool is_dash(UChar32 c) {
   return u_charType(c) == U_DASH_PUNCTUATION || c == '~' || c == 0x301C || c == 0xFF5E;
@@ -25,6 +35,15 @@ bool is_dash(UChar32 c) {
 bool is_mark(UChar32 c) {
   return u_charType(c) == U_CURRENCY_SYMBOL || c == '<' || c == '>' || c == 0x2264 || c == 0x2265 ||
          c == '%' || c == '+' || c == '&';
+}
+// "~60" is roughly 60, "30~60" and "30 ~60" are ranges.
+bool is_roughly(UChar32 c, std::string_view behind, const std::vector<QueryToken>& before) {
+  if (c == 0x2248) return true;
+  if (c != '~' && c != 0x301C && c != 0xFF5E) return false;
+  size_t at = 0;
+  const UChar32 next = behind.empty() ? 0 : next_of(behind, at);
+  return (u_isdigit(next) != 0 || u_charType(next) == U_CURRENCY_SYMBOL) &&
+         (before.empty() || before.back().kind != Kind::kNumber);
 }
 bool is_letter(UChar32 c) {
   const auto type = u_charType(c);
@@ -34,16 +53,6 @@ bool is_letter(UChar32 c) {
 // Scripts that set no spaces between words: kana, Han, Thai.
 bool is_unspaced(UChar32 c) {
   return (c >= 0x3040 && c <= 0x30FF) || (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x0E00 && c <= 0x0E7F);
-}
-
-// The character at `at`; moves `at` behind it. 0 for an invalid byte.
-UChar32 next_of(std::string_view text, size_t& at) {
-  UChar32 c = 0;
-  auto i = static_cast<int32_t>(at);
-  U8_NEXT(text.data(), i, static_cast<int32_t>(text.size()),
-          c);  // NOLINT(bugprone-inc-dec-in-conditions): ICU's macro
-  at = static_cast<size_t>(i);
-  return c < 0 ? 0 : c;
 }
 
 size_t letters_of(std::string_view text) {
@@ -253,6 +262,8 @@ std::vector<QueryToken> QueryWords::tokens_of(std::string_view query) const {
         split_run(raw, glued && !tokens.empty() && tokens.back().kind == Kind::kNumber, tokens);
       else
         tokens.push_back({std::string(raw), key_of(raw)});
+    } else if (is_roughly(c, query.substr(next), tokens)) {
+      tokens.push_back({std::string(kRoughlySign), std::string(kRoughlySign), Kind::kSign});
     } else if (is_mark(c)) {
       const auto raw = query.substr(at, next - at);
       tokens.push_back({std::string(raw), folded(raw), Kind::kSign});

@@ -25,6 +25,9 @@ struct QueryToken {
   bool comma = false;   // a comma or the like does
 };
 
+// The key of a sign that says that the amount behind it is meant roughly: of "~60" and "≈60".
+inline constexpr std::string_view kRoughlySign = "~";
+
 // Of a numeral behind a number: 10,000 of "万"; 0 for other words.
 [[nodiscard]] double numeral_factor(std::string_view key);
 

@@ -19,7 +19,6 @@ class RequestIds {
     const auto time = static_cast<uint64_t>(now.time_since_epoch().count());
     return fmt::format("r{:016x}", mix64(time ^ mix64(++count_)));
   }
-  [[nodiscard]] uint64_t count() const { return count_.load(); }
 
  private:
   std::atomic<uint64_t> count_{0};

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "embedding/palette_likeness.h"
+#include "ranking/rules.h"
 #include "retrieval/term_candidates.h"
 #include "serving/answer/findings.h"
 #include "serving/request/eligible_items.h"
@@ -94,15 +95,17 @@ Result<Answer> SearchService::similar(const SimilarRequest& asked, std::string_v
     if (colour.empty()) colour = variant->variant().colour;
   }
   const Slot slot = shop_.catalog.slot(garment_id, colour);
+  if (slot == kNoSlot && !colour.empty() && !shop_.catalog.slots(garment_id).empty())
+    return Error{Code::kNotFound, fmt::format("no garment '{}' in '{}'", garment_id, colour), "?colour",
+                 "one of its colours, or none for its first one"};
   if (slot == kNoSlot)
-    return Error{Code::kNotFound,
-                 fmt::format("no garment '{}'{}", asked.garment_id,
-                             asked.colour.empty() ? "" : fmt::format(" in '{}'", asked.colour)),
-                 "", ""};
+    return Error{Code::kNotFound, fmt::format("no garment '{}'", asked.garment_id), "?id",
+                 "an id from GET /v1/garments"};
   TRY_ASSIGN(RequestState request, begin(named_by(asked), asked.filter, asked.count, request_id));
   const Vocabulary& vocabulary = shop_.catalog.vocabulary();
   const ItemFacts& item = request.catalog->facts(slot);
   request.filter.excluded_garments.push_back(item.garment);
+  make_bought_rule(RuleOptions())->exclude({request.facts(), false}, request.excluded);
   if (request.filter.departments.empty())
     request.filter.departments = wearers_of(item.department, vocabulary);
   const QueryReading reading = asked_of(item, vocabulary);

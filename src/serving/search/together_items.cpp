@@ -16,7 +16,8 @@ Result<Answer> SearchService::together(const TogetherRequest& asked, std::string
   const auto garment = shop_.catalog.garment(garment_id);
   const auto slots = shop_.catalog.slots(garment_id);  // fewer than a moment ago, if it is taken off sale
   if (garment == nullptr || slots.empty())
-    return Error{Code::kNotFound, fmt::format("no garment '{}'", asked.garment_id), "", ""};
+    return Error{Code::kNotFound, fmt::format("no garment '{}'", asked.garment_id), "?id",
+                 "an id from GET /v1/garments"};
   TRY_ASSIGN(RequestState request, begin(named_by(asked), asked.filter, asked.count, request_id));
   request.filter.excluded_garments.push_back(request.catalog->facts(slots.front()).garment);
   make_bought_rule(RuleOptions())->exclude({request.facts(), false}, request.excluded);

@@ -34,7 +34,7 @@ Result<LikedPlace> parse_cursor(std::string_view cursor) {
     if (slot.ec == std::errc() && slot.ptr == end) return place;
   }
   return Error{Code::kInvalid, fmt::format("not a page of liked garments: '{}'", cursor.substr(0, 60)),
-               "/after", "the `next` of the page before"};
+               "?after", "the `next` of the page before"};
 }
 
 }  // namespace

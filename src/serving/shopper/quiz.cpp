@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
+#include <limits>
+#include <utility>
 
+#include "base/check.h"
 #include "embedding/lab.h"
 #include "serving/catalog/catalog_views.h"
 
@@ -14,40 +16,50 @@ namespace {
 
 constexpr size_t kOptionsMax = 24;  // as many as a person will read in one step
 
-struct Use {
-  size_t count = 0;
-  Slot example = kNoSlot;
+// What occurs among the items in stock, and how often: the catalog's columns count it at every change.
+class Inventory {
+ public:
+  explicit Inventory(const CatalogSnapshot& catalog) : catalog_(catalog), columns_(catalog.columns()) {}
 
-  void add(Slot slot) {
-    ++count;
-    if (example == kNoSlot) example = slot;
+  [[nodiscard]] size_t count(TermId term) const { return columns_.in_stock(columns_.has(term)); }
+  [[nodiscard]] size_t count_of_size(SizeId size) const { return columns_.in_stock(columns_.in_size(size)); }
+  [[nodiscard]] size_t count_of_brand(BrandId brand) const { return columns_.in_stock_of_brand(brand); }
+  [[nodiscard]] size_t brands() const { return columns_.brands(); }
+
+  // The first item in stock, to show; there is one.
+  [[nodiscard]] const Item& example(TermId term) const {
+    SlotQuery query;
+    query.any_of = {{columns_.has(term)}};
+    return first(query);
   }
-};
-
-// The values that occur among the items in stock.
-struct Inventory {
-  std::map<TermId, Use> terms;
-  std::map<BrandId, Use> brands;
-  std::map<SizeId, size_t> sizes;
-  float price_low = 0, price_high = 0;
-};
-
-Inventory take_inventory(const CatalogSnapshot& catalog) {
-  Inventory inventory;
-  for (Slot slot = 0; slot < catalog.slot_count(); ++slot) {
-    const ItemFacts& facts = catalog.facts(slot);
-    if (!facts.live || !facts.in_stock) continue;
-    const bool first = inventory.price_high == 0;
-    inventory.price_low = first ? facts.price : std::min(inventory.price_low, facts.price);
-    inventory.price_high = std::max(inventory.price_high, facts.price);
-    for (const TermId term : facts.terms) inventory.terms[term].add(slot);
-    if (facts.brand != 0) inventory.brands[facts.brand].add(slot);
-    for (const Size& size : all_sizes())
-      if (size.system != SizeSystem::kOneSize && facts.sizes_in_stock.test(size.id))
-        ++inventory.sizes[size.id];
+  [[nodiscard]] const Item& example_of_brand(BrandId brand) const {
+    SlotQuery query;
+    query.brands = {{brand}};
+    return first(query);
   }
-  return inventory;
-}
+
+  // The lowest and the highest price; 0 and 0 where nothing is in stock.
+  [[nodiscard]] std::pair<float, float> prices() const {
+    float low = std::numeric_limits<float>::infinity(), high = 0;
+    for (Slot slot = 0; slot < catalog_.slot_count(); ++slot) {
+      const ItemFacts& facts = catalog_.facts(slot);
+      if (!facts.live || !facts.in_stock) continue;
+      low = std::min(low, facts.price);
+      high = std::max(high, facts.price);
+    }
+    return {std::min(low, high), high};
+  }
+
+ private:
+  [[nodiscard]] const Item& first(const SlotQuery& query) const {
+    const Slot slot = catalog_.find(query).next(0);
+    CHECK(slot != kNoSlot);
+    return catalog_.item(slot);
+  }
+
+  const CatalogSnapshot& catalog_;
+  const SlotColumns& columns_;
+};
 
 class QuizMaker {
  public:
@@ -56,7 +68,7 @@ class QuizMaker {
         words_(catalog.vocabulary()),
         photo_of_(photo_of),
         snapshot_(catalog.snapshot()),
-        inventory_(take_inventory(*snapshot_)) {}
+        inventory_(*snapshot_) {}
 
   Quiz make(std::string_view currency) const {
     Quiz quiz;
@@ -70,8 +82,9 @@ class QuizMaker {
                    {"colours", "Never these colours", true, terms(Facet::kColour)},
                    {"fabrics", "Never these fabrics", true, terms(Facet::kFabric)},
                    {"brands", "Never these brands", true, brands()}};
-    quiz.price_low = static_cast<double>(std::floor(inventory_.price_low));
-    quiz.price_high = static_cast<double>(std::ceil(inventory_.price_high));
+    const auto [low, high] = inventory_.prices();
+    quiz.price_low = static_cast<double>(std::floor(low));
+    quiz.price_high = static_cast<double>(std::ceil(high));
     quiz.currency = currency_of(*snapshot_, currency);
     return quiz;
   }
@@ -84,35 +97,42 @@ class QuizMaker {
     if (!term.parent) return false;
     const auto children = words_.terms(Facet::kCategory);
     return std::none_of(children.begin(), children.end(), [&](const Term& child) {
-      const auto use = inventory_.terms.find(child.id);
-      return child.parent == term.id && use != inventory_.terms.end() &&
-             use->second.count == inventory_.terms.at(term.id).count;
+      return child.parent == term.id && inventory_.count(child.id) == inventory_.count(term.id);
     });
   }
 
   std::vector<QuizOption> terms(Facet facet) const {
-    std::vector<std::pair<size_t, QuizOption>> counted;
+    std::vector<std::pair<size_t, const Term*>> counted;
     for (const Term& term : words_.terms(facet))
-      if (const auto use = inventory_.terms.find(term.id); use != inventory_.terms.end() && asked_for(term))
-        counted.emplace_back(use->second.count,
-                             QuizOption{term.name, term.label, term.lab ? to_hex(to_rgb(*term.lab)) : "",
-                                        photo_of_(snapshot_->item(use->second.example))});
-    return commonest(std::move(counted));
+      if (const size_t count = inventory_.count(term.id); count > 0 && asked_for(term))
+        counted.emplace_back(count, &term);
+    std::vector<QuizOption> options;
+    for (const Term* term : commonest(std::move(counted)))
+      options.push_back({term->name, term->label, term->lab ? to_hex(to_rgb(*term->lab)) : "",
+                         photo_of_(inventory_.example(term->id))});
+    return options;
   }
 
   std::vector<QuizOption> brands() const {
-    std::vector<std::pair<size_t, QuizOption>> counted;
-    for (const auto& [brand, use] : inventory_.brands) {
+    std::vector<std::pair<size_t, BrandId>> counted;
+    for (BrandId brand = 1; brand < inventory_.brands(); ++brand)
+      if (const size_t count = inventory_.count_of_brand(brand); count > 0)
+        counted.emplace_back(count, brand);
+    std::vector<QuizOption> options;
+    for (const BrandId brand : commonest(std::move(counted))) {
       const std::string name = catalog_.brand_name(brand);
-      counted.emplace_back(use.count, QuizOption{name, name, "", photo_of_(snapshot_->item(use.example))});
+      options.push_back({name, name, "", photo_of_(inventory_.example_of_brand(brand))});
     }
-    return commonest(std::move(counted));
+    return options;
   }
 
   // The most common sizes, in the order of the size charts.
   std::vector<QuizOption> sizes() const {
     std::vector<std::pair<size_t, SizeId>> common;
-    for (const auto& [size, count] : inventory_.sizes) common.emplace_back(count, size);
+    for (const Size& size : all_sizes())
+      if (const size_t count = inventory_.count_of_size(size.id);
+          count > 0 && size.system != SizeSystem::kOneSize)
+        common.emplace_back(count, size.id);
     std::sort(common.rbegin(), common.rend());
     if (common.size() > kOptionsMax) common.resize(kOptionsMax);
     std::sort(common.begin(), common.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
@@ -124,13 +144,15 @@ class QuizMaker {
     return options;
   }
 
-  static std::vector<QuizOption> commonest(std::vector<std::pair<size_t, QuizOption>> counted) {
+  // The values that occur most often.
+  template <class Value>
+  static std::vector<Value> commonest(std::vector<std::pair<size_t, Value>> counted) {
     std::stable_sort(counted.begin(), counted.end(),
                      [](const auto& a, const auto& b) { return a.first > b.first; });
     if (counted.size() > kOptionsMax) counted.resize(kOptionsMax);
-    std::vector<QuizOption> options;
-    for (auto& [count, option] : counted) options.push_back(std::move(option));
-    return options;
+    std::vector<Value> values;
+    for (const auto& [count, value] : counted) values.push_back(value);
+    return values;
   }
 
   const Catalog& catalog_;

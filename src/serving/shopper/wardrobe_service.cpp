@@ -149,6 +149,9 @@ Result<Done> WardrobeService::see(const RgbImage& photo, OwnedGarment& garment) 
 Result<WardrobePiece> WardrobeService::add_photo(const Identifier& shopper, std::string_view title,
                                                  std::span<const std::byte> photo) {
   if (ports_.images == nullptr) return Error{Code::kUnavailable, "this shop has no image store", "", ""};
+  if (const size_t most = StyleOptions().owned_photos_max; state_of(shopper)->owned_photos.size() >= most)
+    return Error{Code::kConflict, fmt::format("the wardrobe holds {} photos already", most), "",
+                 "one of its pieces removed before another is added"};
   TRY_ASSIGN(const RgbImage shown_photo, decode_image(photo, kShownSide));
   TRY_ASSIGN(const RgbImage small, decode_image(photo, kEncodedSide));
   OwnedGarment garment;

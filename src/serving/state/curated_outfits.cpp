@@ -12,6 +12,24 @@ namespace {
 constexpr std::string_view kSetPrefix = "set:";
 constexpr size_t kSetGarmentsMax = 12;  // of a larger one nobody wears all
 
+using Drawn = std::multimap<uint64_t, std::string>;
+
+void undraw(Drawn& drawn, const std::string& name) {
+  auto [at, end] = drawn.equal_range(hash64(name));
+  while (at != end && at->second != name) ++at;
+  if (at != end) drawn.erase(at);
+}
+
+// Calls take(name) for at most `most` names, beginning with the one that the seed draws.
+template <class Take>
+void draw(const Drawn& drawn, uint64_t seed, size_t most, const Take& take) {
+  auto at = drawn.lower_bound(mix64(seed));
+  for (size_t left = std::min(most, drawn.size()); left > 0; --left) {
+    if (at == drawn.end()) at = drawn.begin();
+    take((at++)->second);
+  }
+}
+
 }  // namespace
 
 void CuratedOutfits::put(ShopOutfit outfit) {
@@ -19,6 +37,7 @@ void CuratedOutfits::put(ShopOutfit outfit) {
   const MutexLock lock(mutex_);
   for (const ShopOutfitItem& item : outfit.items) of_garment_[item.garment_id].insert(outfit.id);
   std::string id = outfit.id;
+  drawn_outfits_.emplace(hash64(id), id);
   outfits_.insert_or_assign(std::move(id), std::move(outfit));
 }
 
@@ -32,6 +51,7 @@ bool CuratedOutfits::remove(std::string_view id) {
     named->second.erase(known->first);
     if (named->second.empty()) of_garment_.erase(named);
   }
+  undraw(drawn_outfits_, known->first);
   outfits_.erase(known);
   return true;
 }
@@ -61,6 +81,7 @@ void CuratedOutfits::forget(std::string_view garment_id) {
   for (const std::string& name : known->second) {
     const auto named = sets_.find(name);
     if (named == sets_.end()) continue;
+    if (named->second.size() == kShopOutfitItemsMin) undraw(drawn_sets_, name);
     named->second.erase(known->first);
     if (named->second.empty()) sets_.erase(named);
   }
@@ -71,7 +92,9 @@ void CuratedOutfits::put_garment(const Garment& garment) {
   const MutexLock lock(mutex_);
   forget(garment.id);
   if (garment.sets.empty()) return;
-  for (const std::string& name : garment.sets) sets_[name].insert(garment.id);
+  for (const std::string& name : garment.sets)
+    if (auto& set = sets_[name]; set.insert(garment.id).second && set.size() == kShopOutfitItemsMin)
+      drawn_sets_.emplace(hash64(name), name);
   named_by_[garment.id] = garment.sets;
 }
 
@@ -106,20 +129,10 @@ std::vector<ShopOutfit> CuratedOutfits::with_garment(std::string_view garment_id
 std::vector<ShopOutfit> CuratedOutfits::some(uint64_t seed, size_t most) const {
   const ReaderLock lock(mutex_);
   std::vector<ShopOutfit> found;
-  if (!outfits_.empty()) {
-    auto at = std::next(outfits_.begin(), static_cast<std::ptrdiff_t>(mix64(seed) % outfits_.size()));
-    for (size_t i = 0; i < std::min(most, outfits_.size()); ++i) {
-      found.push_back(at->second);
-      if (++at == outfits_.end()) at = outfits_.begin();
-    }
-  }
-  if (sets_.empty()) return found;
-  auto at = std::next(sets_.begin(), static_cast<std::ptrdiff_t>(mix64(seed) % sets_.size()));
-  for (size_t i = 0; i < sets_.size() && found.size() < most; ++i) {
-    if (auto outfit = outfit_of_set(at->first); outfit.items.size() >= kShopOutfitItemsMin)
-      found.push_back(std::move(outfit));
-    if (++at == sets_.end()) at = sets_.begin();
-  }
+  draw(drawn_outfits_, seed, most,
+       [&](const std::string& id) { found.push_back(outfits_.find(id)->second); });
+  draw(drawn_sets_, seed, most - found.size(),
+       [&](const std::string& name) { found.push_back(outfit_of_set(name)); });
   return found;
 }
 

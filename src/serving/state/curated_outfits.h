@@ -42,7 +42,7 @@ class CuratedOutfits {
   // With this garment, those of the API before the catalog's sets; at most `most`. The id of a set is
   // "set:" and its name, its title is empty.
   [[nodiscard]] std::vector<ShopOutfit> with_garment(std::string_view garment_id, size_t most) const;
-  // Of the API, then sets, in the order of ids beginning with the place that the seed draws; at most `most`.
+  // Of the API, then sets of two garments or more, which ones the seed draws; at most `most`.
   [[nodiscard]] std::vector<ShopOutfit> some(uint64_t seed, size_t most) const;
   [[nodiscard]] bool empty() const;
 
@@ -55,6 +55,8 @@ class CuratedOutfits {
   std::unordered_map<std::string, std::set<std::string>> of_garment_ GUARDED_BY(mutex_);   // ids of outfits_
   std::map<std::string, std::set<std::string>> sets_ GUARDED_BY(mutex_);                   // name -> garments
   std::unordered_map<std::string, std::vector<std::string>> named_by_ GUARDED_BY(mutex_);  // garment -> names
+  // By the hash of its name, what some() draws from: of outfits_, and of sets_ those that are outfits.
+  std::multimap<uint64_t, std::string> drawn_outfits_ GUARDED_BY(mutex_), drawn_sets_ GUARDED_BY(mutex_);
 };
 
 // The pairs among these items that the shop put together, as outfits::curated_key of the hashes of their ids.

@@ -45,8 +45,7 @@ Result<ConflictPage> PhotoConflicts::page(const Catalog& catalog, ConflictState 
   ConflictPage page;
   const Place* last = nullptr;
   for (const auto& [at, conflict] : conflicts_) {
-    const auto garment = catalog.garment(at.first);
-    if (garment == nullptr) continue;  // no longer sold
+    if (catalog.slots(at.first).empty()) continue;  // no longer sold
     ++page.total;
     page.open += conflict.settled ? 0 : 1;
     const bool asked_for =
@@ -56,6 +55,8 @@ Result<ConflictPage> PhotoConflicts::page(const Catalog& catalog, ConflictState 
       if (!page.next) page.next = last->first + " " + last->second;
       continue;
     }
+    const auto garment = catalog.garment(at.first);  // its text is read for what is shown alone
+    if (garment == nullptr) continue;
     page.conflicts.push_back({conflict, garment->title, conflict.message(catalog.vocabulary())});
     last = &at;
   }

@@ -270,17 +270,19 @@ std::optional<Sizing::Advice> Sizing::advise(const Model& model, const FitProfil
 std::vector<float> Sizing::fit_shares(const Model& model, const FitProfile& profile,
                                       const CatalogSnapshot& catalog, std::span<const Slot> items) const {
   if (profile.sizes.empty() && known_of(profile.body) == BodyKnown::kNothing) return {};
-  const size_t sizes = all_sizes().size();
+  std::vector<SizeId> in_stock;
+  const std::string unknown;
   std::vector<float> shares;
   shares.reserve(items.size());
   const ReaderLock lock(model.mutex_);
   for (const Slot slot : items) {
     const Item& item = catalog.item(slot);
-    std::vector<SizeId> in_stock;
-    for (size_t size = 0; size < sizes; ++size)
-      if (item.facts.sizes_in_stock.test(size)) in_stock.push_back(static_cast<SizeId>(size));
-    const std::string category =
-        item.facts.category == kNoTerm ? "" : catalog_.vocabulary().term(item.facts.category).name;
+    in_stock.clear();
+    const auto& stock = item.facts.sizes_in_stock;
+    for (size_t size = stock._Find_first(); size < stock.size(); size = stock._Find_next(size))
+      in_stock.push_back(static_cast<SizeId>(size));
+    const std::string& category =
+        item.facts.category == kNoTerm ? unknown : catalog_.vocabulary().term(item.facts.category).name;
     const auto share = item.garment == nullptr
                            ? std::nullopt
                            : model.fit_.fit_share(profile, std::string(item.garment.id()), category,

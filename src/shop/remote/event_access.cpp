@@ -7,7 +7,9 @@
 namespace modiste {
 namespace {
 
+// Of a body; the server takes 8 MiB.
 constexpr size_t kLinesPerBatch = 500;
+constexpr size_t kBytesPerBatch = 4 << 20;
 
 std::string path_of(int64_t id) { return fmt::format("/v1/dead-letters/{}", id); }
 
@@ -72,7 +74,7 @@ Result<Done> EventAccess::drop(int64_t id) const {
 Result<std::vector<std::string>> event_bodies(const std::string& text) {
   if (parse_json(text).ok()) return std::vector{text};
   std::vector<std::string> bodies;
-  size_t lines = 0;
+  size_t lines = 0, in_batch = kLinesPerBatch;
   for (size_t at = 0; at < text.size();) {
     const size_t end = std::min(text.find('\n', at), text.size());
     const auto line = text.substr(at, end - at);
@@ -83,10 +85,14 @@ Result<std::vector<std::string>> event_bodies(const std::string& text) {
       error.where = fmt::format("event {}, {}", lines + 1, error.where);
       return error;
     }
-    if (lines++ % kLinesPerBatch == 0)
+    ++lines;
+    if (in_batch == kLinesPerBatch || bodies.back().size() + line.size() > kBytesPerBatch) {
       bodies.push_back(R"({"events":[)" + line);
-    else
+      in_batch = 0;
+    } else {
       bodies.back() += "," + line;
+    }
+    ++in_batch;
   }
   for (auto& body : bodies) body += "]}";
   return bodies;

@@ -3207,7 +3207,7 @@ export interface operations {
                 colour?: string;
                 /** @description Number of items */
                 count?: number;
-                /** @description Shopper account id; personalises the order */
+                /** @description Shopper account id; what they vetoed or bought is left out */
                 shopper_id?: string;
                 /** @description Id of the browser or app installation */
                 device_id?: string;
@@ -3251,7 +3251,7 @@ export interface operations {
                 by?: components["schemas"]["TogetherBy"];
                 /** @description Number of items */
                 count?: number;
-                /** @description Shopper account id; what they vetoed, own or passed is left out */
+                /** @description Shopper account id; what they vetoed or bought is left out */
                 shopper_id?: string;
                 /** @description Id of the browser or app installation */
                 device_id?: string;
@@ -3424,7 +3424,7 @@ export interface operations {
             query?: {
                 /** @description Number of items */
                 count?: number;
-                /** @description Shopper account id; personalises the order */
+                /** @description Shopper account id; what they vetoed is left out */
                 shopper_id?: string;
                 /** @description Id of the browser or app installation */
                 device_id?: string;
