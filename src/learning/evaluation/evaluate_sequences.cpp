@@ -161,11 +161,15 @@ std::vector<Segment> segments_of(const std::vector<uint32_t>& counts) {
   return {{"cold: history of at most 3", length(0, kColdMax)},
           {"warm: 4 to 9", length(kColdMax + 1, kWarmMax)},
           {"engaged: 10 or more", length(kWarmMax + 1, SIZE_MAX)},
-          {"new items: chosen at most 5 times", [&counts](const NextItemQuery& query) {
+          {"new items: chosen at most 5 times",
+           [&counts](const NextItemQuery& query) {
              return query.unknown > 0 ||
                     std::any_of(query.relevant.begin(), query.relevant.end(),
                                 [&](ItemNumber item) { return counts[item] <= kNewMax; });
-           }}};
+           }},
+          // What publications count: they take other items out of the test.
+          {"known: all that is asked for occurs in training",
+           [](const NextItemQuery& query) { return query.unknown == 0; }}};
 }
 
 void add_segments(const NextItemTask& task, std::span<const size_t> asked, std::span<const QueryRanks> ranks,
@@ -177,9 +181,11 @@ void add_segments(const NextItemTask& task, std::span<const size_t> asked, std::
       for (size_t q = 0; q < asked.size(); ++q)
         if (segment.has(task.queries[asked[q]])) part.push_back(ranks[i][q]);
       const std::vector<std::vector<float>> series{series_of(part, hit_at, options.cuts.front()),
-                                                   series_of(part, ndcg_at, options.cuts.front())};
+                                                   series_of(part, ndcg_at, options.cuts.front()),
+                                                   series_of(part, reciprocal_rank_at, options.cuts.front())};
       const auto intervals = bootstrap(series, options.resamples, options.seed);
-      models[i].segments.push_back({std::string(segment.name), part.size(), intervals[0], intervals[1]});
+      models[i].segments.push_back(
+          {std::string(segment.name), part.size(), intervals[0], intervals[1], intervals[2]});
     }
 }
 

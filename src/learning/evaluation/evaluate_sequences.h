@@ -42,7 +42,7 @@ struct CutScores {
 struct SegmentScores {
   std::string name;
   size_t queries = 0;
-  Interval hit, ndcg;
+  Interval hit, ndcg, mrr;
 };
 
 struct ModelScores {

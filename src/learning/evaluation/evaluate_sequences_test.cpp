@@ -54,7 +54,11 @@ TEST(EvaluateSequences, WhatTrainingDoesNotKnowIsMissed) {
   const auto report = judged(task, false);
   EXPECT_EQ(report.unknown, 1U);
   EXPECT_EQ(mean_of(report, 0, 0, ListMetric::kHit), 0.5);
-  EXPECT_EQ(report.models[0].segments.back().queries, 2U);  // both are new items
+  const auto& segments = report.models[0].segments;
+  EXPECT_EQ(segments[3].queries, 2U);  // both are new items
+  EXPECT_EQ(segments[4].queries, 1U);  // training knows one
+  EXPECT_EQ(segments[4].hit.mean, 1);
+  EXPECT_EQ(segments[4].mrr.mean, 1);
 }
 
 TEST(EvaluateSequences, ASeenItemThatIsHeldOutIsCounted) {

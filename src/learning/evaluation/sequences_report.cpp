@@ -29,7 +29,8 @@ json::object model_json(const ModelScores& model) {
     segments.push_back(json::object{{"name", segment.name},
                                     {"queries", segment.queries},
                                     {"hit_rate", interval_json(segment.hit)},
-                                    {"ndcg", interval_json(segment.ndcg)}});
+                                    {"ndcg", interval_json(segment.ndcg)},
+                                    {"mrr", interval_json(segment.mrr)}});
   return {{"name", model.name},
           {"cuts", std::move(cuts)},
           {"segments", std::move(segments)},
@@ -119,9 +120,9 @@ std::string to_report_text(const SequencesReport& report) {
     const SegmentScores& shown = report.models.front().segments[s];
     text += fmt::format("\n{} ({} queries)\n", shown.name, shown.queries);
     for (const ModelScores& model : report.models)
-      text += fmt::format("  {:<14} hit {:.4f} ({:.4f}-{:.4f})  ndcg {:.4f}\n", model.name,
+      text += fmt::format("  {:<14} hit {:.4f} ({:.4f}-{:.4f})  ndcg {:.4f}  mrr {:.4f}\n", model.name,
                           model.segments[s].hit.mean, model.segments[s].hit.low, model.segments[s].hit.high,
-                          model.segments[s].ndcg.mean);
+                          model.segments[s].ndcg.mean, model.segments[s].mrr.mean);
   }
   return text;
 }
