@@ -87,6 +87,8 @@ void print(const OccasionTraining& training) {
   for (const ContextScores* scores : {&training.table, &training.frequencies, &training.learned})
     fmt::print("  {:<12} log-loss {:.4f}   likeliest is right {:.1f}%\n", scores->name, scores->log_loss,
                100 * scores->accuracy);
+  fmt::print("  less than the table's by {:+.4f} ({:+.4f} to {:+.4f}), {} shoppers judge\n",
+             training.gain.mean, training.gain.low, training.gain.high, training.judges);
 }
 
 Result<Done> train_occasion_model(const Config& config, const PublishFlags& flags) {
@@ -133,9 +135,11 @@ Result<Done> train_fit_model(const Config& config, const FitFlags& flags) {
   for (const auto& scores : report.all)
     fmt::print("  {:<22} AUC {:.4f}  log-loss {:.4f}  accuracy {:.4f}\n", scores.name, scores.auc,
                scores.log_loss, scores.accuracy);
-  const FitScores &model = scores_of(report, "model"), &shares = scores_of(report, "class prior");
-  fmt::print("  {:<22} AUC {:.4f}  log-loss {:.4f}  accuracy {:.4f}\n", report.untrained.name,
-             report.untrained.auc, report.untrained.log_loss, report.untrained.accuracy);
+  const FitScores &model = report.served, &shares = scores_of(report, "class prior");
+  fmt::print("as they serve, garments learned outcome by outcome; {} shoppers judge:\n", report.judges);
+  for (const FitScores* scores : {&model, &report.untrained})
+    fmt::print("  {:<22} AUC {:.4f}  log-loss {:.4f}  accuracy {:.4f}\n", scores->name, scores->auc,
+               scores->log_loss, scores->accuracy);
   TRY_ASSIGN(const auto trained, train_fit(history.rows, options.training));
   ModelDraft draft;
   draft.name = kServedFit.name;
@@ -145,10 +149,15 @@ Result<Done> train_fit_model(const Config& config, const FitFlags& flags) {
   draft.data_until = history.last;
   draft.settings = {{"rounds", options.training.rounds}, {"ridge", options.training.ridge}};
   draft.metrics = {{"held_out", static_cast<double>(report.tested)},
+                   {"judges", static_cast<double>(report.judges)},
                    {"auc", model.auc},
                    {"log_loss", model.log_loss},
                    {"log_loss.shares", shares.log_loss},
-                   {"log_loss.untrained", report.untrained.log_loss}};
+                   {"log_loss.untrained", report.untrained.log_loss},
+                   {"gain_low.shares", report.over_prior.low},
+                   {"gain_high.shares", report.over_prior.high},
+                   {"gain_low.untrained", report.over_untrained.low},
+                   {"gain_high.untrained", report.over_untrained.high}};
   return publish_gated(config, flags.publish, kServedFit, draft, serialize_fit(trained.parameters()));
 }
 

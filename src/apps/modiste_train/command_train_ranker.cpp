@@ -31,9 +31,9 @@ Result<Debiasing> debiasing_of(const RankerFlags& flags) {
 }
 
 void print(const RankerSegment& segment, const char* other) {
-  fmt::print("  {:<8}{:>7} answers   ranker {:.4f}   {} {:.4f}   difference {:+.4f} ({:+.4f} to {:+.4f})\n",
+  fmt::print("  {:<8}{:>7} answers   ranker {:.4f}   {} {:.4f}   difference {:+.4f} ({:+.4f} to {:+.4f}){}\n",
              segment.name, segment.answers, segment.ranker.mean, other, segment.other.mean, segment.gain.mean,
-             segment.gain.low, segment.gain.high);
+             segment.gain.low, segment.gain.high, no_verdict_of(segment));
 }
 
 void print(const TrainedRanker& trained) {

@@ -119,6 +119,7 @@ ModelDraft draft_of(const TrainedRanker& trained, const RankingRows& rows,
                     {"trees", static_cast<double>(trained.model.trees.roots().size())}};
   for (const RankerSegment& segment : trained.segments) {
     draft.metrics["answers." + segment.name] = static_cast<double>(segment.answers);
+    draft.metrics["shoppers." + segment.name] = static_cast<double>(segment.shoppers);
     draft.metrics["ndcg.ranker." + segment.name] = segment.ranker.mean;
     draft.metrics["ndcg.hybrid." + segment.name] = segment.other.mean;
     draft.metrics["ndcg.gain_low." + segment.name] = segment.gain.low;
@@ -126,6 +127,7 @@ ModelDraft draft_of(const TrainedRanker& trained, const RankingRows& rows,
   }
   for (const RankerSegment& segment : trained.against_champion) {
     draft.metrics["champion.answers." + segment.name] = static_cast<double>(segment.answers);
+    draft.metrics["champion.shoppers." + segment.name] = static_cast<double>(segment.shoppers);
     draft.metrics["champion.ndcg." + segment.name] = segment.other.mean;
     draft.metrics["champion.gain_low." + segment.name] = segment.gain.low;
     draft.metrics["champion.gain_high." + segment.name] = segment.gain.high;

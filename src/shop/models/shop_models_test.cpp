@@ -137,6 +137,16 @@ TEST(RankerGate, SaysForWhomAVersionIsWorse) {
   EXPECT_EQ(kServedRanker.refusal(manifest), "") << "within what chance does";
   manifest.metrics["champion.gain_high.warm"] = -0.01;
   EXPECT_THAT(kServedRanker.refusal(manifest), HasSubstr("it is worse than the champion for warm shoppers"));
+  // Of few shoppers, however many their answers, an interval says nothing.
+  manifest.metrics["champion.shoppers.warm"] = 29;
+  EXPECT_EQ(kServedRanker.refusal(manifest), "");
+  measured("cold", 0.4, 0.45, -0.08, -0.02);
+  manifest.metrics["shoppers.cold"] = 2;
+  EXPECT_EQ(kServedRanker.refusal(manifest), "");
+  manifest.metrics["shoppers.cold"] = 30;
+  EXPECT_THAT(kServedRanker.refusal(manifest), HasSubstr("it is worse for cold shoppers"));
+  manifest.metrics["shoppers.all"] = 29;
+  EXPECT_THAT(kServedRanker.refusal(manifest), HasSubstr("29 shoppers judged it, and at least 30 must"));
 }
 
 TEST(FitGate, SaysWhatPredictsBetter) {
@@ -150,6 +160,28 @@ TEST(FitGate, SaysWhatPredictsBetter) {
   EXPECT_EQ(kServedFit.refusal(manifest), "");
   manifest.metrics["log_loss.shares"] = 0.7;
   EXPECT_THAT(kServedFit.refusal(manifest), HasSubstr("better than the shares of the outcomes"));
+  // Chance may have given the better mean.
+  manifest.metrics = {{"log_loss", 0.7},
+                      {"log_loss.shares", 0.8},
+                      {"log_loss.untrained", 0.701},
+                      {"gain_low.shares", 0.05},
+                      {"gain_high.shares", 0.15},
+                      {"gain_low.untrained", -0.001},
+                      {"gain_high.untrained", 0.003},
+                      {"judges", 40}};
+  EXPECT_THAT(kServedFit.refusal(manifest),
+              HasSubstr("not surely predict what was held out better than the default parameters: log-loss"));
+  manifest.metrics["gain_low.untrained"] = 0.0005;
+  EXPECT_EQ(kServedFit.refusal(manifest), "");
+  manifest.metrics["judges"] = 3;
+  EXPECT_THAT(kServedFit.refusal(manifest), HasSubstr("3 shoppers judged it"));
+  ModelManifest of_occasions;
+  of_occasions.metrics = {{"log_loss", 2.1},
+                          {"log_loss.table", 2.101},
+                          {"gain_low.table", -0.01},
+                          {"gain_high.table", 0.012},
+                          {"judges", 40}};
+  EXPECT_THAT(kServedOccasions.refusal(of_occasions), HasSubstr("not surely predict"));
   EXPECT_THAT(kServedOccasions.refusal([] {
     ModelManifest worse;
     worse.metrics = {{"log_loss", 1.9}, {"log_loss.table", 1.8}};
@@ -246,6 +278,9 @@ TEST(NextChoicesGate, RefusesWhatAddsNothingToTheNeighbours) {
                       {"ndcg.gain_low", 0.001},
                       {"ndcg.gain_high", 0.02}};
   EXPECT_EQ(kServedNextChoices.refusal(manifest), "");
+  manifest.metrics["asked"] = 1;  // whose interval has no width
+  EXPECT_THAT(kServedNextChoices.refusal(manifest), HasSubstr("1 shoppers judged it"));
+  manifest.metrics["asked"] = 300;
   manifest.metrics["ndcg.gain_low"] = -0.001;  // better on the mean only
   EXPECT_THAT(kServedNextChoices.refusal(manifest),
               HasSubstr("not surely better than the neighbours alone: NDCG 0.2"));
@@ -280,6 +315,9 @@ TEST(TasteGate, RefusesWhatAddsNothingToTheShoppersOwnReactions) {
                       {"area.gain_low", 0.001},
                       {"area.gain_high", 0.02}};
   EXPECT_EQ(kServedTaste.refusal(manifest), "");
+  manifest.metrics["asked"] = 1;  // whose interval has no width
+  EXPECT_THAT(kServedTaste.refusal(manifest), HasSubstr("1 shoppers judged it"));
+  manifest.metrics["asked"] = 300;
   manifest.metrics["area.gain_low"] = -0.001;  // better in the mean only
   EXPECT_THAT(kServedTaste.refusal(manifest),
               HasSubstr("before 71.0% of others, before 70.0% by the reactions"));
