@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "embedding/palette_likeness.h"
+#include "ranking/rules.h"
 #include "retrieval/term_candidates.h"
 #include "serving/answer/findings.h"
 #include "serving/request/eligible_items.h"
