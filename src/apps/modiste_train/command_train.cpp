@@ -6,6 +6,7 @@
 #include "apps/modiste_train/publish.h"
 #include "apps/modiste_train/scheduled_training.h"
 #include "apps/modiste_train/training_flags.h"
+#include "events/events_until.h"
 #include "learning/datasets/fit_history.h"
 #include "learning/datasets/occasion_history.h"
 #include "learning/evaluation/evaluate_fit.h"
@@ -91,9 +92,10 @@ void print(const OccasionTraining& training) {
              training.gain.mean, training.gain.low, training.gain.high, training.judges);
 }
 
-Result<Done> train_occasion_model(const Config& config, const PublishFlags& flags) {
-  TRY_ASSIGN(auto history, read_log(config, [](const auto& log, const auto& store, const auto& progress) {
-               return read_occasion_history({log, store}, Vocabulary::standard(), {}, progress);
+Result<Done> train_occasion_model(const Config& config, const PublishFlags& flags, TimePoint as_of) {
+  TRY_ASSIGN(auto history, read_log(config, [&](const auto& log, const auto& store, const auto& progress) {
+               const EventsUntil then(log, as_of);
+               return read_occasion_history({then, store}, Vocabulary::standard(), {}, progress);
              }));
   print(history);
   std::unique_ptr<ProgressLine> line;
@@ -121,10 +123,10 @@ const FitScores& scores_of(const FitReport& report, std::string_view name) {
 }
 
 // The champion is not among the judges: it has learned from the outcomes that are held out here.
-Result<Done> train_fit_model(const Config& config, const FitFlags& flags) {
+Result<Done> train_fit_model(const Config& config, const FitFlags& flags, TimePoint as_of) {
   TRY_ASSIGN(const auto history,
-             read_log(config, [](const auto& log, const auto& store, const auto& progress) {
-               return read_fit_history(log, store, Vocabulary::standard(), progress);
+             read_log(config, [&](const auto& log, const auto& store, const auto& progress) {
+               return read_fit_history(EventsUntil(log, as_of), store, Vocabulary::standard(), progress);
              }));
   fmt::print(
       "{} events, {} outcomes of sizes; left out: {} of robots, {} without consent to training or erased\n",
@@ -199,7 +201,9 @@ void add_train_occasions(CLI::App& parent, Command& chosen) {
       "an occasion. The last days are held out to compare it with the prior table.");
   auto flags = std::make_shared<PublishFlags>();
   add_publish_flags(*command, *flags);
-  runs(command, chosen, flags, train_occasion_model);
+  runs(command, chosen, flags, [](const Config& config, const PublishFlags& given) {
+    return train_occasion_model(config, given, kWholeLog.as_of);
+  });
 }
 
 void add_train_fit(CLI::App& parent, Command& chosen) {
@@ -214,7 +218,9 @@ void add_train_fit(CLI::App& parent, Command& chosen) {
                    "What the outcomes report: outcome, how the size fitted this shopper; review, how the\n"
                    "garment runs (outcome)")
       ->check(CLI::IsMember({"outcome", "review"}));
-  runs(command, chosen, flags, train_fit_model);
+  runs(command, chosen, flags, [](const Config& config, const FitFlags& given) {
+    return train_fit_model(config, given, kWholeLog.as_of);
+  });
 }
 
 void add_train_encoder(CLI::App& parent, Command& chosen) {
@@ -237,12 +243,12 @@ void add_train_encoder(CLI::App& parent, Command& chosen) {
 
 }  // namespace
 
-Result<Done> train_fit_scheduled(const Config& config, const ScheduledTraining&) {
-  return train_fit_model(config, {});
+Result<Done> train_fit_scheduled(const Config& config, const ScheduledTraining& training) {
+  return train_fit_model(config, {}, training.as_of);
 }
 
-Result<Done> train_occasions_scheduled(const Config& config, const ScheduledTraining&) {
-  return train_occasion_model(config, {});
+Result<Done> train_occasions_scheduled(const Config& config, const ScheduledTraining& training) {
+  return train_occasion_model(config, {}, training.as_of);
 }
 
 void add_train(CLI::App& app, Command& chosen) {

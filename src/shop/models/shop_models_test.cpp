@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <map>
 #include <thread>
 
 #include "features/learned_taste.h"
@@ -13,6 +14,7 @@
 #include "nn/set_transformer.h"
 #include "ranking/learned_ranker.h"
 #include "retrieval/next_choices.h"
+#include "shop/models/read_champion.h"
 #include "shop/shop_metrics.h"
 #include "style/fit_format.h"
 
@@ -269,6 +271,33 @@ TEST_F(ShopModelsTest, NextChoicesServeFromTheNextLookAndARollBackEndsThem) {
   EXPECT_EQ(state("next-choices").version, 0);
 }
 
+// A training that reads a damaged champion only to fail would leave it damaged for ever.
+TEST_F(ShopModelsTest, AChampionThatCannotBeReadIsLeftOutOfATraining) {
+  std::string unread;
+  const auto read = [&] {
+    return read_champion<NextChoicesModel>(*registry_, kServedNextChoices, parse_next_choices, unread);
+  };
+  EXPECT_FALSE(read()->has_value()) << "none serves";
+  publish("next-choices", kNextChoicesKind, some_next_choices());
+  ASSERT_TRUE(read()->has_value());
+  EXPECT_EQ((*read())->manifest.version, 1);
+  EXPECT_EQ(unread, "");
+  publish("next-choices", kNextChoicesKind, "of another program");
+  ASSERT_TRUE(read().ok());
+  EXPECT_FALSE(read()->has_value());
+  EXPECT_THAT(unread, HasSubstr("champion of next-choices cannot be read, and the training does without it"));
+  unread.clear();
+  publish("next-choices", kFitModelKind, some_next_choices());
+  EXPECT_FALSE(read()->has_value());
+  EXPECT_THAT(unread, HasSubstr("is of kind"));
+  unread.clear();
+  publish("next-choices", kNextChoicesKind, some_next_choices());
+  std::ofstream(shop_->directory().models() / "next-choices.4.payload") << "torn";
+  ASSERT_TRUE(read().ok()) << read().error().message();
+  EXPECT_FALSE(read()->has_value());
+  EXPECT_THAT(unread, HasSubstr("payload of 4 bytes"));
+}
+
 TEST(NextChoicesGate, RefusesWhatAddsNothingToTheNeighbours) {
   ModelManifest manifest;
   EXPECT_THAT(kServedNextChoices.refusal(manifest), HasSubstr("no shopper's latest choices"));
@@ -281,6 +310,15 @@ TEST(NextChoicesGate, RefusesWhatAddsNothingToTheNeighbours) {
   manifest.metrics["asked"] = 1;  // whose interval has no width
   EXPECT_THAT(kServedNextChoices.refusal(manifest), HasSubstr("1 shoppers judged it"));
   manifest.metrics["asked"] = 300;
+  manifest.metrics.merge(std::map<std::string, double>{{"champion.asked", 200},
+                                                       {"champion.ndcg", 0.25},
+                                                       {"champion.gain_low", -0.05},
+                                                       {"champion.gain_high", 0.01}});
+  EXPECT_EQ(kServedNextChoices.refusal(manifest), "") << "within what chance does";
+  manifest.metrics["champion.gain_high"] = -0.01;
+  EXPECT_THAT(kServedNextChoices.refusal(manifest), HasSubstr("worse than the champion: NDCG 0.2100, the"));
+  manifest.metrics["champion.asked"] = 20;
+  EXPECT_EQ(kServedNextChoices.refusal(manifest), "") << "too few to say so";
   manifest.metrics["ndcg.gain_low"] = -0.001;  // better on the mean only
   EXPECT_THAT(kServedNextChoices.refusal(manifest),
               HasSubstr("not surely better than the neighbours alone: NDCG 0.2"));
