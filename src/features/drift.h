@@ -4,8 +4,10 @@
 //   PSI = sum over bins (p - q) * ln(p / q)     p: share of the latest values, q: of the reference's
 //
 // Bins are the reference's deciles for numbers, single values for flags and categories, and one more for
-// unknown. Without a change PSI is about (bins - 1) * (1/n + 1/m) (Yurdakul & Naranjo 2020): with fewer than
-// values_min values PSI would mostly measure noise, so it is then absent.
+// unknown. Values of a shopper or a request are the same for all garments of an answer, so they count once an
+// answer: twenty copies of a value are one observation. Without a change PSI is about (bins - 1) * (1/n +
+// 1/m) (Yurdakul & Naranjo 2020): with fewer than values_min values PSI would mostly measure noise, so it is
+// then absent.
 #pragma once
 
 #include <optional>
@@ -20,7 +22,7 @@ namespace modiste {
 struct DriftOptions {
   size_t bins = 10;
   double epsilon = 1e-4;    // least share of a bin: an empty one would be infinite
-  size_t values_min = 500;  // in either window: noise is then below 0.04
+  size_t values_min = 500;  // independent ones, in either window: noise is then below 0.04
   double watch = 0.1;       // below it: no change
   double act = 0.25;        // above it: do not trust a model trained on the reference
   int reference_days = 28;  // before the latest window
@@ -50,6 +52,11 @@ struct DriftReport {
 };
 
 inline constexpr std::array<double, 7> kDriftQuantiles{0, 0.05, 0.25, 0.5, 0.75, 0.95, 1};
+
+// Whether all garments of an answer have the same value.
+[[nodiscard]] inline bool is_of_answer(const FeatureDefinition& feature) {
+  return feature.entity == FeatureEntity::kShopper || feature.entity == FeatureEntity::kContext;
+}
 
 // NaN is unknown. by_value: flags and categories.
 [[nodiscard]] double population_stability(std::span<const float> reference, std::span<const float> latest,

@@ -43,13 +43,13 @@ float presence_of(ModeId mode, std::span<const TasteShare> tastes) {
   return most > 0 ? std::min(1.0F, share / (kWholeFrom * most)) : 1;
 }
 
-constexpr size_t kLooksPerItem = 4;  // at the stock, for an item of the shopper's departments
+constexpr size_t kLooksPerItem = 4;  // at the stock: most of what a shop once sold may be off sale
 
 // Reads the reactions of one request's shopper.
 class RequestReactions {
  public:
-  RequestReactions(const RequestFacts& request, const TasteScale& scale)
-      : request_(request), examples_(scale, options_) {}
+  RequestReactions(const RequestFacts& request, const TasteScale& scale, const DepartmentPlaces& places)
+      : request_(request), places_(places), examples_(scale, options_) {}
 
   const TasteExamples& read() {
     for (const Liked& one : request_.shopper.liked) liked_.insert(one.slot);
@@ -86,25 +86,55 @@ class RequestReactions {
 
   // At even distances, so that the same shopper gets the same sample.
   [[nodiscard]] std::vector<const ItemFacts*> stock_sample() const {
-    const size_t slots = request_.catalog.slot_count();
-    const size_t looks = std::min(slots, options_.stock_items * kLooksPerItem);
+    std::vector<std::span<const Slot>> stock;
+    size_t size = 0;
+    for (const TermId department : examples_.departments())
+      if (const auto found = places_.of_department.find(department); found != places_.of_department.end())
+        stock.push_back(found->second), size += found->second.size();
+    std::unordered_set<Slot> chosen = liked_;
+    for (const Choice& choice : request_.shopper.choices) chosen.insert(choice.slot);
+    const size_t looks = std::min(size, options_.stock_items * kLooksPerItem);
     // Rounds over the whole stock, each between the places of the one before.
     std::vector<const ItemFacts*> sample;
     for (size_t round = 0; round < kLooksPerItem; ++round)
       for (size_t look = round; look < looks && sample.size() < options_.stock_items; look += kLooksPerItem) {
-        const auto slot = static_cast<Slot>(look * slots / looks);
+        const Slot slot = slot_at(stock, look * size / looks);
+        if (slot >= request_.catalog.slot_count() || chosen.contains(slot)) continue;
         const ItemFacts& item = request_.catalog.facts(slot);
-        if (item.live && examples_.departments().contains(item.department) && !liked_.contains(slot))
-          sample.push_back(&item);
+        if (item.live && examples_.departments().contains(item.department)) sample.push_back(&item);
       }
     return sample;
   }
 
+  static Slot slot_at(std::span<const std::span<const Slot>> stock, size_t place) {
+    for (const std::span<const Slot> department : stock) {
+      if (place < department.size()) return department[place];
+      place -= department.size();
+    }
+    return kNoSlot;  // not reached
+  }
+
   const RequestFacts& request_;
+  const DepartmentPlaces& places_;
   const TasteExampleOptions options_;
   ReactionExamples examples_;
   std::unordered_set<Slot> liked_;
 };
+
+// With what the catalog has beyond `before`, which may be null; that itself where it is hardly more.
+std::shared_ptr<const DepartmentPlaces> listed(const std::shared_ptr<const DepartmentPlaces>& before,
+                                               const CatalogSnapshot& catalog) {
+  constexpr size_t kHardlyMore = 64;  // one in as many: what is newer is not in a sample until then
+  const size_t slots = catalog.slot_count();
+  if (before != nullptr && slots <= before->listed + before->listed / kHardlyMore) return before;
+  auto places =
+      before == nullptr ? std::make_shared<DepartmentPlaces>() : std::make_shared<DepartmentPlaces>(*before);
+  for (; places->listed < slots; ++places->listed) {
+    const auto slot = static_cast<Slot>(places->listed);
+    places->of_department[catalog.facts(slot).department].push_back(slot);
+  }
+  return places;
+}
 
 // A told situation counts in place of those that the shopper usually dresses for.
 void forget_situations(const Vocabulary& vocabulary, const TasteNumbers& numbers,
@@ -232,33 +262,40 @@ uint32_t LearnedTaste::number_of(const std::string& name) const {
   return found == number_of_name_.end() ? TasteNumbers::kNone : found->second;
 }
 
-std::shared_ptr<const TasteNumbers> LearnedTaste::numbers(const Catalog& catalog, uint64_t version) const {
-  const auto numbers_of = [](const std::shared_ptr<const Known>& known) {
-    return std::shared_ptr<const TasteNumbers>(known, &known->numbers);
-  };
-  const auto known = known_.get();
-  if (known->version >= version || growing_.test_and_set()) return numbers_of(known);
+std::shared_ptr<const LearnedTaste::Known> LearnedTaste::known(const Catalog& catalog,
+                                                               const CatalogSnapshot& snapshot) const {
+  auto known = known_.get();
+  if (known->version >= snapshot.version() && known->places != nullptr) return known;
+  while (growing_.test_and_set()) {
+    if (known->places != nullptr) return known;
+    growing_.wait(true);
+    known = known_.get();
+  }
+  known = known_.get();
   auto grown = std::make_shared<Known>(*known);
   const auto names = catalog.brand_names();
   auto& of_brand = grown->numbers.of_brand;
   for (size_t brand = of_brand.size(); brand < names.size(); ++brand)
     of_brand.push_back(number_of(taste_brand_name(names[brand])));
-  grown->version = version;
+  grown->version = std::max(grown->version, snapshot.version());
+  grown->places = listed(grown->places, snapshot);
   known_.set(grown, 0);
   growing_.clear();
-  return numbers_of(grown);
+  growing_.notify_all();
+  return grown;
 }
 
 std::shared_ptr<const TasteWeights> LearnedTaste::weights_of(const RequestFacts& request,
                                                              const Catalog& catalog) const {
-  const auto known = numbers(catalog, request.catalog.version());
-  RequestReactions reactions(request, {*known, model_.price_usual});
+  const auto known = this->known(catalog, request.catalog);
+  const std::shared_ptr<const TasteNumbers> numbers(known, &known->numbers);
+  RequestReactions reactions(request, {*numbers, model_.price_usual}, *known->places);
   const TasteExamples& examples = reactions.read();
   if (examples.size() == 0) return nullptr;
   std::vector<float> weights = all_weights(fit_taste(examples, model_.prior), model_.prior);
   if (request.context && is_explicit(*request.context))
-    forget_situations(request.vocabulary, *known, weights);
-  return std::make_shared<const TasteWeights>(known, std::move(weights), model_.price_usual, model_.share);
+    forget_situations(request.vocabulary, *numbers, weights);
+  return std::make_shared<const TasteWeights>(numbers, std::move(weights), model_.price_usual, model_.share);
 }
 
 }  // namespace modiste

@@ -79,8 +79,8 @@ struct TasteExampleOptions {
 };
 
 // One shopper's reactions as the examples of a regression: the same for serving and training, but for the
-// sample of the stock, which serving takes at even distances and training draws; neither takes what the
-// shopper chose.
+// sample of the stock, which serving takes at even distances and training draws. Both take it from what is on
+// sale in the shopper's departments, and neither takes what the shopper chose, looked at too.
 class ReactionExamples {
  public:
   ReactionExamples(const TasteScale& scale, const TasteExampleOptions& options)
@@ -131,6 +131,13 @@ class TasteWeights {
   float price_usual_ = 1, share_ = 0;
 };
 
+// The places of the catalog by department, in their order, as far as the catalog reached when they were
+// listed. Who reads a place sees for itself whether it is on sale, and in the department still.
+struct DepartmentPlaces {
+  std::unordered_map<TermId, std::vector<Slot>> of_department;
+  size_t listed = 0;  // slots
+};
+
 // Threads: any.
 class LearnedTaste {
  public:
@@ -143,17 +150,21 @@ class LearnedTaste {
   [[nodiscard]] const TasteModel& model() const { return model_; }
 
  private:
-  // Of the brands that the catalog had at this version.
+  // Of the brands that the catalog had at this version, and of most of its places: they are listed again when
+  // it has grown by a sixty-fourth.
   struct Known {
     TasteNumbers numbers;
     uint64_t version = 0;
+    std::shared_ptr<const DepartmentPlaces> places;  // null: before the first request
   };
   [[nodiscard]] uint32_t number_of(const std::string& name) const;  // TasteNumbers::kNone: unknown
-  [[nodiscard]] std::shared_ptr<const TasteNumbers> numbers(const Catalog& catalog, uint64_t version) const;
+  [[nodiscard]] std::shared_ptr<const Known> known(const Catalog& catalog,
+                                                   const CatalogSnapshot& snapshot) const;
 
   TasteModel model_;
   std::unordered_map<std::string, uint32_t> number_of_name_;
-  mutable std::atomic_flag growing_;  // one thread reads the new brands, others go on with those known
+  // One thread reads what is new, others go on with what is known, but for the first time.
+  mutable std::atomic_flag growing_;
   mutable Versioned<const Known> known_;
 };
 

@@ -76,6 +76,46 @@ TEST_F(LearnedTasteTest, APassIsHeardAndWithoutOneTheStockSpeaks) {
   EXPECT_LT(logit("also-red"), logit("blue")) << "red is in the sample of the stock, which is not liked";
 }
 
+// What was looked at speaks for itself, as a third of a like: it is not among the stock that was not liked.
+TEST_F(LearnedTasteTest, WhatWasLookedAtIsNotInTheSampleOfTheStock) {
+  Catalog small(vocabulary());
+  small.upsert({garment("seen", "Red"), garment("liked", "Blue")});
+  const auto snapshot = small.snapshot();
+  ShopperState shopper;
+  for (const char* id : {"seen", "liked"}) shopper.choices.push_back({small.slot_ever(id, ""), kSessionMode});
+  shopper.liked.push_back({small.slot_ever("liked", ""), EventType::kLike, {}});
+  const auto weights =
+      taste_.weights_of({{}, *snapshot, vocabulary(), style_, shopper, tastes_, {}, {}, {}, context_}, small);
+  ASSERT_NE(weights, nullptr);
+  EXPECT_GT(weights->logit(snapshot->facts(small.slot_ever("seen", ""))), -1) << "above the mean";
+}
+
+// A department of one garment in fifty gives as large a sample as any other.
+TEST_F(LearnedTasteTest, ASmallDepartmentIsSampledFromItsOwnGarments) {
+  std::vector<Garment> garments;
+  for (int i = 0; i < 5'000; ++i) {
+    Garment& made =
+        garments.emplace_back(garment("g" + std::to_string(10'000 + i), i % 100 == 0 ? "Red" : "Blue"));
+    made.attributes.push_back(
+        {Facet::kDepartment, i % 50 == 0 ? "men" : "women", "", AttributeSource::kSupplier, 1});
+  }
+  catalog_.upsert(std::move(garments));  // of the men's garments half are red
+  const auto snapshot = catalog_.snapshot();
+  ASSERT_NE(snapshot->facts(slot("g10000")).department, snapshot->facts(slot("g10001")).department);
+  likes("g10050");  // a blue one
+  likes("g10150");
+  EXPECT_LT(logit("g10000"), logit("g10250") - 0.5F) << "half of what was not liked is red";
+  // What comes on sale later is in the sample when there is enough of it.
+  const float before = logit("g10000");
+  std::vector<Garment> more;
+  for (int i = 0; i < 400; ++i) {
+    Garment& made = more.emplace_back(garment("h" + std::to_string(i), "Blue"));
+    made.attributes.push_back({Facet::kDepartment, "men", "", AttributeSource::kSupplier, 1});
+  }
+  catalog_.upsert(std::move(more));
+  EXPECT_GT(logit("g10000"), before) << "now most of what was not liked is blue";
+}
+
 TEST_F(LearnedTasteTest, WhatWasPassedAndThenLikedIsLiked) {
   likes("red");
   const float liked = logit("also-red");

@@ -32,10 +32,14 @@ struct RankingRows {
   std::vector<RankingRow> rows;
   std::vector<size_t> ends;         // of the answers, in rows; none is empty
   std::vector<TimePoint> shown_at;  // by answer
+  std::vector<uint32_t> shoppers;   // by answer, whose it is; empty: each is another's
 
   [[nodiscard]] size_t begin(size_t answer) const { return answer == 0 ? 0 : ends[answer - 1]; }
   [[nodiscard]] float value(size_t row, size_t column) const {
     return values[row * features.size() + column];
+  }
+  [[nodiscard]] uint32_t shopper(size_t answer) const {
+    return shoppers.empty() ? static_cast<uint32_t>(answer) : shoppers[answer];
   }
   // features.size() for an unknown column.
   [[nodiscard]] size_t column(std::string_view feature) const {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <boost/unordered/unordered_flat_map.hpp>
+#include <boost/unordered/unordered_flat_set.hpp>
 #include <cmath>
 #include <utility>
 
@@ -34,7 +35,12 @@ constexpr size_t kRowsAhead = 16;  // shoppers whose choices are fetched before 
 
 struct Row {  // of a shopper
   Choices choices;
-  TimePoint latest_at{};
+  // By choice, apart from what a search reads. An item chosen again has its latest time.
+  std::vector<Seconds> chosen_at;
+
+  [[nodiscard]] Seconds latest_at() const { return *std::max_element(chosen_at.begin(), chosen_at.end()); }
+  // The time at which it was chosen; 0: it was not.
+  Seconds erase(Slot slot);
 };
 
 struct ItemColumn {
@@ -52,6 +58,16 @@ template <class List>
 auto find(List& choices, Slot slot) {
   return std::find_if(choices.begin(), choices.end(),
                       [&](const ItemChoice& choice) { return choice.slot == slot; });
+}
+
+Seconds Row::erase(Slot slot) {
+  const auto known = find(choices, slot);
+  if (known == choices.end()) return 0;
+  const auto at = chosen_at.begin() + (known - choices.begin());
+  const Seconds chosen = *at;
+  choices.erase(known);
+  chosen_at.erase(at);
+  return chosen;
 }
 
 }  // namespace
@@ -85,7 +101,9 @@ struct CoChoices::State {
   [[nodiscard]] static std::vector<CandidateList> best(const Accumulator<Reached>& reached,
                                                        const CoChoiceQuery& query,
                                                        std::span<const SlotFilter> filters);
-  void visit_together(const Choices& row, size_t at, bool bought, Accumulator<Reached>& reached) const
+  // The shoppers of any of these, each once, within the budget of visits.
+  [[nodiscard]] std::vector<uint32_t> shoppers_of(const TogetherQuery& query) const REQUIRES_SHARED(mutex);
+  void visit_together(const Choices& row, size_t at, bool bought, std::vector<Candidate>& beside) const
       REQUIRES_SHARED(mutex);
 
   const CoChoicesOptions options;
@@ -106,9 +124,8 @@ void CoChoices::State::leave_column(uint32_t shopper, Slot slot) {
 void CoChoices::State::forget(uint32_t shopper, Slot slot) {
   leave_column(shopper, slot);
   const auto row = rows.find(shopper);
-  Choices& choices = row->second.choices;
-  choices.erase(find(choices, slot));
-  if (choices.empty()) rows.erase(row);
+  row->second.erase(slot);
+  if (row->second.choices.empty()) rows.erase(row);
 }
 
 void CoChoices::State::put(uint32_t shopper, const ItemChoice& choice, TimePoint at) {
@@ -125,9 +142,8 @@ void CoChoices::State::put(uint32_t shopper, const ItemChoice& choice, TimePoint
     count_again(slot);
   }
   Row& row = rows[shopper];
-  if (const auto known = find(row.choices, slot); known != row.choices.end()) row.choices.erase(known);
+  row.chosen_at.push_back(std::max(seconds_of(at), row.erase(slot)));
   row.choices.push_back(choice);
-  row.latest_at = std::max(row.latest_at, at);
   if (row.choices.size() > options.items_max) forget(shopper, row.choices.front().slot);
 }
 
@@ -314,7 +330,7 @@ std::vector<CandidateList> CoChoices::search_under(const CoChoiceQuery& query,
 
 // Others of the row that stand near the one at `at`, or were bought with it.
 void CoChoices::State::visit_together(const Choices& row, size_t at, bool bought,
-                                      Accumulator<Reached>& reached) const {
+                                      std::vector<Candidate>& beside) const {
   const ItemChoice& mine = row[at];
   const size_t begin = bought ? 0 : at - std::min(at, options.places_max);
   const size_t end = bought ? row.size() : std::min(row.size(), at + options.places_max + 1);
@@ -329,29 +345,50 @@ void CoChoices::State::visit_together(const Choices& row, size_t at, bool bought
     } else if (other.weight < kLiked) {
       continue;
     }
-    Reached& item = reached[other.slot];
     const float weight =
         bought ? 1 : mine.weight * other.weight * by_distance[place > at ? place - at : at - place];
-    item.score += weight / (roots[mine.slot] * roots[other.slot] + options.shrinkage);
-    ++item.shoppers;
+    beside.push_back({other.slot, weight / (roots[mine.slot] * roots[other.slot] + options.shrinkage)});
   }
+}
+
+std::vector<uint32_t> CoChoices::State::shoppers_of(const TogetherQuery& query) const {
+  std::vector<uint32_t> shoppers;
+  boost::unordered_flat_set<uint32_t> known;
+  for (const Slot slot : query.slots) {
+    if (slot >= columns.size()) continue;
+    size_t left = options.visits_max / query.slots.size();
+    const auto& column = columns[slot].shoppers;
+    for (auto shopper = column.rbegin(); shopper != column.rend() && left > 0; ++shopper) {
+      if (*shopper == query.except) continue;
+      left -= std::min(left, std::min(rows.at(*shopper).choices.size(), 2 * options.places_max));
+      if (known.insert(*shopper).second) shoppers.push_back(*shopper);
+    }
+  }
+  return shoppers;
 }
 
 CandidateList CoChoices::together(const TogetherQuery& query) const {
   CandidateList list;
   const ReaderLock lock(state_->mutex);
   Accumulator<Reached> reached;
-  for (const Slot slot : query.slots) {
-    if (slot >= state_->columns.size()) continue;
-    size_t left = state_->options.visits_max / query.slots.size();
-    const auto& shoppers = state_->columns[slot].shoppers;
-    for (auto shopper = shoppers.rbegin(); shopper != shoppers.rend() && left > 0; ++shopper) {
-      if (*shopper == query.except) continue;
-      const Choices& row = state_->rows.at(*shopper).choices;
+  std::vector<Candidate> beside;  // of one shopper
+  for (const uint32_t shopper : state_->shoppers_of(query)) {
+    const Choices& row = state_->rows.at(shopper).choices;
+    beside.clear();
+    for (const Slot slot : query.slots) {
       const auto mine = find(row, slot);
-      left -= std::min(left, std::min(row.size(), 2 * state_->options.places_max));
-      if (query.bought ? mine->bought_at == 0 : mine->weight < kLiked) continue;
-      state_->visit_together(row, static_cast<size_t>(mine - row.begin()), query.bought, reached);
+      if (mine == row.end() || (query.bought ? mine->bought_at == 0 : mine->weight < kLiked)) continue;
+      state_->visit_together(row, static_cast<size_t>(mine - row.begin()), query.bought, beside);
+    }
+    // Who has the garment in two colours is one shopper: the colour that speaks most counts.
+    std::sort(beside.begin(), beside.end(), [](const Candidate& a, const Candidate& b) {
+      return a.slot != b.slot ? a.slot < b.slot : a.score > b.score;
+    });
+    for (size_t i = 0; i < beside.size(); ++i) {
+      if (i > 0 && beside[i].slot == beside[i - 1].slot) continue;
+      Reached& item = reached[beside[i].slot];
+      item.score += beside[i].score;
+      ++item.shoppers;
     }
   }
   TopCandidates top(query.k);
@@ -372,7 +409,7 @@ bool CoChoices::liked_since(Slot slot, TimePoint since, uint32_t except, size_t 
   for (auto other = shoppers.rbegin(); other != shoppers.rend() && enough > 0; ++other) {
     if (*other == except) continue;
     const auto row = state_->rows.find(*other);
-    if (row == state_->rows.end() || row->second.latest_at < since) continue;
+    if (row == state_->rows.end()) continue;
     const auto choice = find(row->second.choices, slot);
     if (choice != row->second.choices.end() && choice->weight >= kLiked &&
         choice->liked_at >= seconds_of(since))
@@ -384,7 +421,7 @@ bool CoChoices::liked_since(Slot slot, TimePoint since, uint32_t except, size_t 
 template <class Io, class Self>
 void CoChoices::State::fields(Io& io, Self& state) {
   io.map(state.rows, kNumberField, [](auto& row_io, auto& row) {
-    row_io.time(row.latest_at);
+    row_io.numbers(row.chosen_at);
     row_io.list(row.choices, [](auto& choice_io, auto& choice) {
       choice_io.number(choice.slot);
       choice_io.number(choice.weight);
@@ -397,9 +434,11 @@ void CoChoices::State::fields(Io& io, Self& state) {
 
 // Whether the two views agree: a search looks into one by what stands in the other.
 bool CoChoices::State::is_whole() const {
-  for (const auto& [shopper, row] : rows)
+  for (const auto& [shopper, row] : rows) {
+    if (row.choices.empty() || row.chosen_at.size() != row.choices.size()) return false;
     for (const ItemChoice& choice : row.choices)
       if (choice.slot >= columns.size()) return false;
+  }
   for (Slot slot = 0; slot < columns.size(); ++slot)
     for (const uint32_t shopper : columns[slot].shoppers) {
       const auto row = rows.find(shopper);
@@ -440,7 +479,8 @@ double CoChoices::support(uint32_t shopper) const {
 std::optional<TimePoint> CoChoices::last_choice_at(uint32_t shopper) const {
   const ReaderLock lock(state_->mutex);
   const auto row = state_->rows.find(shopper);
-  return row == state_->rows.end() ? std::nullopt : std::optional(row->second.latest_at);
+  if (row == state_->rows.end()) return std::nullopt;
+  return TimePoint(std::chrono::seconds(row->second.latest_at()));
 }
 
 size_t CoChoices::shopper_count() const {

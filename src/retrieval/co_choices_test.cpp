@@ -92,6 +92,27 @@ TEST(CoChoices, WhatIsBoughtTogether) {
   EXPECT_TRUE(choices.together({.slots = slots, .k = 10, .bought = true}).items.empty());
 }
 
+// One shopper who has the dress in red and blue is one shopper still: what they alone chose is not told.
+TEST(CoChoices, OfSeveralColoursEachShopperCountsOnce) {
+  CoChoices choices;
+  const std::vector<Slot> colours{1, 2};
+  for (const bool bought : {true, false}) {
+    const auto others = [](Slot slot) { return slot > 2; };
+    TogetherQuery query{.slots = colours, .k = 10, .filter = SlotFilter(others), .bought = bought};
+    choose(choices, 0, {1, 2, 9});
+    EXPECT_TRUE(choices.together(query).items.empty()) << "9 is one shopper's";
+    query.shoppers_min = 1;
+    EXPECT_EQ(choices.together(query).evidence, std::vector<uint32_t>{1});
+    query.shoppers_min = 2;
+    choose(choices, 1, {2, 9});
+    const auto list = choices.together(query);
+    ASSERT_EQ(slots_of(list), std::vector<Slot>{9});
+    EXPECT_EQ(list.evidence, std::vector<uint32_t>{2});
+    choices.erase(0);
+    choices.erase(1);
+  }
+}
+
 TEST(CoChoices, WhatFewChoseIsAlikeByChance) {
   CoChoices choices;
   for (uint32_t shopper = 0; shopper < 10; ++shopper) choose(choices, shopper, {1, 2});
@@ -241,6 +262,30 @@ TEST(CoChoices, KnowsWhenAShopperChoseLast) {
   choices.record(1, 7, 1, kDay);
   choices.record(1, 8, 1, kDay - std::chrono::days(3));  // told late
   EXPECT_EQ(choices.last_choice_at(1), kDay);
+}
+
+// A like by mistake, undone, after two years: the shopper chose last two years ago, as if it had not been.
+TEST(CoChoices, AChoiceTakenBackIsNotTheLastOne) {
+  CoChoices choices, without;
+  const TimePoint today = kDay + std::chrono::days(730);
+  for (CoChoices* each : {&choices, &without}) {
+    each->record(1, 7, 1, kDay);
+    each->record(1, 8, 1, kDay - std::chrono::days(3));
+    each->record(2, 9, 1, kDay);
+  }
+  choices.record(1, 9, 0.6F, today);
+  EXPECT_EQ(choices.last_choice_at(1), today);
+  std::string known, again;
+  choices.save(known);
+  CoChoices loaded;
+  ASSERT_TRUE(loaded.load(known).ok());
+  EXPECT_EQ(loaded.last_choice_at(1), today);
+  EXPECT_TRUE(choices.take_back(1, 9, 0.6F));
+  EXPECT_EQ(choices.last_choice_at(1), kDay);
+  known.clear();
+  choices.save(known);
+  without.save(again);
+  EXPECT_EQ(known, again);
 }
 
 // One hop against the formula of the header, over a matrix that changes.

@@ -215,6 +215,35 @@ TEST(Shadow, AChallengerIsComparedAndChangesNoAnswer) {
   EXPECT_EQ(shop->recommender().shadow().counts().compared, 0U);
 }
 
+// What the shop wants of an order besides is the same for both rankers, and says nothing of either.
+TEST(Shadow, TheObjectiveIsNotCompared) {
+  SmallShop small;
+  ShopOptions options;
+  options.recommender = every_answer_shadowed();
+  auto policy = std::make_shared<Policy>();
+  policy->objective.stock = 10;
+  options.recommender.choose_policy = [policy](const RecommendRequest&) { return policy; };
+  const auto shop = small.open(options);
+  auto garments = make_garments(30);
+  for (size_t i = 0; i < garments.size(); i += 2) {
+    garments[i].variants.push_back(garments[i].variants.front());
+    garments[i].variants.back().sku += "-none";
+    garments[i].variants.back().size = "XL";
+    garments[i].variants.back().stock = 0;
+  }
+  ASSERT_TRUE(shop->catalog().upsert(std::move(garments)).ok());
+  send(*shop, make_event(EventType::kLike, "ada", "G0"));
+  const auto ranker = std::make_shared<const LearnedRanker>(reversed_hybrid(), 1);
+  shop->recommender().use_ranker(ranker, 1);
+  shop->recommender().use_challenger(ranker, 1);
+  EXPECT_FALSE(shown_to_ada(*shop).empty());
+  shop->recommender().shadow().drain();
+  const ShadowCounts counts = shop->recommender().shadow().counts();
+  EXPECT_EQ(counts.compared, 1U);
+  EXPECT_EQ(counts.first_common, 1);
+  EXPECT_NEAR(counts.correlation, 1, 1e-9);
+}
+
 TEST(Shadow, OnlyItsShareOfTheAnswersIsCompared) {
   ShadowOptions options;
   options.share = 0.25;

@@ -123,6 +123,24 @@ TEST_F(ReadChoices, EachItemStandsWhereItWasChosenFirstAndPassesAreNotChoices) {
   EXPECT_EQ(chosen(), (std::vector<std::vector<std::string>>{{"G0", "G1"}}));
 }
 
+TEST_F(ReadChoices, AllThatWasHeardIsToldWithItsWeight) {
+  sends(make_event(EventType::kClick, "ada", "G0"));
+  sends(make_event(EventType::kLike, "ada", "G1"));
+  sends(make_event(EventType::kPass, "ada", "G1"));
+  sends(make_event(EventType::kPurchase, "ada", "G0"));
+  const auto read = read_choice_history(stores.log, stores.store, Vocabulary::standard());
+  ASSERT_TRUE(read.ok()) << read.error().message();
+  ASSERT_EQ(read->heard.size(), 1u);
+  std::vector<std::pair<std::string, float>> heard;
+  for (const HeardChoice& one : read->heard[0])
+    heard.emplace_back(read->items[one.item].garment_id, one.weight);
+  ASSERT_EQ(heard.size(), 4u);
+  EXPECT_EQ(heard[0], (std::pair<std::string, float>("G0", 0.25F)));
+  EXPECT_EQ(heard[2].first, "G1");
+  EXPECT_LT(heard[2].second, 0);
+  EXPECT_EQ(heard[3], (std::pair<std::string, float>("G0", 1)));
+}
+
 TEST_F(ReadChoices, WhatIsUndoneIsNoChoice) {
   Event like = make_event(EventType::kLike, "ada", "G0");
   like.event_id = "to-undo";

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/rng.h"
 #include "learning/evaluation/evaluate_next_item.h"
 #include "learning/evaluation/next_item_baselines.h"
 #include "small_shop.h"
@@ -119,6 +120,63 @@ TEST(NextItem, WeightsAreChosenOnOtherShoppersThanTheyAreJudgedBy) {
   ASSERT_TRUE(report.ok());
   EXPECT_EQ(report->chosen_on, 20u);
   EXPECT_EQ(report->asked, 20u);
+}
+
+// Shoppers who choose at random: no weights predict anything, and none may be found.
+TEST(NextItem, OfNoiseNoWeightsAreChosen) {
+  ChoiceHistory history;
+  Rng rng(17);
+  for (int g = 0; g < 30; ++g) history.garments.push_back(bare_garment("b" + std::to_string(g)));
+  for (int s = 0; s < 160; ++s)
+    for (int i = 0; i < 4; ++i)
+      history.events.push_back(
+          bought("ann" + std::to_string(s), "b" + std::to_string(rng.below(30)), 4 * s + i));
+  for (const bool at_its_time : {false, true}) {
+    BareShop bare;
+    const auto report =
+        bare.evaluate(history, {.count = 10, .resamples = 200, .choose = true, .at_its_time = at_its_time});
+    ASSERT_TRUE(report.ok()) << report.error().message();
+    EXPECT_EQ(report->weights, SourceWeights()) << at_its_time;
+    EXPECT_FALSE(report->has_better_weights());
+  }
+}
+
+// Attributes mislead: everybody buys a set of four, whose garments have nothing in common.
+TEST(NextItem, ChosenWeightsAreJudgedBesideTheGivenOnes) {
+  ChoiceHistory history = sets_of_four(8, 20);
+  for (size_t g = 0; g < history.garments.size(); ++g) {
+    history.garments[g].title = g % 4 < 2 ? "Red floral silk dress" : "Black leather biker jacket";
+    history.garments[g].category = g % 4 < 2 ? "Women/Dresses" : "Women/Jackets";
+  }
+  NextItemOptions options{.count = 2, .resamples = 200, .choose = true};
+  options.weights.content = 60;
+  BareShop bare;
+  const auto report = bare.evaluate(std::move(history), options);
+  ASSERT_TRUE(report.ok()) << report.error().message();
+  ASSERT_TRUE(report->gain.has_value());
+  EXPECT_TRUE(report->has_better_weights());
+  EXPECT_EQ(report->scores.at(2).name, "Modiste, weights as they were");
+  EXPECT_NEAR(report->gain->mean, report->scores.at(0).ndcg - report->scores.at(2).ndcg, 1e-6);
+  NextItemReport few = *report;
+  few.asked = 29;
+  EXPECT_FALSE(few.has_better_weights());
+}
+
+// A basket: the shop is asked knowing the rest of it, as the baselines are.
+TEST(NextItem, WhatWasChosenAtTheSameMomentBeforeIsKnown) {
+  ChoiceHistory history;
+  for (const char* id : {"a", "b", "c", "d"}) history.garments.push_back(bare_garment(id));
+  for (const char* id : {"a", "b", "c"}) history.events.push_back(bought("bo", id, id[0] == 'a' ? 1 : 9));
+  Event also = bought("bo", "d", 9);  // told after the held-out one
+  also.type = EventType::kPass;
+  history.events.push_back(also);
+  for (const bool at_its_time : {false, true}) {
+    BareShop bare;
+    const auto report = bare.evaluate(history, {.resamples = 10, .at_its_time = at_its_time});
+    ASSERT_TRUE(report.ok());
+    EXPECT_EQ(report->held_out, 1u);
+    EXPECT_EQ(bare.log.size(), 2u) << "a and b";
+  }
 }
 
 TEST(NextItem, ANewShopperOfABareShopGetsWhatWasPopularAtTheHistorysEnd) {

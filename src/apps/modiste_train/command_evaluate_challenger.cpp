@@ -50,9 +50,9 @@ void print(const RankerComparison& comparison) {
   for (const RankerSegment& segment : comparison.segments)
     fmt::print(
         "  {:<8}{:>7} answers   challenger {:.4f}   champion {:.4f}   difference {:+.4f} ({:+.4f} to "
-        "{:+.4f})\n",
+        "{:+.4f}){}\n",
         segment.name, segment.answers, segment.ranker.mean, segment.other.mean, segment.gain.mean,
-        segment.gain.low, segment.gain.high);
+        segment.gain.low, segment.gain.high, no_verdict_of(segment));
 }
 
 // What the running server saw of the challenger speaks against it; empty: nothing, or no server runs.

@@ -64,6 +64,16 @@ void print(const NextItemReport& report) {
              report.weights.popularity, report.ms_per_answer);
 }
 
+// Why the chosen weights should not serve.
+std::string why_not(const NextItemReport& report) {
+  if (!report.gain) return "no change of a weight is worth more than chance";
+  return fmt::format(
+      "the chosen weights are not surely better than those as they were: difference {:+.4f} to {:+.4f} "
+      "(95%), "
+      "{} shoppers, at least {} must judge",
+      report.gain->low, report.gain->high, report.asked, kWitnessesMin);
+}
+
 Result<Done> evaluate_next_item_of(const Config& config, const NextItemArguments& given) {
   ManualClock clock(SystemClock().now());
   const bool is_rtr = !given.rtr.empty();
@@ -99,7 +109,9 @@ Result<Done> evaluate_next_item_of(const Config& config, const NextItemArguments
                                                    }));
   line.reset();
   print(report);
-  if (judged.choose) {
+  if (judged.choose && !report.has_better_weights()) {
+    fmt::print("{}; nothing is written\n", why_not(report));
+  } else if (judged.choose) {
     const auto file = DataPaths(config.folder()).source_weights();
     TRY(write_source_weights(file, {.weights = report.weights,
                                     .history = report.history,
@@ -128,7 +140,7 @@ void add_evaluate_next_item(CLI::App& evaluate_command, Command& chosen) {
   command->add_flag(
       "--choose", given->options.choose,
       "Also choose how much each source counts, on shoppers of their own, and write it to the data\n"
-      "directory: serving reads it");
+      "directory, where serving reads it, if the shoppers asked say that it is surely better");
   command->add_flag(
       "--at-its-time", given->options.at_its_time,
       "Ask each shopper at the time of their last item, when nothing after it has happened; weights\n"

@@ -6,6 +6,7 @@
 #include "apps/modiste_train/publish.h"
 #include "apps/modiste_train/scheduled_training.h"
 #include "apps/modiste_train/training_flags.h"
+#include "events/events_until.h"
 #include "learning/datasets/fit_history.h"
 #include "learning/datasets/occasion_history.h"
 #include "learning/evaluation/evaluate_fit.h"
@@ -87,11 +88,14 @@ void print(const OccasionTraining& training) {
   for (const ContextScores* scores : {&training.table, &training.frequencies, &training.learned})
     fmt::print("  {:<12} log-loss {:.4f}   likeliest is right {:.1f}%\n", scores->name, scores->log_loss,
                100 * scores->accuracy);
+  fmt::print("  less than the table's by {:+.4f} ({:+.4f} to {:+.4f}), {} shoppers judge\n",
+             training.gain.mean, training.gain.low, training.gain.high, training.judges);
 }
 
-Result<Done> train_occasion_model(const Config& config, const PublishFlags& flags) {
-  TRY_ASSIGN(auto history, read_log(config, [](const auto& log, const auto& store, const auto& progress) {
-               return read_occasion_history({log, store}, Vocabulary::standard(), {}, progress);
+Result<Done> train_occasion_model(const Config& config, const PublishFlags& flags, TimePoint as_of) {
+  TRY_ASSIGN(auto history, read_log(config, [&](const auto& log, const auto& store, const auto& progress) {
+               const EventsUntil then(log, as_of);
+               return read_occasion_history({then, store}, Vocabulary::standard(), {}, progress);
              }));
   print(history);
   std::unique_ptr<ProgressLine> line;
@@ -119,10 +123,10 @@ const FitScores& scores_of(const FitReport& report, std::string_view name) {
 }
 
 // The champion is not among the judges: it has learned from the outcomes that are held out here.
-Result<Done> train_fit_model(const Config& config, const FitFlags& flags) {
+Result<Done> train_fit_model(const Config& config, const FitFlags& flags, TimePoint as_of) {
   TRY_ASSIGN(const auto history,
-             read_log(config, [](const auto& log, const auto& store, const auto& progress) {
-               return read_fit_history(log, store, Vocabulary::standard(), progress);
+             read_log(config, [&](const auto& log, const auto& store, const auto& progress) {
+               return read_fit_history(EventsUntil(log, as_of), store, Vocabulary::standard(), progress);
              }));
   fmt::print(
       "{} events, {} outcomes of sizes; left out: {} of robots, {} without consent to training or erased\n",
@@ -133,9 +137,11 @@ Result<Done> train_fit_model(const Config& config, const FitFlags& flags) {
   for (const auto& scores : report.all)
     fmt::print("  {:<22} AUC {:.4f}  log-loss {:.4f}  accuracy {:.4f}\n", scores.name, scores.auc,
                scores.log_loss, scores.accuracy);
-  const FitScores &model = scores_of(report, "model"), &shares = scores_of(report, "class prior");
-  fmt::print("  {:<22} AUC {:.4f}  log-loss {:.4f}  accuracy {:.4f}\n", report.untrained.name,
-             report.untrained.auc, report.untrained.log_loss, report.untrained.accuracy);
+  const FitScores &model = report.served, &shares = scores_of(report, "class prior");
+  fmt::print("as they serve, garments learned outcome by outcome; {} shoppers judge:\n", report.judges);
+  for (const FitScores* scores : {&model, &report.untrained})
+    fmt::print("  {:<22} AUC {:.4f}  log-loss {:.4f}  accuracy {:.4f}\n", scores->name, scores->auc,
+               scores->log_loss, scores->accuracy);
   TRY_ASSIGN(const auto trained, train_fit(history.rows, options.training));
   ModelDraft draft;
   draft.name = kServedFit.name;
@@ -145,10 +151,15 @@ Result<Done> train_fit_model(const Config& config, const FitFlags& flags) {
   draft.data_until = history.last;
   draft.settings = {{"rounds", options.training.rounds}, {"ridge", options.training.ridge}};
   draft.metrics = {{"held_out", static_cast<double>(report.tested)},
+                   {"judges", static_cast<double>(report.judges)},
                    {"auc", model.auc},
                    {"log_loss", model.log_loss},
                    {"log_loss.shares", shares.log_loss},
-                   {"log_loss.untrained", report.untrained.log_loss}};
+                   {"log_loss.untrained", report.untrained.log_loss},
+                   {"gain_low.shares", report.over_prior.low},
+                   {"gain_high.shares", report.over_prior.high},
+                   {"gain_low.untrained", report.over_untrained.low},
+                   {"gain_high.untrained", report.over_untrained.high}};
   return publish_gated(config, flags.publish, kServedFit, draft, serialize_fit(trained.parameters()));
 }
 
@@ -190,7 +201,9 @@ void add_train_occasions(CLI::App& parent, Command& chosen) {
       "an occasion. The last days are held out to compare it with the prior table.");
   auto flags = std::make_shared<PublishFlags>();
   add_publish_flags(*command, *flags);
-  runs(command, chosen, flags, train_occasion_model);
+  runs(command, chosen, flags, [](const Config& config, const PublishFlags& given) {
+    return train_occasion_model(config, given, kWholeLog.as_of);
+  });
 }
 
 void add_train_fit(CLI::App& parent, Command& chosen) {
@@ -205,7 +218,9 @@ void add_train_fit(CLI::App& parent, Command& chosen) {
                    "What the outcomes report: outcome, how the size fitted this shopper; review, how the\n"
                    "garment runs (outcome)")
       ->check(CLI::IsMember({"outcome", "review"}));
-  runs(command, chosen, flags, train_fit_model);
+  runs(command, chosen, flags, [](const Config& config, const FitFlags& given) {
+    return train_fit_model(config, given, kWholeLog.as_of);
+  });
 }
 
 void add_train_encoder(CLI::App& parent, Command& chosen) {
@@ -228,12 +243,12 @@ void add_train_encoder(CLI::App& parent, Command& chosen) {
 
 }  // namespace
 
-Result<Done> train_fit_scheduled(const Config& config, const ScheduledTraining&) {
-  return train_fit_model(config, {});
+Result<Done> train_fit_scheduled(const Config& config, const ScheduledTraining& training) {
+  return train_fit_model(config, {}, training.as_of);
 }
 
-Result<Done> train_occasions_scheduled(const Config& config, const ScheduledTraining&) {
-  return train_occasion_model(config, {});
+Result<Done> train_occasions_scheduled(const Config& config, const ScheduledTraining& training) {
+  return train_occasion_model(config, {}, training.as_of);
 }
 
 void add_train(CLI::App& app, Command& chosen) {

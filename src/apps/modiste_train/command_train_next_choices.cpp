@@ -4,8 +4,9 @@
 
 #include "apps/modiste_train/publish.h"
 #include "apps/modiste_train/scheduled_training.h"
+#include "events/events_until.h"
 #include "learning/training/train_next_choices.h"
-#include "shop/models/served_models.h"
+#include "shop/models/read_champion.h"
 #include "shop/open_shop.h"
 
 namespace modiste {
@@ -27,28 +28,39 @@ void print(const TrainedNextChoices& trained) {
   line(fmt::format("{:.0f}% network", 100 * trained.model.share).c_str(), trained.mixed);
   fmt::print("  difference {:+.4f} ({:+.4f} to {:+.4f})\n", trained.gain.mean, trained.gain.low,
              trained.gain.high);
+  if (trained.asked_champion == 0) return;
+  line("the champion", trained.champion);
+  fmt::print("  difference {:+.4f} ({:+.4f} to {:+.4f}), {} shoppers\n", trained.champion_gain.mean,
+             trained.champion_gain.low, trained.champion_gain.high, trained.asked_champion);
 }
 
 Result<Done> learn_and_publish(const Config& config, const NextChoicesFlags& flags,
-                               const std::optional<StoredModel>& before) {
-  TRY_ASSIGN(const auto history,
-             read_log(config, [&](const auto& log, const auto& store, const auto& progress) {
-               return read_choice_history(log, store, Vocabulary::standard(), progress);
-             }));
+                               const ScheduledTraining& training) {
+  TRY_ASSIGN(
+      const auto history, read_log(config, [&](const auto& log, const auto& store, const auto& progress) {
+        return read_choice_history(EventsUntil(log, training.as_of), store, Vocabulary::standard(), progress);
+      }));
+  TRY_ASSIGN(const auto registry, open_registry(DataPaths(config.folder()).models()));
+  std::string unread;
+  TRY_ASSIGN(const auto champion,
+             read_champion<NextChoicesModel>(*registry, kServedNextChoices, parse_next_choices, unread));
+  if (!unread.empty()) fmt::print(stderr, "{}\n", unread);
   TrainNextChoicesOptions options = flags.options;
-  std::optional<NextChoicesModel> begin;
-  if (before) {
-    TRY(check_kind(kServedNextChoices, before->manifest));
-    TRY_ASSIGN(begin, parse_next_choices(payload_text(*before)));
-    options.begin_from = &*begin;
-    options.begin_until = before->manifest.data_until.value_or(before->manifest.created_at);
+  const bool goes_on = champion && training.scope == TrainingScope::kIncremental;
+  if (champion) {
+    options.champion = &champion->model;
+    options.champion_until = champion->learned_until();
+  }
+  if (goes_on) {
+    options.begin_from = options.champion;
+    options.begin_until = options.champion_until;
   }
   auto line = std::make_unique<ProgressLine>("epochs", 0);
   auto trained = train_next_choices(history, options, [&](size_t done, size_t) { line->at(done); });
   line.reset();
   if (!trained.ok()) return trained.error();
-  trained->draft.settings["incremental"] = before ? 1.0 : 0.0;
-  if (before) trained->draft.settings["from_version"] = before->manifest.version;
+  trained->draft.settings["incremental"] = goes_on ? 1.0 : 0.0;
+  if (goes_on) trained->draft.settings["from_version"] = champion->manifest.version;
   print(*trained);
   return publish_gated(config, flags.publish, kServedNextChoices, trained->draft,
                        serialize_next_choices(trained->model));
@@ -57,10 +69,7 @@ Result<Done> learn_and_publish(const Config& config, const NextChoicesFlags& fla
 }  // namespace
 
 Result<Done> train_next_choices_scheduled(const Config& config, const ScheduledTraining& training) {
-  if (training.scope == TrainingScope::kFull) return learn_and_publish(config, {}, std::nullopt);
-  TRY_ASSIGN(const auto registry, open_registry(DataPaths(config.folder()).models()));
-  TRY_ASSIGN(const auto champion, read_alias(*registry, kServedNextChoices.name, ModelAlias::kChampion));
-  return learn_and_publish(config, {}, champion);
+  return learn_and_publish(config, {}, training);
 }
 
 void add_train_next_choices(CLI::App& parent, Command& chosen) {
@@ -81,7 +90,7 @@ void add_train_next_choices(CLI::App& parent, Command& chosen) {
                    "Items, the most chosen first: each request reads all of them (50000)")
       ->check(CLI::Range(10, 1'000'000));
   runs(command, chosen, flags, [](const Config& config, const NextChoicesFlags& given) {
-    return learn_and_publish(config, given, std::nullopt);
+    return learn_and_publish(config, given, kWholeLog);
   });
 }
 

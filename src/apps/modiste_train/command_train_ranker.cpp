@@ -6,7 +6,7 @@
 #include "apps/modiste_train/scheduled_training.h"
 #include "learning/ranker/ranker_window.h"
 #include "learning/ranker/train_ranker.h"
-#include "shop/models/served_models.h"
+#include "shop/models/read_champion.h"
 #include "storage/features/read_ranking_rows.h"
 
 namespace modiste {
@@ -31,9 +31,9 @@ Result<Debiasing> debiasing_of(const RankerFlags& flags) {
 }
 
 void print(const RankerSegment& segment, const char* other) {
-  fmt::print("  {:<8}{:>7} answers   ranker {:.4f}   {} {:.4f}   difference {:+.4f} ({:+.4f} to {:+.4f})\n",
+  fmt::print("  {:<8}{:>7} answers   ranker {:.4f}   {} {:.4f}   difference {:+.4f} ({:+.4f} to {:+.4f}){}\n",
              segment.name, segment.answers, segment.ranker.mean, other, segment.other.mean, segment.gain.mean,
-             segment.gain.low, segment.gain.high);
+             segment.gain.low, segment.gain.high, no_verdict_of(segment));
 }
 
 void print(const TrainedRanker& trained) {
@@ -63,31 +63,22 @@ Result<RankingRows> read_rows(const Config& config, const TrainingOptions& label
   });
 }
 
-// A ranker of the registry; empty for the hybrid.
-struct KnownRanker {
-  ModelManifest manifest;
-  LearnedRankerModel model;
-};
+using KnownRanker = KnownChampion<LearnedRankerModel>;
 
-Result<std::optional<KnownRanker>> read_champion(const Config& config) {
+// Empty for the hybrid, and told where it cannot be read.
+Result<std::optional<KnownRanker>> champion_of(const Config& config) {
   TRY_ASSIGN(const auto registry, open_registry(DataPaths(config.folder()).models()));
-  TRY_ASSIGN(const auto stored, read_alias(*registry, kServedRanker.name, ModelAlias::kChampion));
-  if (!stored) return std::optional<KnownRanker>();
-  TRY(check_kind(kServedRanker, stored->manifest));
-  TRY_ASSIGN(auto model, parse_ranker(payload_text(*stored)));
-  return std::optional(KnownRanker{stored->manifest, std::move(model)});
-}
-
-// Versions from before windows were kept did not learn from what came after them.
-TimePoint learned_until(const ModelManifest& manifest) {
-  return manifest.data_until.value_or(manifest.created_at);
+  std::string unread;
+  auto champion = read_champion<LearnedRankerModel>(*registry, kServedRanker, parse_ranker, unread);
+  if (!unread.empty()) fmt::print(stderr, "{}\n", unread);
+  return champion;
 }
 
 Result<Done> learn_and_publish(const Config& config, const PublishFlags& flags, const RankingRows& rows,
                                TrainRankerOptions options, const std::optional<KnownRanker>& champion) {
   if (champion) {
     options.champion = &champion->model;
-    options.champion_until = learned_until(champion->manifest);
+    options.champion_until = champion->learned_until();
   }
   auto line = std::make_unique<ProgressLine>("trees", options.trees.rounds);
   auto trained = train_ranker(rows, options, [&](size_t round, double loss) {
@@ -97,6 +88,8 @@ Result<Done> learn_and_publish(const Config& config, const PublishFlags& flags, 
   if (!trained.ok()) return trained.error();
   if (options.begin_from != nullptr) trained->draft.settings["from_version"] = champion->manifest.version;
   print(*trained);
+  if (!trained->not_compared.empty())
+    fmt::print(stderr, "it is not compared with the champion: {}\n", trained->not_compared);
   return publish_gated(config, flags, kServedRanker, trained->draft, serialize_ranker(trained->model));
 }
 
@@ -105,7 +98,7 @@ Result<Done> train_ranker_model(const Config& config, const RankerFlags& flags) 
   if (flags.eta_stated->count() > 0) options.eta = flags.eta;
   TRY_ASSIGN(options.debiasing, debiasing_of(flags));
   TRY_ASSIGN(const auto rows, read_rows(config, flags.labels, SystemClock().now()));
-  TRY_ASSIGN(const auto champion, read_champion(config));
+  TRY_ASSIGN(const auto champion, champion_of(config));
   return learn_and_publish(config, flags.publish, rows, options, champion);
 }
 
@@ -116,7 +109,7 @@ constexpr size_t kTreesToGoOnFrom = 1'500;
 
 Result<Done> train_ranker_scheduled(const Config& config, const ScheduledTraining& training) {
   TRY_ASSIGN(const auto rows, read_rows(config, {}, training.as_of));
-  TRY_ASSIGN(const auto champion, read_champion(config));
+  TRY_ASSIGN(const auto champion, champion_of(config));
   const bool goes_on = training.scope == TrainingScope::kIncremental && champion &&
                        champion->model.features == rows.features &&
                        champion->model.trees.roots().size() <= kTreesToGoOnFrom;
@@ -125,8 +118,7 @@ Result<Done> train_ranker_scheduled(const Config& config, const ScheduledTrainin
   options.checkpoints = &checkpoints;
   if (!goes_on) return learn_and_publish(config, {}, rows, options, champion);
   options.begin_from = &champion->model;
-  return learn_and_publish(config, {}, later_than(rows, learned_until(champion->manifest)), options,
-                           champion);
+  return learn_and_publish(config, {}, later_than(rows, champion->learned_until()), options, champion);
 }
 
 Result<std::optional<FeatureDrift>> furthest_drift(const Config& config, TimePoint now) {
@@ -134,7 +126,8 @@ Result<std::optional<FeatureDrift>> furthest_drift(const Config& config, TimePoi
   TRY_ASSIGN(const auto entries, registry->list());
   std::optional<TimePoint> until;  // also of one that the gate refused: another training would learn the same
   for (const ModelEntry& entry : entries)
-    if (entry.name == kServedRanker.name && entry.manifest.ok()) until = learned_until(*entry.manifest);
+    if (entry.name == kServedRanker.name && entry.manifest.ok())
+      until = entry.manifest->data_until.value_or(entry.manifest->created_at);
   if (!until) return std::optional<FeatureDrift>();
   TRY_ASSIGN(const auto rows, read_rows(config, {}, now));
   return furthest_of(drift_since(rows, *until));

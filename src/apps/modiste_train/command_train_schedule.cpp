@@ -87,7 +87,7 @@ class ScheduledRunner {
   // False: it failed, and the state says so.
   Result<bool> train(const ScheduledModel& model, TrainingScope scope) {
     TrainingRecord& record = state_.of(model.name);
-    const bool interrupted = record.began_at.has_value();
+    const bool interrupted = resumes(record, scope);
     Result<std::string> outcome = std::string();
     if (interrupted && record.failures >= config_.training.retries) {
       outcome = Error{Code::kUnavailable, "it was killed again and again", "", ""};

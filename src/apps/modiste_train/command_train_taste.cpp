@@ -4,6 +4,7 @@
 
 #include "apps/modiste_train/publish.h"
 #include "apps/modiste_train/scheduled_training.h"
+#include "events/events_until.h"
 #include "learning/training/train_taste.h"
 #include "shop/models/served_models.h"
 #include "shop/open_shop.h"
@@ -32,11 +33,11 @@ void print(const TrainedTaste& trained) {
              trained.gain.high);
 }
 
-Result<Done> learn_and_publish_taste(const Config& config, const TasteFlags& flags) {
+Result<Done> learn_and_publish_taste(const Config& config, const TasteFlags& flags, TimePoint as_of) {
   const Vocabulary& vocabulary = Vocabulary::standard();
   TRY_ASSIGN(const auto history,
              read_log(config, [&](const auto& log, const auto& store, const auto& progress) {
-               return read_reaction_history(log, store, vocabulary, progress);
+               return read_reaction_history(EventsUntil(log, as_of), store, vocabulary, progress);
              }));
   auto line = std::make_unique<ProgressLine>("rounds", 2 * static_cast<size_t>(flags.options.rounds));
   auto trained =
@@ -50,8 +51,8 @@ Result<Done> learn_and_publish_taste(const Config& config, const TasteFlags& fla
 }  // namespace
 
 // It takes seconds: all of the log teaches each time.
-Result<Done> train_taste_scheduled(const Config& config, const ScheduledTraining& /*training*/) {
-  return learn_and_publish_taste(config, {});
+Result<Done> train_taste_scheduled(const Config& config, const ScheduledTraining& training) {
+  return learn_and_publish_taste(config, {}, training.as_of);
 }
 
 void add_train_taste(CLI::App& parent, Command& chosen) {
@@ -68,8 +69,9 @@ void add_train_taste(CLI::App& parent, Command& chosen) {
       ->add_option("--share", flags->options.share,
                    "Of the weight of attributes in the hybrid that it takes (0.5)")
       ->check(CLI::Range(0.0, 1.0));
-  runs(command, chosen, flags,
-       [](const Config& config, const TasteFlags& given) { return learn_and_publish_taste(config, given); });
+  runs(command, chosen, flags, [](const Config& config, const TasteFlags& given) {
+    return learn_and_publish_taste(config, given, kWholeLog.as_of);
+  });
 }
 
 }  // namespace modiste

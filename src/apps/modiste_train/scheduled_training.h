@@ -16,6 +16,8 @@ struct ScheduledTraining {
   TimePoint as_of{};             // what the log held then is learned from
   std::filesystem::path folder;  // for what must outlive a killed training
 };
+// Of a command that a person calls.
+inline const ScheduledTraining kWholeLog{TrainingScope::kFull, TimePoint::max(), {}};
 
 // kConflict, kInvalid: the data say no: too few, or the gate refused what was learned.
 using ScheduledRun = Result<Done> (*)(const Config& config, const ScheduledTraining& training);

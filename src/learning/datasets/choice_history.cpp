@@ -32,7 +32,7 @@ std::vector<ChosenItem> each_where_first(std::span<const Heard> choices) {
   std::unordered_set<Slot> known;
   std::vector<ChosenItem> each;
   for (const Heard& choice : choices)
-    if (known.insert(choice.item).second) each.push_back({choice.item, choice.at});
+    if (choice.weight > 0 && known.insert(choice.item).second) each.push_back({choice.item, choice.at});
   return each;
 }
 
@@ -68,8 +68,8 @@ std::vector<ChosenItem> each_as_remembered(std::span<const Heard> reactions) {
 
 class EventReader {
  public:
-  EventReader(const Catalog& catalog, bool passes_too, ItemsOfShopper each)
-      : catalog_(catalog), passes_too_(passes_too), each_(each), timeline_(PersonTimelineOptions{}) {}
+  EventReader(const Catalog& catalog, bool keeps_heard, ItemsOfShopper each)
+      : catalog_(catalog), keeps_heard_(keeps_heard), each_(each), timeline_(PersonTimelineOptions{}) {}
 
   void observe(const LoggedEvent& logged) {
     ++history_.events;
@@ -79,7 +79,7 @@ class EventReader {
     const Event& event = logged.event;
     if (event.type == EventType::kUndo) return undo(event);
     const auto weight = static_cast<float>(taste_weight(event));
-    if (!teaches(event.type, Lesson::kTaste) || weight == 0 || (weight < 0 && !passes_too_)) return;
+    if (!teaches(event.type, Lesson::kTaste) || weight == 0) return;
     const EventRefs refs(event);
     if (refs.span().empty()) return;
     Chosen chosen{{}, time_of(event, logged.received_at), event.type, weight};
@@ -104,7 +104,12 @@ class EventReader {
     for (auto& [person, heard] : by_person) {
       std::stable_sort(heard.begin(), heard.end(),
                        [](const Heard& x, const Heard& y) { return x.at < y.at; });
-      if (auto each = each_(heard); !each.empty()) history_.shoppers.push_back(std::move(each));
+      auto each = each_(heard);
+      if (each.empty()) continue;
+      history_.shoppers.push_back(std::move(each));
+      if (!keeps_heard_) continue;
+      auto& all = history_.heard.emplace_back();
+      for (const Heard& one : heard) all.push_back({one.item, one.weight, one.at});
     }
     const auto snapshot = catalog_.snapshot();
     for (size_t place = 0; place < snapshot->slot_count(); ++place)
@@ -149,7 +154,7 @@ class EventReader {
   }
 
   const Catalog& catalog_;
-  const bool passes_too_;
+  const bool keeps_heard_;
   const ItemsOfShopper each_;
   PersonTimeline timeline_;
   ChoiceHistoryRows history_;
@@ -160,13 +165,13 @@ class EventReader {
 
 class ChoiceReader : public EventReader {
  public:
-  explicit ChoiceReader(const Catalog& catalog) : EventReader(catalog, false, each_where_first) {}
+  explicit ChoiceReader(const Catalog& catalog) : EventReader(catalog, true, each_where_first) {}
 };
 
 class ReactionReader {
  public:
   explicit ReactionReader(const Catalog& catalog)
-      : catalog_(catalog), events_(catalog, true, each_as_remembered) {}
+      : catalog_(catalog), events_(catalog, false, each_as_remembered) {}
 
   void observe(const LoggedEvent& logged) { events_.observe(logged); }
   ReactionHistory finish() {

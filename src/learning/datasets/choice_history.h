@@ -3,7 +3,7 @@
 //
 //   a choice   a signal of taste with a weight above 0; an item chosen again stands where it was chosen
 //   first, so
-//              that it is known from then on (serving keeps it where it was chosen last)
+//              that it is known from then on (serving keeps it where it was chosen last, which `heard` tells)
 //   left out   events of robots and accidental clicks, judged by all of the log; what was undone; shoppers
 //              without consent to training and erased ones, as of its end
 //
@@ -27,11 +27,22 @@ struct ChosenItem {
   Reaction reaction = Reaction::kLiked;  // of a ReactionHistory; choices do not tell them apart
 };
 
+// One event about an item, as what is chosen together counts it (retrieval/co_choices.h): weight below 0
+// takes from an earlier choice.
+struct HeardChoice {
+  Slot item = kNoSlot;
+  float weight = 0;
+  TimePoint at{};
+};
+
 struct ChoiceHistoryRows {
   std::vector<std::vector<ChosenItem>> shoppers;  // each item once, earliest first; none is empty
-  std::vector<ItemKey> items;                     // by slot
-  uint64_t events = 0;                            // of the log
-  size_t left_out = 0;                            // choices
+  // By shopper, all events in the order of time; empty: as if each choice weighed 1. Not of a
+  // ReactionHistory.
+  std::vector<std::vector<HeardChoice>> heard;
+  std::vector<ItemKey> items;  // by slot
+  uint64_t events = 0;         // of the log
+  size_t left_out = 0;         // choices
 };
 
 // What each shopper liked, passed and looked at, with what the garments are. An item stands once, where the

@@ -38,8 +38,9 @@ class OccasionReader {
 
   OccasionHistory finish() {
     const auto left_out =
-        std::move(statements_).take(timeline(), [&](const Statement& statement, const std::string&) {
-          history_.said.push_back(statement.said);
+        std::move(statements_).take(timeline(), [&](Statement statement, const std::string& person) {
+          statement.said.shopper = person;
+          history_.said.push_back(std::move(statement.said));
         });
     history_.noise = left_out.noise;
     history_.without_consent = left_out.without_consent;
@@ -80,7 +81,7 @@ class OccasionReader {
       return;
     }
     statements_.add(logged.position, node,
-                    {{{occasion_clues(*context, *input), *occasion, 1}, known_at(logged)}, once},
+                    {{{occasion_clues(*context, *input), *occasion, 1}, known_at(logged), ""}, once},
                     event.type == EventType::kServed && timeline().is_robot(node.subject));
   }
 

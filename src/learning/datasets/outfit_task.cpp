@@ -149,7 +149,9 @@ class OutfitBook {
 
   explicit OutfitBook(OutfitItems& items) : items_(items) {}
 
-  Result<Done> read(const File& file, bool teaches, std::vector<ItemList>& into) {
+  // ids: of the outfits, in their order; null: not wanted.
+  Result<Done> read(const File& file, bool teaches, std::vector<ItemList>& into,
+                    std::vector<std::string>* ids = nullptr) {
     std::unordered_map<std::string, size_t> line_of;
     return for_each_entry(
         file, kOutfitExpected, [&](const json::value& entry, const FilePlace& place) -> Result<Done> {
@@ -160,9 +162,13 @@ class OutfitBook {
                 place, fmt::format("set_id {} stands twice, first in line {}", outfit.id, first->second),
                 "one entry for each outfit");
           into.push_back(add(outfit, teaches));
+          if (ids != nullptr) ids->push_back(outfit.id);
           return kOk;
         });
   }
+
+  // What was read as not teaching teaches after all.
+  void teach(const std::string& outfit_id) { outfits_.at(outfit_id).teaches = true; }
 
   [[nodiscard]] Place find(std::string_view id) const {
     const size_t split = id.rfind('_');
@@ -370,13 +376,16 @@ void make_tests(OutfitTask& task, std::span<const ItemList> outfits, uint64_t se
   }
 }
 
-// Takes a share of the outfits, drawn, out of `from` and into `into`.
-void move_share(double share, uint64_t seed, std::vector<ItemList>& from, std::vector<ItemList>& into) {
-  Rng rng(seed);
-  rng.shuffle(from);
-  const auto moved = static_cast<std::ptrdiff_t>(share * static_cast<double>(from.size()));
-  into.insert(into.end(), from.begin(), from.begin() + moved);
-  from.erase(from.begin(), from.begin() + moved);
+// Takes a share of the outfits, drawn, out of `from` and into `into`, and tells the book.
+void move_share(double share, uint64_t seed, std::vector<std::string> ids, OutfitBook& book,
+                std::vector<ItemList>& from, std::vector<ItemList>& into) {
+  Rng(seed).shuffle(from);
+  Rng(seed).shuffle(ids);  // in the same order
+  const auto moved = static_cast<size_t>(share * static_cast<double>(from.size()));
+  for (size_t i = 0; i < moved; ++i) book.teach(ids[i]);
+  const auto end = from.begin() + static_cast<std::ptrdiff_t>(moved);
+  into.insert(into.end(), from.begin(), end);
+  from.erase(from.begin(), end);
 }
 
 }  // namespace
@@ -385,10 +394,13 @@ Result<OutfitTask> read_outfit_task(const OutfitFiles& files) {
   OutfitTask task;
   OutfitBook book(task.items);
   std::vector<ItemList> valid, named;
+  std::vector<std::string> valid_ids;
   for (const File& file : files.train) TRY(book.read(file, true, task.train));
   for (const File& file : files.outfits) TRY(book.read(file, false, named));
-  if (!files.valid.empty()) TRY(book.read(files.valid, false, valid));
+  if (!files.valid.empty()) TRY(book.read(files.valid, false, valid, &valid_ids));
   book.draw_numbers(files.seed);
+  // Before questions are read: they say whether they ask for what teaches.
+  if (files.teach > 0) move_share(files.teach, files.seed, std::move(valid_ids), book, valid, task.train);
   if (!files.questions.empty()) {
     TRY_ASSIGN(auto questions, read_outfit_questions(files.questions, book, files.seed));
     task.questions.push_back(std::move(questions));
@@ -397,7 +409,6 @@ Result<OutfitTask> read_outfit_task(const OutfitFiles& files) {
     TRY_ASSIGN(auto lines, read_outfit_lines(files.compatibility, book));
     task.compatibility.push_back(std::move(lines));
   }
-  if (files.teach > 0) move_share(files.teach, files.seed, valid, task.train);
   if (!valid.empty()) make_tests(task, valid, files.seed);
   return task;
 }

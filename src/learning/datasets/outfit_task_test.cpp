@@ -100,6 +100,26 @@ TEST_F(OutfitTaskTest, QuestionsOfTrainingOutfitsAreCounted) {
   EXPECT_EQ(task->compatibility[0].taught, 2U);
 }
 
+// Outfits to validate by that teach instead, and are asked for: the leak is told.
+TEST_F(OutfitTaskTest, QuestionsOfOutfitsThatTeachInsteadAreCounted) {
+  OutfitFiles files = published();
+  files.valid = files.outfits.front();
+  for (const bool named_too : {false, true}) {
+    if (!named_too)
+      files.outfits.clear();
+    else
+      files.outfits = {file("test.json", kTestFile)};
+    files.teach = 1;
+    const auto task = read_outfit_task(files);
+    ASSERT_TRUE(task.ok()) << task.error().message();
+    EXPECT_EQ(task->train.size(), 4U);
+    EXPECT_EQ(task->questions[0].taught, 1U);
+    EXPECT_EQ(task->compatibility[0].taught, 2U);
+    files.teach = 0;
+    EXPECT_EQ(read_outfit_task(files)->questions[0].taught, 0U);
+  }
+}
+
 TEST_F(OutfitTaskTest, AnItemThatItsOutfitLacksHasNoCategory) {
   OutfitFiles files = published();
   files.questions = file("questions.json", R"([{"question": ["20_1", "20_7"], "blank_position": 9,

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 #include <unordered_map>
+#include <utility>
 
 #include "feeds/csv_reader.h"
 #include "io/file_input.h"
@@ -123,6 +124,7 @@ Result<PositionTable> read_position_table(const std::filesystem::path& file, std
   const Numbering items(item_names), positions(position_names);
   PositionTable table(log.items, log.positions);
   std::vector<double> sums(log.positions, 0);
+  PositionTable read(log.items, log.positions);
   const std::string_view columns[] = {"item_id", "position", column};
   TRY(CsvRows::read(file, columns, [&](size_t line, std::span<const std::string> cells) -> Result<Done> {
     const size_t item = items.find(cells[0]), position = positions.find(cells[1]);
@@ -132,7 +134,12 @@ Result<PositionTable> read_position_table(const std::filesystem::path& file, std
                               fmt::format("{}", fmt::join(log.position_names, ", ")));
     sums[position] += value;
     // What the log never showed counts in the sum and meets no decision.
-    if (item < log.items) table.at(item, position) = value;
+    if (item == log.items) return kOk;
+    if (std::exchange(read.at(item, position), 1) > 0)
+      return CsvRows::refused(file, line,
+                              fmt::format("item {} stands twice at position {}", cells[0], cells[1]),
+                              "each item once at a position");
+    table.at(item, position) = value;
     return kOk;
   }));
   constexpr double kTolerance = 1e-6;

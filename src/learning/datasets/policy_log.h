@@ -42,8 +42,8 @@ class PositionTable {
 
 // kInvalid names the file and the line, and says what would be right.
 Result<PolicyLog> read_policy_log(const std::filesystem::path& file);
-// What stands in `column` for the log's items and positions; rows of others are an error, as is a position
-// whose probabilities do not add up to 1 (`adds_up`).
+// What stands in `column` for the log's items and positions; rows of others are an error, as are an item that
+// stands twice at a position, and a position whose probabilities do not add up to 1 (`adds_up`).
 Result<PositionTable> read_position_table(const std::filesystem::path& file, std::string_view column,
                                           const PolicyLog& log, bool adds_up);
 

@@ -80,10 +80,13 @@ class ItemNumbers {
 };
 
 NextItemQuery query_of(History history, std::span<const std::string> relevant, const ItemNumbers& numbers) {
-  NextItemQuery query{std::move(history), numbers.known(relevant), 0};
-  query.unknown = relevant.size() - query.relevant.size();
+  // Each item once, known or not: chosen twice it is still one that is wanted.
+  std::vector<std::string> items(relevant.begin(), relevant.end());
+  std::sort(items.begin(), items.end());
+  items.erase(std::unique(items.begin(), items.end()), items.end());
+  NextItemQuery query{std::move(history), numbers.known(items), 0};
+  query.unknown = items.size() - query.relevant.size();
   std::sort(query.relevant.begin(), query.relevant.end());
-  query.relevant.erase(std::unique(query.relevant.begin(), query.relevant.end()), query.relevant.end());
   return query;
 }
 

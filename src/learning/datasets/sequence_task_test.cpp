@@ -33,6 +33,16 @@ TEST_F(SequenceTask, AUsersHistoryIsTheirTrainingLine) {
   EXPECT_TRUE(task->queries[2].history.empty());
 }
 
+TEST_F(SequenceTask, AnItemThatIsWantedTwiceIsWantedOnceKnownOrNot) {
+  const auto task =
+      read_sequences_task(file("train", "ann a b\nbob a b\n"), file("test", "ann x x a a\nann x\nbob x y\n"));
+  ASSERT_TRUE(task.ok()) << task.error().message();
+  ASSERT_EQ(task->queries.size(), 2U);
+  EXPECT_EQ(task->queries[0].relevant.size(), 1U);
+  EXPECT_EQ(task->queries[0].unknown, 1U);
+  EXPECT_EQ(task->queries[1].unknown, 2U);
+}
+
 TEST_F(SequenceTask, ASessionsTestNamesWhatCameNextAfterATab) {
   const auto task = read_sessions_task(file("train", "a b\nb c\n"), file("test", "a b\tc\nx a\tb\n"));
   ASSERT_TRUE(task.ok()) << task.error().message();

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <numeric>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "base/check.h"
 #include "base/rng.h"
@@ -39,6 +41,27 @@ Interval middle_of(std::vector<double> all, double mean) {
   return {mean, at(0.025), at(0.975)};
 }
 
+// Sums over the queries of each group.
+struct GroupSums {
+  std::vector<float> queries;
+  std::vector<std::vector<float>> series;
+};
+
+GroupSums sums_by_group(std::span<const std::vector<float>> series, std::span<const uint32_t> groups) {
+  std::unordered_map<uint32_t, size_t> places;
+  std::vector<size_t> place_of;
+  for (const uint32_t group : groups) place_of.push_back(places.emplace(group, places.size()).first->second);
+  GroupSums sums;
+  sums.queries.resize(places.size());
+  for (const size_t place : place_of) ++sums.queries[place];
+  for (const auto& values : series) {
+    CHECK(values.size() == groups.size());
+    std::vector<float>& of_series = sums.series.emplace_back(places.size());
+    for (size_t query = 0; query < values.size(); ++query) of_series[place_of[query]] += values[query];
+  }
+  return sums;
+}
+
 }  // namespace
 
 std::vector<Interval> bootstrap(std::span<const std::vector<float>> series, size_t resamples, uint64_t seed) {
@@ -59,6 +82,20 @@ std::vector<Interval> bootstrap(std::span<const std::vector<float>> series, size
     intervals[s] = middle_of(std::move(means[s]), mean);
   }
   return intervals;
+}
+
+std::vector<Interval> bootstrap(std::span<const std::vector<float>> series, std::span<const uint32_t> groups,
+                                size_t resamples, uint64_t seed) {
+  const GroupSums sums = sums_by_group(series, groups);
+  if (sums.queries.size() == groups.size()) return bootstrap(series, resamples, seed);
+  std::vector<Interval> intervals;
+  for (const auto& of_series : sums.series)  // a seed's draws are the same for each
+    intervals.push_back(bootstrap_ratio(of_series, sums.queries, resamples, seed));
+  return intervals;
+}
+
+size_t count_groups(std::span<const uint32_t> groups) {
+  return std::unordered_set<uint32_t>(groups.begin(), groups.end()).size();
 }
 
 Interval bootstrap_ratio(std::span<const float> upper, std::span<const float> lower, size_t resamples,

@@ -43,6 +43,30 @@ TEST(Bootstrap, SeriesShareTheirDraws) {
   EXPECT_NEAR(intervals[2].low, intervals[2].high, 1e-6);
 }
 
+// Half of the queries are of one shopper, who always says the same.
+TEST(Bootstrap, AShopperWithManyQueriesIsOneWitness) {
+  Rng rng(4);
+  std::vector<std::vector<float>> series(2);
+  std::vector<uint32_t> shoppers;
+  for (uint32_t query = 0; query < 400; ++query) {
+    const bool heavy = query % 2 == 0;
+    series[0].push_back(heavy ? 1 : static_cast<float>(rng.uniform(-1, 1)));
+    series[1].push_back(2 * series[0].back());
+    shoppers.push_back(heavy ? 7 : 1'000 + query);
+  }
+  EXPECT_EQ(count_groups(shoppers), 201U);
+  const auto alone = bootstrap(series, 1'000, 7), together = bootstrap(series, shoppers, 1'000, 7);
+  EXPECT_NEAR(together[0].mean, alone[0].mean, 1e-6);
+  EXPECT_GT(alone[0].low, 0.4) << "as if 200 had said it";
+  EXPECT_LT(together[0].low, 0.1) << "a draw in three is without that shopper";
+  EXPECT_NEAR(together[1].low, 2 * together[0].low, 1e-5) << "all series share their draws";
+  // Where each query is another shopper's, it is the same as without.
+  for (uint32_t query = 0; query < 400; ++query) shoppers[query] = 3 * query;
+  EXPECT_EQ(bootstrap(series, shoppers, 1'000, 7)[0].low, alone[0].low);
+  const std::vector<std::vector<float>> none(2);
+  EXPECT_EQ(bootstrap(none, {}, 10, 1).size(), 2U);
+}
+
 TEST(Bootstrap, OfARatioDrawsBothAlike) {
   Rng rng(3);
   std::vector<float> weights, rewards, twice;

@@ -135,6 +135,35 @@ class Model final : public Predictor {
   std::unordered_map<std::string, FitProfile> profiles_;
 };
 
+// As serving learns (serving/state/sizing.h): parameters alone are published, and garments are learned from
+// each outcome with the body that was said with it, whatever else is known of the shopper.
+class ServingFit final : public Predictor {
+ public:
+  ServingFit(FitParameters parameters, std::span<const FitRow> rows) : model_(std::move(parameters)) {
+    for (const auto& row : rows) tell(row);
+  }
+  Rates predict(const FitRow& row) override {
+    const auto p = model_.predict(profile(row), row.observation);
+    return {p.small, p.fit, p.large};
+  }
+  void tell(const FitRow& row) override {
+    FitProfile alone;
+    alone.body = row.body;
+    model_.observe(alone, row.observation);
+    model_.fold_fit(profile(row), row.observation);
+  }
+
+ private:
+  FitProfile& profile(const FitRow& row) {
+    FitProfile& profile = profiles_[row.shopper];
+    profile.body = row.body;
+    return profile;
+  }
+
+  FitModel model_;
+  std::unordered_map<std::string, FitProfile> profiles_;
+};
+
 std::vector<FitRow> without_body(std::span<const FitRow> rows) {
   std::vector<FitRow> out(rows.begin(), rows.end());
   for (auto& row : out) row.body = {};
@@ -182,6 +211,13 @@ FitScores score(std::string name, const std::vector<Predicted>& predicted) {
   return scores;
 }
 
+std::vector<float> losses_of(const std::vector<Predicted>& predicted) {
+  std::vector<float> losses;
+  for (const auto& p : predicted)
+    losses.push_back(static_cast<float>(-std::log(std::max(1e-9, p.probability[p.truth]))));
+  return losses;
+}
+
 class Evaluation {
  public:
   Evaluation(std::span<const FitRow> trained, std::span<const FitRow> tested, FitReport& report)
@@ -207,6 +243,30 @@ class Evaluation {
     if (ours) report_.calibration = bands_of(predicted);
     std::erase_if(predicted, [](const Predicted& p) { return !p.cold; });
     report_.of_cold.push_back(score(name, predicted));
+  }
+
+  // What is published, the defaults and the shares of the outcomes, paired.
+  void run_gate(Predictor& served, Predictor& untrained, Predictor& prior) {
+    constexpr size_t kResamples = 1'000;
+    constexpr uint64_t kSeed = 7;
+    const auto ours = predicted_by(served), defaults = predicted_by(untrained);
+    report_.served = score("model, as it serves", ours);
+    report_.untrained = score("model, untrained", defaults);
+    const auto own = losses_of(ours), of_defaults = losses_of(defaults),
+               of_prior = losses_of(predicted_by(prior));
+    std::array<std::vector<float>, 2> gains;
+    std::vector<uint32_t> shoppers;
+    std::unordered_map<std::string_view, uint32_t> numbers;
+    for (size_t i = 0; i < own.size(); ++i) {
+      gains[0].push_back(of_defaults[i] - own[i]);
+      gains[1].push_back(of_prior[i] - own[i]);
+      const auto next = static_cast<uint32_t>(numbers.size());
+      shoppers.push_back(numbers.emplace(tested_[i].shopper, next).first->second);
+    }
+    const auto intervals = bootstrap(gains, shoppers, kResamples, kSeed);
+    report_.over_untrained = intervals[0];
+    report_.over_prior = intervals[1];
+    report_.judges = numbers.size();
   }
 
   // The size that would have been advised, before the outcome is known.
@@ -346,8 +406,9 @@ Result<FitReport> evaluate_fit(std::vector<FitRow> rows, const EvaluateFitOption
   run("model, no garments", Model(plain, trained, {}));
   run("model", Model(full, trained, {}));
   run("model, learning on", Model(full, trained, {.learns_on = true}));
-  Model untrained(FitModel(FitParameters()), trained, {});
-  report.untrained = score("model, untrained", evaluation.predicted_by(untrained));
+  ServingFit served(full.parameters(), trained), untrained({}, trained);
+  ClassPrior prior(trained);
+  evaluation.run_gate(served, untrained, prior);
   add_sizes(evaluation, full, bodyless, trained);
   report.bounds = evaluation.bounds_of(Model(full, trained, {}));
   report.bounds_untrained = evaluation.bounds_of(Model(FitModel(FitParameters()), trained, {}));

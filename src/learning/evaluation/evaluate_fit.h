@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "learning/evaluation/bootstrap.h"
 #include "learning/training/fit_training.h"
 
 namespace modiste {
@@ -51,7 +52,12 @@ struct FitReport {
   size_t garments = 0;
   bool shuffled = false;
   std::vector<FitScores> all, of_cold;
-  FitScores untrained;  // over all, of what a shop advises by before it is trained
+  // Over all, as a shop advises by what is published and by the defaults: the parameters of "model" or none
+  // learned, with the garments that serving learns outcome by outcome (serving/state/sizing.h), later ones
+  // too.
+  FitScores served, untrained;
+  size_t judges = 0;                    // shoppers of the tested rows
+  Interval over_untrained, over_prior;  // log-loss of these less that of `served`, paired, by shopper
   std::vector<SizeError> sizes;
   std::vector<FitBand> calibration;        // of the model, all three classes
   std::vector<FitBound> bounds;            // of the model, rising

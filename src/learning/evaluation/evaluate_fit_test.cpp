@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <set>
 
 #include "base/rng.h"
 #include "learning/evaluation/fit_report.h"
@@ -58,6 +59,14 @@ TEST(EvaluateFit, FindsWhatIsPlantedAndNothingElse) {
   EXPECT_LT(report->all[5].log_loss, report->all[0].log_loss);
   EXPECT_LT(report->all[5].log_loss, report->untrained.log_loss);
   EXPECT_EQ(report->untrained.rows, 600U);
+  EXPECT_EQ(report->judges, [] {
+    std::set<std::string> shoppers;
+    const auto rows = make_rows(3'000);
+    for (size_t i = 2'400; i < rows.size(); ++i) shoppers.insert(rows[i].shopper);
+    return shoppers.size();
+  }());
+  EXPECT_GT(report->over_prior.low, 0) << "garments tell, and all shoppers of the test together say so";
+  EXPECT_NEAR(report->over_untrained.mean, report->untrained.log_loss - report->served.log_loss, 1e-4);
   ASSERT_FALSE(report->bounds.empty());
   EXPECT_DOUBLE_EQ(report->bounds.front().share, 1);
   for (size_t i = 1; i < report->bounds.size(); ++i) {
@@ -68,6 +77,17 @@ TEST(EvaluateFit, FindsWhatIsPlantedAndNothingElse) {
   const auto json = to_report_json(*report, *report);
   EXPECT_DOUBLE_EQ(json.at("by_time").at("all").at(5).at("auc").as_double(), report->all[5].auc);
   EXPECT_FALSE(evaluate_fit({}, {}).ok());
+}
+
+// A shop that serves the defaults knows its garments as well as one that is trained: only what the parameters
+// are worth may speak for them.
+TEST(EvaluateFit, BothRivalsOfTheGateLearnTheirGarments) {
+  const auto rows = make_rows(3'000);
+  const auto report = evaluate_fit(rows, {});
+  ASSERT_TRUE(report.ok()) << report.error().message();
+  EXPECT_GT(report->untrained.auc, 0.62) << "garments tell, also by the default parameters";
+  EXPECT_GT(report->served.auc, 0.62);
+  EXPECT_EQ(report->served.rows, report->untrained.rows);
 }
 
 }  // namespace

@@ -27,6 +27,7 @@ struct HeldOut {
   std::string shopper, garment;
   uint32_t row = 0;  // of the matrix
   TimePoint at{};
+  size_t order = 0;  // of the events: what the shopper did before it at the same time is known
 };
 
 struct Split {
@@ -61,6 +62,7 @@ Split hold_out(ChoiceHistory& history, bool at_its_time) {
   struct HeldChoice {
     std::string garment_id;
     TimePoint at;
+    size_t order = 0;
   };
   std::unordered_map<std::string, HeldChoice> held_out;  // by shopper
   for (auto& [shopper, chosen] : by_shopper) {
@@ -74,18 +76,23 @@ Split hold_out(ChoiceHistory& history, bool at_its_time) {
     if (row.size() > 1) {
       const std::string& garment = history.events[last].garment_id;
       split.held_out.push_back(
-          {shopper, garment, static_cast<uint32_t>(split.choices.by_shopper.size()), row.back().at});
-      held_out[shopper] = {garment, row.back().at};
+          {shopper, garment, static_cast<uint32_t>(split.choices.by_shopper.size()), row.back().at, last});
+      held_out[shopper] = {garment, row.back().at, last};
       row.pop_back();
     }
     split.choices.by_shopper.push_back(std::move(row));
   }
   if (at_its_time) return split;
-  // Nor what the shopper did afterwards: it is not known when they are asked.
+  // Nor what the shopper did afterwards: it is not known when they are asked. Of one moment, a basket say,
+  // what was told before it stays, as it does in the matrix.
+  size_t order = 0;
   std::erase_if(history.events, [&](const Event& event) {
+    const size_t place = order++;
     const auto of = held_out.find(event.shopper_id);
-    return of != held_out.end() &&
-           (event.garment_id == of->second.garment_id || time_of(event, {}) >= of->second.at);
+    if (of == held_out.end()) return false;
+    const TimePoint at = time_of(event, {});
+    return event.garment_id == of->second.garment_id || at > of->second.at ||
+           (at == of->second.at && place > of->second.order);
   });
   return split;
 }
@@ -118,22 +125,24 @@ Result<Done> import_events(Shop& shop, std::vector<Event> events, const NextItem
 class Replay {
  public:
   Replay(const AskedShop& asked, std::vector<Event> events) : asked_(asked), events_(std::move(events)) {
-    std::stable_sort(events_.begin(), events_.end(),
-                     [](const Event& a, const Event& b) { return time_of(a, {}) < time_of(b, {}); });
+    for (size_t order = 0; order < events_.size(); ++order)
+      places_.emplace_back(time_of(events_[order], {}), order);
+    std::sort(places_.begin(), places_.end());
   }
 
-  // All that happened before this time; the shop's clock then shows it.
-  Result<Done> until(TimePoint at) {
+  // All that happened before this item was chosen; the shop's clock then shows that time.
+  Result<Done> until(const HeldOut& one) {
     std::vector<Event> due;
-    while (next_ < events_.size() && time_of(events_[next_], {}) < at)
-      due.push_back(std::move(events_[next_++]));
-    asked_.set_time(at);
+    for (; next_ < places_.size() && places_[next_] < std::pair(one.at, one.order); ++next_)
+      due.push_back(std::move(events_[places_[next_].second]));
+    asked_.set_time(one.at);
     return import_events(asked_.shop, std::move(due), {});
   }
 
  private:
   const AskedShop& asked_;
   std::vector<Event> events_;
+  std::vector<std::pair<TimePoint, size_t>> places_;  // of the events, in the order of time
   size_t next_ = 0;
 };
 
@@ -156,6 +165,14 @@ NextItemScore score_of(std::string name, const Ranks& ranks, const NextItemOptio
   const auto intervals = bootstrap(series, options.resamples, options.seed);
   const Interval &hit = intervals[0], &gain = intervals[1];
   return {std::move(name), hit.mean, hit.low, hit.high, gain.mean, gain.low, gain.high};
+}
+
+Interval gain_over(const Ranks& ranks, const Ranks& others, const NextItemOptions& options) {
+  std::array<std::vector<float>, 1> gain;
+  for (size_t i = 0; i < ranks.size(); ++i)
+    gain[0].push_back(
+        static_cast<float>(gain_of(ranks[i], options.count) - gain_of(others[i], options.count)));
+  return bootstrap(gain, options.resamples, options.seed)[0];
 }
 
 ModesOfHistory count_modes(const ShopperService& shoppers, const Split& split) {
@@ -200,7 +217,7 @@ class Judge {
     std::vector<Ranks> ranks(policies.size());
     double ms = 0;
     for (size_t i = 0; i < shoppers.size(); ++i) {
-      if (replay_ != nullptr) TRY(replay_->until(shoppers[i].at));
+      if (replay_ != nullptr) TRY(replay_->until(shoppers[i]));
       for (size_t p = 0; p < policies.size(); ++p) {
         asked_.use(policies[p]);
         TRY_ASSIGN(const double rank, rank_of(shoppers[i], ms));
@@ -241,7 +258,8 @@ class Judge {
 
 constexpr ExplorationOptions kNoExploration{.epsilon_start = 0, .epsilon_min = 0};
 
-// Whether the gains of b are larger than those of a by more than the standard error of their difference.
+// Whether the gains of b are larger than those of a by more than chance: three standard errors of their
+// difference, which of the 32 changes that a search tries one passes by chance in 4% of the searches.
 bool is_better(const Ranks& a, const Ranks& b, size_t count) {
   double sum = 0, squares = 0;
   const auto n = static_cast<double>(a.size());
@@ -251,14 +269,15 @@ bool is_better(const Ranks& a, const Ranks& b, size_t count) {
     squares += difference * difference;
   }
   const double mean = sum / n;
-  return mean > std::sqrt(std::max(0.0, squares / n - mean * mean) / n);
+  constexpr double kErrors = 3;
+  return mean > kErrors * std::sqrt(std::max(0.0, squares / n - mean * mean) / n);
 }
 
 constexpr std::array<double SourceWeights::*, 4> kChosenWeights{
     &SourceWeights::neighbours, &SourceWeights::content, &SourceWeights::visual, &SourceWeights::popularity};
 constexpr std::array kTriedFactors{0.25, 0.5, 2.0, 4.0};
 
-// Coordinate search: each weight in turn is tried at a few factors. A change must be worth more than chance.
+// Coordinate search: each weight in turn is tried at a few factors.
 Result<SourceWeights> choose_weights(Judge& judge, std::span<const HeldOut> shoppers, SourceWeights best,
                                      size_t count) {
   if (shoppers.empty()) return best;
@@ -366,7 +385,9 @@ Asked draw(std::vector<HeldOut>& held_out, const NextItemOptions& options) {
   std::span<HeldOut> all(held_out);
   if (options.at_its_time) {
     all = all.first(std::min(all.size(), options.choose ? 2 * options.shoppers_max : options.shoppers_max));
-    std::stable_sort(all.begin(), all.end(), [](const HeldOut& a, const HeldOut& b) { return a.at < b.at; });
+    std::stable_sort(all.begin(), all.end(), [](const HeldOut& a, const HeldOut& b) {
+      return std::pair(a.at, a.order) < std::pair(b.at, b.order);
+    });
   }
   Asked asked;
   if (options.choose)
@@ -386,12 +407,18 @@ Result<Done> judge_modiste(Judge& judge, const Asked& asked, const NextItemOptio
     const auto choose = options.at_its_time ? choose_weights_at_their_time : choose_weights;
     TRY_ASSIGN(report.weights, choose(judge, asked.chosen_on, options.weights, options.count));
   }
-  const std::array policies{policy_of(report.weights, kNoExploration),
-                            policy_of(report.weights, options.exploration)};
+  std::vector<Policy> policies{policy_of(report.weights, kNoExploration),
+                               policy_of(report.weights, options.exploration)};
+  const bool changed = report.weights != options.weights;
+  if (changed) policies.push_back(policy_of(options.weights, kNoExploration));
   TRY_ASSIGN(const auto ranks, judge.ask(asked.judged, policies, "asked"));
   report.ms_per_answer = judge.ms_per_answer();
   report.scores.push_back(score_of("Modiste", ranks[0], options));
   report.scores.push_back(score_of("Modiste as served, with exploration", ranks[1], options));
+  if (changed) {
+    report.scores.push_back(score_of("Modiste, weights as they were", ranks[2], options));
+    report.gain = gain_over(ranks[0], ranks[2], options);
+  }
   if (!train_taste) return kOk;
   TRY(train_taste());
   TRY_ASSIGN(const Ranks with_taste, judge.ask(asked.judged, policies[0], "asked with a trained taste"));
@@ -437,6 +464,8 @@ json::value to_report_json(const NextItemReport& report) {
                                   {"hit_rate_interval", {score.hit_rate_low, score.hit_rate_high}},
                                   {"ndcg", score.ndcg},
                                   {"ndcg_interval", {score.ndcg_low, score.ndcg_high}}});
+  json::value gain;
+  if (report.gain) gain = {report.gain->low, report.gain->high};
   return json::object{{"report", "next_item"},
                       {"history", report.history},
                       {"garments", report.garments},
@@ -448,6 +477,7 @@ json::value to_report_json(const NextItemReport& report) {
                       {"scores", std::move(scores)},
                       {"weights", to_json(report.weights)},
                       {"chosen_on", report.chosen_on},
+                      {"gain_interval", std::move(gain)},
                       {"ms_per_answer", report.ms_per_answer},
                       {"seconds", report.seconds},
                       {"longest_histories", report.modes.shoppers},

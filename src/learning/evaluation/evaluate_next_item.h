@@ -7,10 +7,12 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/json.h"
+#include "learning/evaluation/bootstrap.h"
 #include "ranking/source_weights.h"
 #include "serving/shop.h"
 
@@ -71,9 +73,14 @@ struct NextItemReport {
   std::vector<NextItemScore> scores;
   SourceWeights weights;  // judged by; the best found where they were chosen
   size_t chosen_on = 0;   // shoppers that the weights were chosen on, none of them among `asked`
+  // NDCG of those over the given ones, by the shoppers that judge, paired; absent: nothing was chosen.
+  std::optional<Interval> gain;
   ModesOfHistory modes;
   double ms_per_answer = 0;
   double seconds = 0;
+
+  // Whether the chosen weights should serve: surely better (95%) by enough shoppers.
+  [[nodiscard]] bool has_better_weights() const { return gain && gain->low > 0 && asked >= kWitnessesMin; }
 };
 
 using NextItemProgress = std::function<void(std::string_view what, size_t done, size_t total)>;

@@ -13,13 +13,15 @@ constexpr double kFloor = 1e-9;  // of a probability: what was held for impossib
 
 TestedOccasions test_occasions(std::string name, std::span<const OccasionExample> examples,
                                const GuessOccasions& guess) {
-  TestedOccasions tested{{std::move(name)}, std::vector<ContextBand>(kOccasionBands), {}};
+  TestedOccasions tested{{std::move(name)}, std::vector<ContextBand>(kOccasionBands), {}, {}};
   const auto count = static_cast<double>(examples.size());
   for (const auto& example : examples) {
     const OccasionVector p = guess(example.clues);
     const auto likeliest = static_cast<size_t>(std::max_element(p.begin(), p.end()) - p.begin());
     const auto truth = static_cast<size_t>(example.said);
-    tested.scores.log_loss -= std::log(std::max(p[truth], kFloor)) / count;
+    const double loss = -std::log(std::max(p[truth], kFloor));
+    tested.scores.log_loss += loss / count;
+    tested.losses.push_back(static_cast<float>(loss));
     ContextBand& band =
         tested.bands[std::min(kOccasionBands - 1, static_cast<size_t>(p[likeliest] * kOccasionBands))];
     ++band.count;

@@ -26,7 +26,8 @@ struct ContextBand {
 struct TestedOccasions {
   ContextScores scores;
   std::vector<ContextBand> bands;
-  OccasionVector guessed{};  // mean probability
+  OccasionVector guessed{};   // mean probability
+  std::vector<float> losses;  // by example, nats
 };
 
 using GuessOccasions = std::function<OccasionVector(const OccasionClues&)>;

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "base/rng.h"
+
 namespace modiste {
 namespace {
 
@@ -29,7 +31,7 @@ std::vector<RoundTerms> terms_of(const PolicyLog& log, const PositionTable& poli
     RoundTerms& term = terms.emplace_back();
     term.weight = policy.at(decision.item, decision.position) / decision.propensity;
     term.ips = term.weight * decision.reward;
-    term.direct = expected[i % expected.size()][decision.position];
+    term.direct = expected[rewards.number_of(i)][decision.position];
     const double predicted = rewards.of(i).at(decision.item, decision.position);
     term.doubly_robust = term.direct + term.weight * (decision.reward - predicted);
   }
@@ -50,6 +52,22 @@ struct RewardSum {
   }
 };
 
+double unsupported_of(const PolicyLog& log, const PositionTable& policy) {
+  PositionTable shown(log.items, log.positions);
+  std::vector<double> decisions(log.positions, 0), supported(log.positions, 0);
+  for (const LoggedDecision& decision : log.decisions) {
+    shown.at(decision.item, decision.position) = 1;
+    ++decisions[decision.position];
+  }
+  double all = 0;
+  for (size_t position = 0; position < log.positions; ++position) {
+    for (size_t item = 0; item < log.items; ++item)
+      supported[position] += policy.at(item, position) * shown.at(item, position);
+    all += decisions[position] * std::max(0.0, 1 - supported[position]);
+  }
+  return log.decisions.empty() ? 0 : all / static_cast<double>(log.decisions.size());
+}
+
 void add_warnings(const OffPolicyOptions& options, OffPolicyReport& report) {
   const auto decisions = static_cast<double>(report.decisions);
   if (report.effective_sample < options.effective_min ||
@@ -58,17 +76,25 @@ void add_warnings(const OffPolicyOptions& options, OffPolicyReport& report) {
         "the effective sample is {:.0f} of {} decisions: the policies are too different for this log to "
         "judge one by the other",
         report.effective_sample, report.decisions));
+  if (report.unsupported > options.unsupported_max)
+    report.warnings.push_back(fmt::format(
+        "{:.1f}% of what the policy shows was never logged at its position: ips and dr count 0 for it, and "
+        "snips is the value of the rest",
+        100 * report.unsupported));
 }
 
 }  // namespace
 
 RewardModel fit_reward_model(const PolicyLog& log, const OffPolicyOptions& options) {
   RewardModel model;
+  Rng rng(mix64(options.seed));
+  for (size_t i = 0; i < log.decisions.size(); ++i)
+    model.table_of.push_back(static_cast<uint8_t>(rng.below(2)));
   for (size_t half = 0; half < 2; ++half) {
     RewardSum all;
     std::vector<RewardSum> of_item(log.items), of_place(log.items * log.positions);
     for (size_t i = 0; i < log.decisions.size(); ++i) {
-      if (i % 2 == half) continue;
+      if (model.table_of[i] == half) continue;
       const LoggedDecision& decision = log.decisions[i];
       all.add(decision.reward);
       of_item[decision.item].add(decision.reward);
@@ -97,6 +123,8 @@ OffPolicyReport evaluate_policy(const PolicyLog& log, const PositionTable& polic
   }
   report.effective_sample = squares > 0 ? weights * weights / squares : 0;
   const double mean_weight = terms.empty() ? 0 : weights / static_cast<double>(terms.size());
+  report.weight_mean = mean_weight;
+  report.unsupported = unsupported_of(log, policy);
   std::vector<double> logged;
   for (const LoggedDecision& decision : log.decisions) logged.push_back(decision.reward);
   report.logged_value = mean_of(logged);
@@ -136,15 +164,18 @@ json::value to_report_json(const OffPolicyReport& report) {
                       {"logged_value", report.logged_value},
                       {"effective_sample", report.effective_sample},
                       {"weight_max", report.weight_max},
+                      {"weight_mean", report.weight_mean},
+                      {"unsupported", report.unsupported},
                       {"estimates", std::move(estimates)},
                       {"warnings", std::move(warnings)}};
 }
 
 std::string to_report_text(const OffPolicyReport& report) {
   std::string text = fmt::format(
-      "{} decisions, effective sample {:.0f}, greatest weight {:.1f}\nlogged policy: {:.6f}\n\n{:<8} {:>10} "
-      "{:>22}\n",
-      report.decisions, report.effective_sample, report.weight_max, report.logged_value, "", "value", "95%");
+      "{} decisions, effective sample {:.0f}, greatest weight {:.1f}, mean {:.3f}\nlogged policy: "
+      "{:.6f}\n\n{:<8} {:>10} {:>22}\n",
+      report.decisions, report.effective_sample, report.weight_max, report.weight_mean, report.logged_value,
+      "", "value", "95%");
   for (const PolicyEstimate& estimate : report.estimates)
     text += fmt::format("{:<8} {:>10.6f} {:>10.6f} to {:.6f}\n", estimate.name, estimate.value.mean,
                         estimate.value.low, estimate.value.high);

@@ -66,6 +66,32 @@ TEST(OffPolicy, FindsTheValueOfAnotherPolicy) {
   }
 }
 
+// Answers of two positions, in their order: what is learned of one must judge that one.
+TEST(OffPolicy, TheRewardModelKnowsEachPositionOfALogInOrder) {
+  PolicyLog log{1, 2, {}, {"a"}, {"1", "2"}};
+  for (size_t i = 0; i < 20'000; ++i) {
+    const size_t position = i % 2;
+    log.decisions.push_back({0, position, i / 2 % (position == 0 ? 10 : 100) == 0 ? 1.0 : 0.0, 1});
+  }
+  const RewardModel model = fit_reward_model(log, {});
+  for (size_t i = 0; i < 100; ++i) EXPECT_NEAR(model.of(i).at(0, i % 2), i % 2 == 0 ? 0.1 : 0.01, 0.012) << i;
+}
+
+TEST(OffPolicy, SaysHowMuchOfThePolicyTheLogNeverShowed) {
+  PolicyLog log = small_log();
+  while (log.decisions.size() < 4'000) log.decisions.push_back(log.decisions[log.decisions.size() - 4]);
+  PositionTable policy(2, 1);  // the rest is on what is not in the log
+  policy.at(0, 0) = 0.3;
+  policy.at(1, 0) = 0.1;
+  const auto report = evaluate_policy(log, policy, fit_reward_model(log, {}));
+  EXPECT_NEAR(report.unsupported, 0.6, 1e-9);
+  EXPECT_NEAR(report.weight_mean, 0.4, 1e-9);
+  ASSERT_EQ(report.warnings.size(), 1U);
+  EXPECT_NE(report.warnings[0].find("60.0% of what the policy shows was never logged"), std::string::npos);
+  policy.at(0, 0) = 0.9;
+  EXPECT_TRUE(evaluate_policy(log, policy, fit_reward_model(log, {})).warnings.empty());
+}
+
 class PolicyFiles : public testing::Test {
  protected:
   std::filesystem::path write(const std::string& name, const std::string& text) {
@@ -108,6 +134,11 @@ TEST_F(PolicyFiles, AreRefusedByLine) {
                                           "probability", log, true);
   ASSERT_FALSE(policy.ok());
   EXPECT_NE(policy.error().message().find("add up to 0.5"), std::string::npos);
+  const auto twice =
+      read_position_table(write("twice.csv", "item_id,position,probability\na,1,0.3\nb,1,0.5\na,1,0.2\n"),
+                          "probability", log, true);
+  ASSERT_FALSE(twice.ok());
+  EXPECT_NE(twice.error().message().find("line 4"), std::string::npos) << "two colours of one item, say";
 }
 
 }  // namespace

@@ -3,7 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
+#include <chrono>
 #include <cmath>
+#include <map>
 
 #include "base/rng.h"
 
@@ -41,6 +44,71 @@ TEST(BoostedTrees, LearnWhatIsChosenOfAGroup) {
     right += static_cast<size_t>(best) == other.chosen[g] ? 1 : 0;
   }
   EXPECT_GT(right, 270U);  // by chance 100
+}
+
+// Walks of eight items through forty.
+Histories walks_through_forty(size_t rows) {
+  Histories histories{40, {}};
+  Rng rng(6);
+  for (size_t r = 0; r < rows; ++r) {
+    History& row = histories.rows.emplace_back();
+    for (size_t item = rng.below(40), i = 0; i < 8; ++i, item = (item + 1 + rng.below(3)) % 40)
+      row.push_back(static_cast<ItemNumber>(item));
+  }
+  return histories;
+}
+
+TEST(BlendSources, OfShoppersReadNothingFromTheOrderOfTheRows) {
+  constexpr size_t kLate = 3 * 2, kNewest = 3 * 13 + 2;  // the score of late_knn, and knn's newest
+  const Histories rows = walks_through_forty(60);
+  Histories turned = rows;
+  std::reverse(turned.rows.begin(), turned.rows.end());
+  std::array<std::map<ItemNumber, float>, 2> late;
+  for (size_t i = 0; i < late.size(); ++i) {
+    BlendSources sources(HistoryKind::kShoppers);
+    sources.fit(i == 0 ? rows : turned);
+    const History history{3, 4, 6};
+    const BlendCandidates found = sources.describe(history);
+    ASSERT_FALSE(found.items.empty());
+    for (size_t c = 0; c < found.items.size(); ++c) {
+      const float* features = found.features.data() + c * BlendSources::columns();
+      late[i][found.items[c]] = features[kLate];
+      EXPECT_TRUE(std::isnan(features[kNewest]));
+    }
+  }
+  size_t known = 0;
+  for (const auto& [item, score] : late[0])
+    if (late[1].contains(item)) {
+      EXPECT_NEAR(score, late[1].at(item), 1e-4F * (1 + score)) << item;
+      known += score > 0 ? 1 : 0;
+    }
+  EXPECT_GT(known, 5U);
+}
+
+// A robot's session: its facts are looked up once, not for each candidate.
+TEST(BlendSources, ALongSessionIsDescribedInNoTime) {
+  BlendSources sources(HistoryKind::kSessions);
+  sources.fit(walks_through_forty(200));
+  History history;
+  Rng rng(2);
+  for (size_t i = 0; i < 10'000; ++i) history.push_back(static_cast<ItemNumber>(rng.below(2'000)));
+  const auto started = std::chrono::steady_clock::now();
+  const BlendCandidates found = sources.describe(history);
+  EXPECT_LT(std::chrono::steady_clock::now() - started, std::chrono::seconds(2));
+  ASSERT_FALSE(found.items.empty());
+  // times, share, steps, length, and how many are distinct: the columns after the past's
+  const size_t place = BlendSources::columns() - 8;
+  for (size_t c = 0; c < found.items.size(); ++c) {
+    const float* features = found.features.data() + c * BlendSources::columns() + place;
+    const auto times = std::count(history.begin(), history.end(), found.items[c]);
+    EXPECT_EQ(features[0], static_cast<float>(times));
+    EXPECT_EQ(features[3], 10'000);
+    EXPECT_EQ(features[4], static_cast<float>(distinct_latest(history).size()));
+    if (times > 0) {
+      EXPECT_EQ(features[2], static_cast<float>(std::find(history.rbegin(), history.rend(), found.items[c]) -
+                                                history.rbegin()));
+    }
+  }
 }
 
 TEST(BoostedTrees, StopWhereNothingIsToBeLearned) {

@@ -5,6 +5,7 @@
 // recent is then not read. Threads: describe() from any thread after fit().
 #pragma once
 
+#include <boost/unordered/unordered_flat_map.hpp>
 #include <memory>
 #include <vector>
 
@@ -35,6 +36,17 @@ struct BlendCandidates {
   std::vector<float> plain;     // by item: sum over the sources of 1 / rank, for where nothing was learned
 };
 
+// What a history says of each item, looked up once for all candidates.
+struct HistoryFacts {
+  struct Place {
+    float times = 0, steps = 0;  // steps: later choices than its last
+  };
+  explicit HistoryFacts(std::span<const ItemNumber> of);
+
+  std::span<const ItemNumber> items;  // borrowed
+  boost::unordered_flat_map<ItemNumber, Place> places;
+};
+
 class BlendSources {
  public:
   explicit BlendSources(HistoryKind kind);
@@ -57,8 +69,7 @@ class BlendSources {
   void count_past(const Histories& histories);
   [[nodiscard]] Accumulator<SourceScores> signals_of(std::span<const ItemNumber> history) const;
   void add_network(std::span<const ItemNumber> history, Accumulator<SourceScores>& found) const;
-  void add_place_in_history(std::span<const ItemNumber> history, ItemNumber item,
-                            std::vector<float>& features) const;
+  void add_place_in_history(const HistoryFacts& history, ItemNumber item, std::vector<float>& features) const;
   void add_past(ItemNumber item, std::vector<float>& features) const;
 
   HistoryKind kind_;

@@ -1,6 +1,7 @@
 #include "learning/models/histories.h"
 
 #include <algorithm>
+#include <boost/unordered/unordered_flat_set.hpp>
 
 namespace modiste {
 
@@ -19,9 +20,15 @@ std::vector<uint32_t> row_counts(const Histories& histories) {
 }
 
 History distinct_latest(std::span<const ItemNumber> row) {
+  constexpr size_t kShort = 64;  // a set costs more than a look at so few
   History distinct;
-  for (auto item = row.rbegin(); item != row.rend(); ++item)
-    if (std::find(distinct.begin(), distinct.end(), *item) == distinct.end()) distinct.push_back(*item);
+  boost::unordered_flat_set<ItemNumber> known;
+  for (auto item = row.rbegin(); item != row.rend(); ++item) {
+    const bool is_new = row.size() <= kShort
+                            ? std::find(distinct.begin(), distinct.end(), *item) == distinct.end()
+                            : known.insert(*item).second;
+    if (is_new) distinct.push_back(*item);
+  }
   std::reverse(distinct.begin(), distinct.end());
   return distinct;
 }

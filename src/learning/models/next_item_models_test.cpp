@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <Eigen/Dense>
+#include <algorithm>
 #include <cmath>
 
 #include "base/rng.h"
@@ -124,6 +125,23 @@ TEST(CountsModel, TheSecondHopReachesWhatIsIndirectlyConnected) {
   model.fit({4, {{0, 1}, {1, 2}}});
   EXPECT_GT(scores_of(model, 4, {0})[2], 0);
   EXPECT_EQ(scores_of(model, 4, {0})[3], 0);
+}
+
+TEST(Histories, DistinctLatestIsTheSameOfLongRowsAndFast) {
+  Rng rng(11);
+  for (const size_t length : {0, 1, 10, 64, 65, 500}) {
+    History row;
+    for (size_t i = 0; i < length; ++i) row.push_back(static_cast<ItemNumber>(rng.below(40)));
+    History expected;
+    for (size_t i = row.size(); i-- > 0;)
+      if (std::find(expected.begin(), expected.end(), row[i]) == expected.end()) expected.push_back(row[i]);
+    std::reverse(expected.begin(), expected.end());
+    EXPECT_EQ(distinct_latest(row), expected) << length;
+  }
+  // A reseller: pair by pair this would be 2 * 10^10 comparisons.
+  History many(200'000);
+  for (ItemNumber item = 0; item < many.size(); ++item) many[item] = item;
+  EXPECT_EQ(distinct_latest(many), many);
 }
 
 TEST(SessionKnn, ASessionCountsOnceItIsAppended) {

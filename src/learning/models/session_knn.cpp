@@ -71,9 +71,12 @@ std::vector<SessionKnn::Near> SessionKnn::nearest(std::span<const ItemNumber> mi
     near.push_back({row, similarity, of_row.latest});
   });
   if (near.size() > options_.neighbours) {
+    // Of equals the newest; any, where rows have no order.
+    const auto place = [timed = options_.age_decay > 0](uint32_t row) { return timed ? row : mix64(row); };
     std::nth_element(near.begin(), near.begin() + static_cast<std::ptrdiff_t>(options_.neighbours),
-                     near.end(), [](const Near& a, const Near& b) {
-                       return a.similarity != b.similarity ? a.similarity > b.similarity : a.row > b.row;
+                     near.end(), [&](const Near& a, const Near& b) {
+                       return a.similarity != b.similarity ? a.similarity > b.similarity
+                                                           : place(a.row) > place(b.row);
                      });
     near.resize(options_.neighbours);
   }

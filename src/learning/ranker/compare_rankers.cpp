@@ -42,19 +42,24 @@ std::string refusal_by(std::span<const RankerSegment> segments) {
   const auto add = [&](const RankerSegment& segment, std::string_view is) {
     refusal += fmt::format(
         "{}{} for {} shoppers: NDCG {:.4f}, the champion's {:.4f}, difference within {:+.4f} and {:+.4f} in "
-        "{} answers",
+        "{} answers of {} shoppers",
         refusal.empty() ? "" : "; ", is, segment.name, segment.ranker.mean, segment.other.mean,
-        segment.gain.low, segment.gain.high, segment.answers);
+        segment.gain.low, segment.gain.high, segment.answers, segment.shoppers);
   };
   for (const RankerSegment& segment : segments) {
-    if (segment.answers > 0 && segment.gain.high < 0) add(segment, "it is worse");
-    if (segment.name == "all" && segment.gain.low <= 0 && segment.gain.high >= 0)
+    if (segment.has_verdict() && segment.gain.high < 0)
+      add(segment, "it is worse");
+    else if (segment.name == "all" && !(segment.has_verdict() && segment.gain.low > 0))
       add(segment, "it is not surely better");
   }
   return refusal;
 }
 
 }  // namespace
+
+std::string no_verdict_of(const RankerSegment& segment) {
+  return segment.has_verdict() ? "" : fmt::format(", of {} shoppers: too few to judge", segment.shoppers);
+}
 
 // Weights whose positive ones are 1 on average, so that the limits on hessians mean the same in every shop.
 DocumentWeights scaled_to_one(DocumentWeights weights) {
@@ -89,11 +94,13 @@ std::vector<RankerSegment> compare_by_segment(const RankingRows& rows, size_t fi
   std::vector<RankerSegment> segments;
   for (const SegmentBounds& bounds : kSegments) {
     std::vector<size_t> in;
+    std::vector<uint32_t> shoppers;
     double most = 0;
     for (size_t i = 0; i < ours.answers.size(); ++i) {
       const float evidence = signals[rows.begin(ours.answers[i])];
       if (evidence < bounds.from || evidence >= bounds.below) continue;
       in.push_back(i);
+      shoppers.push_back(rows.shopper(ours.answers[i]));
       most += best.dcg[i];
     }
     std::vector<std::vector<float>> series(3);
@@ -103,9 +110,9 @@ std::vector<RankerSegment> compare_by_segment(const RankingRows& rows, size_t fi
       series[1].push_back(static_cast<float>(theirs.dcg[i] * scale));
       series[2].push_back(series[0].back() - series[1].back());
     }
-    const auto intervals = bootstrap(series, resamples, 7);
-    segments.push_back(
-        {std::string(bounds.name), series[0].size(), intervals[0], intervals[1], intervals[2]});
+    const auto intervals = bootstrap(series, shoppers, resamples, 7);
+    segments.push_back({std::string(bounds.name), in.size(), count_groups(shoppers), intervals[0],
+                        intervals[1], intervals[2]});
   }
   return segments;
 }

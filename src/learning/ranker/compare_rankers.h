@@ -23,8 +23,15 @@ namespace modiste {
 struct RankerSegment {
   std::string name;              // cold, warm, engaged, all
   size_t answers = 0;            // that are compared: with an outcome
+  size_t shoppers = 0;           // whose answers these are; the intervals draw shoppers
   Interval ranker, other, gain;  // DCG@10 of all over the largest possible; the difference, paired
+
+  // Of fewer shoppers no interval is to be trusted.
+  [[nodiscard]] bool has_verdict() const { return shoppers >= kWitnessesMin; }
 };
+
+// What a report adds where an interval decides nothing: ", of 3 shoppers: too few to judge"; else empty.
+[[nodiscard]] std::string no_verdict_of(const RankerSegment& segment);
 
 // Weights whose positive ones are 1 on average, so that the limits on hessians mean the same in every shop.
 [[nodiscard]] DocumentWeights scaled_to_one(DocumentWeights weights);
@@ -59,7 +66,8 @@ struct RankerComparison {
 
 // Answers later than `after`, until when either learned. champion null: the hybrid, whose score is logged.
 // The refusal names each segment in which the challenger is surely worse, and says so unless it is surely
-// better for all (95%). kConflict: too few answers with an outcome.
+// better for all (95%). A segment of fewer than kWitnessesMin shoppers refuses nothing, and of so few in all
+// nothing is sure. kConflict: too few answers with an outcome.
 Result<RankerComparison> compare_rankers(const RankingRows& rows, TimePoint after,
                                          const LearnedRankerModel& challenger,
                                          const LearnedRankerModel* champion,

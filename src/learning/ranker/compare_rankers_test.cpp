@@ -108,6 +108,42 @@ TEST(CompareRankers, RefusesWhatIsWorseForASegmentAndNamesIt) {
   EXPECT_THAT(turned->refusal, Not(HasSubstr("cold")));
 }
 
+// Of ten answers to two shoppers an interval says nothing, though all ten speak against the challenger.
+TEST(CompareRankers, FewShoppersOfASegmentRefuseNothing) {
+  Rng rng(3);
+  RankingRows rows = no_answers();
+  add_answers(rows, rng, kLearnedUntil, 700, 30, kTrait);
+  add_answers(rows, rng, rows.shown_at.back(), 20, 2, kOther);
+  for (uint32_t answer = 0; answer < 720; ++answer) rows.shoppers.push_back(answer < 700 ? answer : 700);
+  const LearnedRankerModel champion = ranker_of("popularity");
+  const auto compared =
+      compare_rankers(rows, kLearnedUntil, ranker_of("discount"), &champion, without_bias());
+  ASSERT_TRUE(compared.ok()) << compared.error().message();
+  const RankerSegment& cold = compared->segments[0];
+  EXPECT_GT(cold.answers, 5U);
+  EXPECT_EQ(cold.shoppers, 1U);
+  EXPECT_LT(cold.gain.high, 0) << "an interval without width";
+  EXPECT_EQ(compared->refusal, "");
+  EXPECT_EQ(no_verdict_of(cold), ", of 1 shoppers: too few to judge");
+  EXPECT_EQ(no_verdict_of(compared->segments[3]), "");
+}
+
+// A tester who likes the same trait on every page is one shopper.
+TEST(CompareRankers, AHeavyShopperDecidesNothingAlone) {
+  Rng rng(9);
+  RankingRows rows = no_answers();
+  add_answers(rows, rng, kLearnedUntil, 300, 8, kTrait);  // the tester
+  add_answers(rows, rng, rows.shown_at.back(), 300, 8, kHybrid);
+  const LearnedRankerModel champion = ranker_of("popularity");
+  const auto compared = [&] {
+    return compare_rankers(rows, kLearnedUntil, ranker_of("discount"), &champion, without_bias()).value();
+  };
+  EXPECT_EQ(compared().refusal, "") << "six hundred shoppers";
+  for (uint32_t answer = 0; answer < 600; ++answer) rows.shoppers.push_back(answer < 300 ? 0 : answer);
+  EXPECT_THAT(compared().refusal, HasSubstr("it is not surely better for all shoppers"));
+  EXPECT_LE(compared().segments[3].shoppers, 301U) << "the tester, and who had an outcome of the others";
+}
+
 TEST(CompareRankers, RefusesWhatIsNotSurelyBetterAndSaysSo) {
   Rng rng(4);
   RankingRows rows = no_answers();

@@ -16,7 +16,8 @@ namespace modiste {
 // against those of DriftOptions::reference_days before it. Too few of either say nothing.
 [[nodiscard]] std::vector<FeatureDrift> drift_since(const RankingRows& rows, TimePoint learned_until,
                                                     const DriftOptions& options = {});
-// The one that moved furthest; empty: too little to say of any.
+// The one that moved furthest, without those of the request's context (time of day, weekend, device), of
+// which a few hours never look like four weeks; empty: too little to say of any.
 [[nodiscard]] std::optional<FeatureDrift> furthest_of(std::vector<FeatureDrift> drifts);
 
 }  // namespace modiste

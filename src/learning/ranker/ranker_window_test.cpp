@@ -73,6 +73,45 @@ TEST(DriftSince, SaysNothingOfTooFewAnswers) {
   EXPECT_EQ(furthest_of(drift_since({}, kLearnedUntil)), std::nullopt) << "an empty log";
 }
 
+// Adds answers of twenty garments to the shoppers of one morning, or of whole weeks.
+void add_visits(RankingRows& rows, Rng& rng, TimePoint from, size_t answers, bool one_morning) {
+  rows.features = {"day_part", "evidence_n", "discount"};
+  for (size_t answer = 1; answer <= answers; ++answer) {
+    rows.shown_at.push_back(from + std::chrono::minutes(answer));
+    const auto part = one_morning ? 1.0F : static_cast<float>(rng.below(4));
+    const auto signals = static_cast<float>(rng.below(10));
+    for (int p = 0; p < 20; ++p) {
+      rows.rows.push_back({.position = p});
+      rows.values.insert(rows.values.end(), {part, signals, static_cast<float>(rng.uniform())});
+    }
+    rows.ends.push_back(rows.rows.size());
+  }
+}
+
+TEST(DriftSince, AMorningIsNoDriftThoughItIsOnePartOfTheDay) {
+  Rng rng(8);
+  RankingRows rows;
+  add_visits(rows, rng, kLearnedUntil - std::chrono::days(2), 2'000, false);
+  add_visits(rows, rng, kLearnedUntil, 600, true);
+  const auto drifts = drift_since(rows, kLearnedUntil);
+  ASSERT_EQ(drifts.size(), 3U);
+  EXPECT_GT(drifts[0].psi.value_or(0), 1) << "it is told, and decides nothing";
+  EXPECT_LT(furthest_of(drifts)->psi.value_or(1), DriftOptions().watch);
+}
+
+TEST(DriftSince, AShoppersFeatureCountsOnceAnAnswer) {
+  Rng rng(8);
+  RankingRows rows;
+  add_visits(rows, rng, kLearnedUntil - std::chrono::days(2), 2'000, false);
+  add_visits(rows, rng, kLearnedUntil, 25, false);
+  const auto drifts = drift_since(rows, kLearnedUntil);
+  EXPECT_EQ(drifts[1].reference, 2'000U);
+  EXPECT_EQ(drifts[1].latest, 25U);
+  EXPECT_EQ(drifts[1].psi, std::nullopt) << "25 values, each twenty times";
+  EXPECT_EQ(drifts[2].latest, 500U) << "garments are another each";
+  EXPECT_EQ(furthest_of(drifts)->feature, "discount");
+}
+
 TEST(DriftSince, ComparesWithTheFourWeeksBefore) {
   Rng rng(8);
   RankingRows rows;

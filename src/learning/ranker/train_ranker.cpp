@@ -119,6 +119,7 @@ ModelDraft draft_of(const TrainedRanker& trained, const RankingRows& rows,
                     {"trees", static_cast<double>(trained.model.trees.roots().size())}};
   for (const RankerSegment& segment : trained.segments) {
     draft.metrics["answers." + segment.name] = static_cast<double>(segment.answers);
+    draft.metrics["shoppers." + segment.name] = static_cast<double>(segment.shoppers);
     draft.metrics["ndcg.ranker." + segment.name] = segment.ranker.mean;
     draft.metrics["ndcg.hybrid." + segment.name] = segment.other.mean;
     draft.metrics["ndcg.gain_low." + segment.name] = segment.gain.low;
@@ -126,6 +127,7 @@ ModelDraft draft_of(const TrainedRanker& trained, const RankingRows& rows,
   }
   for (const RankerSegment& segment : trained.against_champion) {
     draft.metrics["champion.answers." + segment.name] = static_cast<double>(segment.answers);
+    draft.metrics["champion.shoppers." + segment.name] = static_cast<double>(segment.shoppers);
     draft.metrics["champion.ndcg." + segment.name] = segment.other.mean;
     draft.metrics["champion.gain_low." + segment.name] = segment.gain.low;
     draft.metrics["champion.gain_high." + segment.name] = segment.gain.high;
@@ -173,7 +175,7 @@ class Learning {
     model.trees = on_top_of(begin_.trees, tried.trees);
     const std::vector<float> sums = model.sums(rows_.values);
     trained.segments = compare_by_segment(rows_, chosen, judged_, sums, hybrid, options_.resamples);
-    TRY(compare_with_champion(trained, sums, chosen));
+    compare_with_champion(trained, sums, chosen);
     const Calibration calibration = calibration_of(rows_, chosen, sums, trained.bias);
     model.slope = calibration.slope;
     model.offset = calibration.offset;
@@ -233,14 +235,16 @@ class Learning {
         .trees;
   }
 
-  Result<Done> compare_with_champion(TrainedRanker& trained, std::span<const float> sums, size_t chosen) {
-    if (options_.champion == nullptr) return kOk;
+  void compare_with_champion(TrainedRanker& trained, std::span<const float> sums, size_t chosen) const {
+    if (options_.champion == nullptr) return;
     const auto unknown = std::ranges::upper_bound(rows_.shown_at, options_.champion_until);
     const size_t first = std::max(chosen, static_cast<size_t>(unknown - rows_.shown_at.begin()));
-    if (first == rows_.ends.size()) return kOk;
-    TRY_ASSIGN(const auto others, sums_of(*options_.champion, rows_));
-    trained.against_champion = compare_by_segment(rows_, first, judged_, sums, others, options_.resamples);
-    return kOk;
+    if (first == rows_.ends.size()) return;
+    const auto others = sums_of(*options_.champion, rows_);
+    if (!others.ok())
+      trained.not_compared = others.error().message();
+    else
+      trained.against_champion = compare_by_segment(rows_, first, judged_, sums, *others, options_.resamples);
   }
 
   const RankingRows& rows_;

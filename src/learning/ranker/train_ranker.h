@@ -57,6 +57,7 @@ struct TrainedRanker {
   size_t rounds = 0;
   std::vector<RankerSegment> segments;          // against the hybrid
   std::vector<RankerSegment> against_champion;  // empty: none serves, or it knows all answers
+  std::string not_compared;                     // why the champion's order of them is not known; empty: it is
   ModelDraft draft;                             // for the registry: settings, metrics, the window of the data
 };
 

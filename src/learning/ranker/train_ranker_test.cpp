@@ -101,6 +101,23 @@ TEST(TrainRanker, GoesOnFromTheRankerBefore) {
   EXPECT_NE(alone->model.sums(since.values), trained->model.sums(since.values));
 }
 
+// What serves may read a feature that a newer program no longer logs: the training that mends this must not
+// fail on it.
+TEST(TrainRanker, AChampionOfAnotherProgramIsLeftOut) {
+  Rng rng(13);
+  RankingRows rows;
+  add_answers(rows, rng, 400, kTrait);
+  LearnedRankerModel champion;
+  champion.features = {"a feature of before"};
+  champion.trees = TreeEnsemble::create({{0.1F, 0, 0, false}}, {0}, 1).value();
+  TrainRankerOptions options = small_training();
+  options.champion = &champion;
+  const auto trained = train_ranker(rows, options);
+  ASSERT_TRUE(trained.ok()) << trained.error().message();
+  EXPECT_TRUE(trained->against_champion.empty());
+  EXPECT_THAT(trained->not_compared, HasSubstr("'a feature of before'"));
+}
+
 TEST(TrainRanker, DoesNotGoOnFromOtherFeatures) {
   Rng rng(13);
   RankingRows rows;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace modiste {
 namespace {
@@ -94,6 +95,28 @@ class OccasionTrainer {
   size_t fit_ = 0;
 };
 
+std::vector<uint32_t> numbers_of_shoppers(Said said) {
+  std::vector<uint32_t> numbers;
+  std::unordered_map<std::string, uint32_t> known;
+  uint32_t next = 0;
+  for (const DatedOccasion& one : said) {
+    const bool met = !one.shopper.empty() && known.contains(one.shopper);
+    numbers.push_back(met ? known.at(one.shopper) : next++);
+    if (!met && !one.shopper.empty()) known.emplace(one.shopper, numbers.back());
+  }
+  return numbers;
+}
+
+// How much less than `other` it loses on the occasions that were said.
+Interval gain_of(const TestedOccasions& own, const TestedOccasions& other,
+                 std::span<const uint32_t> shoppers) {
+  constexpr size_t kResamples = 1'000;
+  constexpr uint64_t kSeed = 7;
+  std::array<std::vector<float>, 1> gain;
+  for (size_t i = 0; i < own.losses.size(); ++i) gain[0].push_back(other.losses[i] - own.losses[i]);
+  return bootstrap(gain, shoppers, kResamples, kSeed)[0];
+}
+
 }  // namespace
 
 ModelDraft draft_of(const OccasionTraining& training) {
@@ -110,7 +133,10 @@ ModelDraft draft_of(const OccasionTraining& training) {
                    {"log_loss.table", training.table.log_loss},
                    {"log_loss.frequencies", training.frequencies.log_loss},
                    {"accuracy", training.learned.accuracy},
-                   {"accuracy.table", training.table.accuracy}};
+                   {"accuracy.table", training.table.accuracy},
+                   {"judges", static_cast<double>(training.judges)},
+                   {"gain_low.table", training.gain.low},
+                   {"gain_high.table", training.gain.high}};
   return draft;
 }
 
@@ -137,9 +163,12 @@ Result<OccasionTraining> train_occasions(std::vector<DatedOccasion> said, const 
   TRY_ASSIGN(auto model, trainer.fit(all, all.back().at, chosen));
   const OccasionModel table(vocabulary);
   const OccasionVector shares = said_shares(examples_of(before));
+  const auto judges = numbers_of_shoppers(all.subspan(split));
   const auto guesses = [](const OccasionModel& with) {
     return [&with](const OccasionClues& clues) { return with.predict(clues); };
   };
+  const auto by_table = test_occasions("prior table", held_out, guesses(table)),
+             learned = test_occasions("learned", held_out, guesses(judged));
   return OccasionTraining{
       std::move(model),
       split,
@@ -150,9 +179,11 @@ Result<OccasionTraining> train_occasions(std::vector<DatedOccasion> said, const 
       std::move(trials),
       chosen.half_life_days,
       chosen.l2,
-      test_occasions("prior table", held_out, guesses(table)).scores,
+      by_table.scores,
       test_occasions("frequencies", held_out, [&](const OccasionClues&) { return shares; }).scores,
-      test_occasions("learned", held_out, guesses(judged)).scores};
+      learned.scores,
+      count_groups(judges),
+      gain_of(learned, by_table, judges)};
 }
 
 }  // namespace modiste

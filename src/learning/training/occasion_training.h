@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "learning/evaluation/bootstrap.h"
 #include "learning/evaluation/occasion_scores.h"
 #include "learning/registry/model_manifest.h"
 
@@ -20,6 +21,7 @@ namespace modiste {
 struct DatedOccasion {
   OccasionExample example;  // of weight 1
   TimePoint at;
+  std::string shopper;  // whose; empty: another's than all others
 };
 
 struct OccasionTrainingOptions {
@@ -47,6 +49,8 @@ struct OccasionTraining {
   // On the held-out days: the table as it serves, how often each occasion was said before the split, and a
   // model of what was said before the split.
   ContextScores table, frequencies, learned;
+  size_t judges = 0;  // shoppers of the held-out days
+  Interval gain;      // log-loss of the table less that of the learned model, paired, by shopper
 };
 
 [[nodiscard]] ModelDraft draft_of(const OccasionTraining& training);

@@ -32,7 +32,7 @@ std::vector<DatedOccasion> planted(size_t count, int days, int turn = 1'000'000,
     const TimePoint at = kBegin + std::chrono::days(day) + std::chrono::hours(morning ? 8 : 19);
     const Occasion meant = morning == (day < turn) ? Occasion::kLounge : Occasion::kWedding;
     const auto any = static_cast<Occasion>(rng.below(kOccasionCount));
-    said.push_back({{clues_at(at), rng.chance(0.1) ? any : meant, 1}, at});
+    said.push_back({{clues_at(at), rng.chance(0.1) ? any : meant, 1}, at, ""});
   }
   return said;
 }
@@ -52,6 +52,9 @@ TEST(TrainOccasions, LearnsAHabitThatTheTableDoesNotHave) {
   EXPECT_LT(trained->learned.log_loss, trained->frequencies.log_loss - 0.3);
   EXPECT_LT(trained->frequencies.log_loss, trained->table.log_loss);
   EXPECT_NEAR(trained->learned.accuracy, 0.91, 0.06);
+  EXPECT_EQ(trained->judges, trained->held_out) << "each is another's";
+  EXPECT_NEAR(trained->gain.mean, trained->table.log_loss - trained->learned.log_loss, 1e-4);
+  EXPECT_GT(trained->gain.low, 0.5);
   EXPECT_GT(chance_of(trained->model, Occasion::kLounge, 8), 0.7);
   EXPECT_GT(chance_of(trained->model, Occasion::kWedding, 19), 0.7);
   EXPECT_LT(chance_of(OccasionModel(vocabulary()), Occasion::kLounge, 8), 0.3);
@@ -89,6 +92,18 @@ TEST(TrainOccasions, NothingOfTheHeldOutDaysIsKnownBeforeThem) {
     EXPECT_EQ(otherwise.trials.at(i).log_loss, as_it_was.trials[i].log_loss);
   EXPECT_GT(otherwise.learned.log_loss, 2) << "nobody went to the beach before";
   EXPECT_GT(chance_of(otherwise.model, Occasion::kBeach, 19), 0.2) << "what is answered knows all days";
+}
+
+// One shopper who says the same every day says it once.
+TEST(TrainOccasions, IsJudgedByShoppers) {
+  auto said = planted(1'500, 90);
+  for (size_t i = 0; i < said.size(); ++i) said[i].shopper = i % 2 == 0 ? "heavy" : "s" + std::to_string(i);
+  const auto by_shopper = train_occasions(said, vocabulary()),
+             by_word = train_occasions(planted(1'500, 90), vocabulary());
+  ASSERT_TRUE(by_shopper.ok() && by_word.ok());
+  EXPECT_NEAR(static_cast<double>(by_shopper->judges), static_cast<double>(by_shopper->held_out) / 2, 30);
+  EXPECT_NEAR(by_shopper->gain.mean, by_word->gain.mean, 1e-4);
+  EXPECT_GT(by_shopper->gain.high - by_shopper->gain.low, by_word->gain.high - by_word->gain.low);
 }
 
 TEST(TrainOccasions, RefusesTooFewPolitely) {

@@ -2,10 +2,11 @@
 // it should count.
 //
 // The latest choices of the log judge: a network that learned from the earlier ones, and the neighbours of
-// the same time (retrieval/co_choices.h, with what was popular), rank all items for shoppers who chose
-// before and after. Half of these shoppers choose the share of the neighbours' weight that the network gets,
-// the other half says what that mix is worth beside the neighbours alone. Then a network learns from all
-// choices, and is published with this share.
+// the same time (retrieval/co_choices.h, with what was popular), rank all items that anybody chose before for
+// shoppers who chose before and after, also items that the network does not know. Half of these shoppers
+// choose the share of the neighbours' weight that the network gets, the other half says what that mix is
+// worth beside the neighbours alone, and beside the network that serves, by choices later than it learned
+// from. Then a network learns from all choices, and is published with this share.
 //
 // Deterministic in history and options.
 #pragma once
@@ -37,6 +38,9 @@ struct TrainNextChoicesOptions {
   // something since teach, and only choices since judge. Borrowed; null: it begins with the spectrum.
   const NextChoicesModel* begin_from = nullptr;
   TimePoint begin_until{};
+  // The network that serves, which is compared too, and until when it learned. Borrowed; null: none serves.
+  const NextChoicesModel* champion = nullptr;
+  TimePoint champion_until{};
 };
 
 struct TrainedNextChoices {
@@ -45,6 +49,8 @@ struct TrainedNextChoices {
   size_t asked = 0;                     // shoppers of the half that judged the share
   Interval mixed, neighbours, network;  // NDCG of the mix, of the neighbours alone, of the network alone
   Interval gain;                        // of the mix over the neighbours, paired
+  size_t asked_champion = 0;            // of these shoppers: chose something that the champion does not know
+  Interval champion, champion_gain;     // NDCG of the champion's mix; of this mix over it, paired
   ModelDraft draft;
 };
 

@@ -107,6 +107,107 @@ TEST(TrainNextChoices, GoesOnFromTheNetworkBefore) {
   EXPECT_EQ(train_next_choices(later, options).error().code, Code::kConflict);
 }
 
+TrainNextChoicesOptions one_epoch() {
+  TrainNextChoicesOptions options;
+  options.network.training.epochs_max = 1;
+  return options;
+}
+
+// As walks(), but each item is chosen by as many.
+ChoiceHistoryRows even_walks(size_t rounds) {
+  ChoiceHistoryRows history = walks(rounds * kItems);
+  for (size_t s = 0; s < history.shoppers.size(); ++s)
+    for (size_t step = 0; step < history.shoppers[s].size(); ++step)
+      history.shoppers[s][step].item = static_cast<Slot>((s + 7 * step) % kItems);
+  return history;
+}
+
+// What only the neighbours know is asked for too: there the network is mute, in a shop whose range changes
+// mostly.
+TEST(TrainNextChoices, TheNeighboursAreJudgedByWhatTheNetworkDoesNotKnow) {
+  const ChoiceHistoryRows history = even_walks(10);
+  TrainNextChoicesOptions options = one_epoch();
+  const auto all = train_next_choices(history, options);
+  options.items_max = kItems / 4;
+  const auto some = train_next_choices(history, options);
+  ASSERT_TRUE(all.ok() && some.ok());
+  EXPECT_EQ(some->model.items.size(), kItems / 4);
+  EXPECT_EQ(some->asked, all->asked);
+  EXPECT_EQ(some->neighbours.mean, all->neighbours.mean);
+  EXPECT_LT(some->network.mean, all->network.mean);
+  // Of items that as many chose, those that are known do not follow from their places in the feed.
+  EXPECT_TRUE(std::ranges::any_of(
+      some->model.items, [](const ItemKey& key) { return std::stoul(key.garment_id.substr(1)) >= 30; }));
+}
+
+// Between the steps of each walk something was looked at that has nothing to do with it. Serving weighs it
+// so.
+TEST(TrainNextChoices, TheNeighboursWeighWhatTheyHearAsServingDoes) {
+  ChoiceHistoryRows history = even_walks(10);
+  Rng rng(9);
+  for (auto& row : history.shoppers) {
+    std::vector<ChosenItem> mixed;
+    auto& heard = history.heard.emplace_back();
+    for (const ChosenItem& step : row) {
+      const auto seen = static_cast<Slot>(rng.below(kItems));
+      if (std::ranges::none_of(row, [&](const ChosenItem& one) { return one.item == seen; }) &&
+          std::ranges::none_of(mixed, [&](const ChosenItem& one) { return one.item == seen; })) {
+        mixed.push_back({seen, step.at - std::chrono::minutes(1)});
+        heard.push_back({seen, 0.02F, mixed.back().at});
+      }
+      mixed.push_back(step);
+      heard.push_back({step.item, 1, step.at});
+    }
+    row = std::move(mixed);
+  }
+  const auto weighed = train_next_choices(history, one_epoch());
+  history.heard.clear();
+  const auto alike = train_next_choices(history, one_epoch());
+  ASSERT_TRUE(weighed.ok() && alike.ok());
+  EXPECT_GT(weighed->neighbours.mean, alike->neighbours.mean + 0.02);
+}
+
+// By the order of their ids the first shoppers choose at random, and the others walk.
+TEST(TrainNextChoices, ShoppersWhoJudgeAreDrawn) {
+  ChoiceHistoryRows history = even_walks(20);
+  Rng rng(4);
+  for (size_t s = 0; s < history.shoppers.size() / 2; ++s)
+    for (ChosenItem& chosen : history.shoppers[s]) chosen.item = static_cast<Slot>(rng.below(kItems));
+  TrainNextChoicesOptions options = one_epoch();
+  options.asked_max = 80;
+  const auto trained = train_next_choices(history, options);
+  ASSERT_TRUE(trained.ok()) << trained.error().message();
+  EXPECT_EQ(trained->asked, 40u);
+  EXPECT_GT(trained->neighbours.mean, 0.25) << "half of them walk; of those at random it is hardly above 0.1";
+}
+
+// A night that forgets what the network knew is worse than the network that serves, and the report says so.
+TEST(TrainNextChoices, IsComparedWithTheNetworkThatServes) {
+  const auto& before = trained_on_walks();
+  ASSERT_TRUE(before.ok());
+  NextChoicesModel serving = before->model, forgetful = before->model;
+  serving.share = 1;
+  Rng rng(8);
+  for (float& value : forgetful.rows) value = static_cast<float>(rng.normal());
+  TrainNextChoicesOptions options = one_epoch();
+  options.network.training.learning_rate = 1e-7F;
+  options.champion = &serving;
+  options.begin_from = &forgetful;
+  const ChoiceHistoryRows history = walks(900);
+  const auto worse = train_next_choices(history, options);
+  ASSERT_TRUE(worse.ok()) << worse.error().message();
+  EXPECT_EQ(worse->asked_champion, worse->asked)
+      << "all was chosen later than it learned, by `champion_until`";
+  EXPECT_LT(worse->champion_gain.high, 0);
+  EXPECT_EQ(worse->draft.metrics.at("champion.gain_high"), worse->champion_gain.high);
+  options.begin_from = &serving;
+  const auto same = train_next_choices(history, options);
+  ASSERT_TRUE(same.ok());
+  EXPECT_NEAR(same->champion.mean, same->network.mean, 0.02) << "by its own numbers it ranks as it serves";
+  options.champion_until = TimePoint::max();
+  EXPECT_EQ(train_next_choices(history, options)->asked_champion, 0u) << "it knows all of the choices";
+}
+
 TEST(TrainNextChoices, RefusesToLearnFromFewShoppers) {
   const auto trained = train_next_choices(walks(100));
   ASSERT_FALSE(trained.ok());

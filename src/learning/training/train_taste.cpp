@@ -65,7 +65,7 @@ class TasteTrainer {
   [[nodiscard]] float logit(Slot slot, std::span<const float> weights) const {
     return scale().logit(history_.facts[slot], weights);
   }
-  // What is on sale in the departments of what the shopper liked and passed.
+  // What is on sale in the departments of what the shopper liked, passed and looked at.
   class Stock {
    public:
     void add(const std::vector<Slot>& department) {
@@ -86,10 +86,11 @@ class TasteTrainer {
     std::vector<std::span<const Slot>> departments_;
     size_t size_ = 0;
   };
-  [[nodiscard]] Stock stock_of(uint32_t shopper) const {
+  // As it was known before `until`: what the shopper turned to later is the answer.
+  [[nodiscard]] Stock stock_of(uint32_t shopper, TimePoint until) const {
     std::set<TermId> departments;
     for (const ChosenItem& one : history_.rows.shoppers[shopper])
-      departments.insert(history_.facts[one.item].department);
+      if (one.at < until) departments.insert(history_.facts[one.item].department);
     Stock stock;
     for (const TermId department : departments)
       if (const auto found = stock_.find(department); found != stock_.end()) stock.add(found->second);
@@ -150,7 +151,7 @@ class TasteTrainer {
       examples.add(history_.facts[one->item], one->reaction);
       passed += passes ? 1 : 0;
     }
-    const Stock stock = stock_of(shopper);
+    const Stock stock = stock_of(shopper, until);
     if (!examples.wants_stock() || stock.size() == 0) return examples.examples();
     std::set<Slot> liked;
     for (const ChosenItem& one : row)
@@ -232,9 +233,12 @@ void judge(const ReactionHistory& history, const TasteTrainer& trainer, const Ta
   std::array<std::vector<float>, 4> series;  // own, alone, mean, gain
   const TastePrior nothing = trainer.first_prior();
   Rng rng(mix64(options.seed));
-  for (const uint32_t s : trainer.teachers(from)) {
+  // Drawn: persons' ids often grow with time, and the first of them are the oldest accounts.
+  std::vector<uint32_t> shoppers = trainer.teachers(from);
+  rng.shuffle(shoppers);
+  for (const uint32_t s : shoppers) {
     if (series[0].size() >= options.asked_max) break;
-    const TasteTrainer::Stock stock = trainer.stock_of(s);
+    const TasteTrainer::Stock stock = trainer.stock_of(s, from);
     const auto& row = history.rows.shoppers[s];
     const auto later = [&](const ChosenItem& one) { return one.at >= from && is_like(one); };
     const auto liked = static_cast<float>(std::ranges::count_if(row, later));

@@ -70,6 +70,45 @@ TEST(TrainTaste, LearnsWhatShoppersDifferAbout) {
   EXPECT_EQ(serialize_taste(train_taste(history, vocabulary())->model), serialize_taste(model));
 }
 
+// By the order of their ids the first shoppers like at random; the others have a taste.
+TEST(TrainTaste, ShoppersWhoJudgeAreDrawn) {
+  ReactionHistory history = divided_about_colour(200);
+  Rng rng(2);
+  for (size_t s = 0; s < 100; ++s)
+    for (ChosenItem& one : history.rows.shoppers[s])
+      one.reaction = rng.chance(0.5) ? Reaction::kLiked : Reaction::kPassed;
+  TrainTasteOptions options;
+  options.asked_max = 60;
+  const auto trained = train_taste(history, vocabulary(), options);
+  ASSERT_TRUE(trained.ok()) << trained.error().message();
+  EXPECT_EQ(trained->asked, 60u);
+  EXPECT_GT(trained->own.mean, 0.55) << "of the first alone 0.5";
+}
+
+// Shoppers of women's clothes who turn to men's: nobody could know, and no men's garment may be among what
+// they are taken not to have liked before.
+TEST(TrainTaste, TheStockIsOfTheDepartmentsKnownThen) {
+  ReactionHistory history = divided_about_colour(120);
+  const TermId women = 900, men = 901;
+  for (size_t slot = 0; slot < history.facts.size(); ++slot) {
+    history.facts[slot].department = slot < 20 ? women : men;
+    history.facts[slot].terms = {slot < 20 ? TermId{1} : TermId{2}};
+  }
+  TimePoint latest{};
+  for (const auto& row : history.rows.shoppers) latest = std::max(latest, row.back().at);
+  Rng rng(7);
+  for (auto& row : history.rows.shoppers)
+    for (ChosenItem& one : row) {
+      const bool turned = one.at > latest - std::chrono::hours(30);
+      one.item = static_cast<Slot>((turned ? 20 : 0) + rng.below(20));
+      one.reaction = Reaction::kLiked;
+    }
+  const auto trained = train_taste(history, vocabulary());
+  ASSERT_TRUE(trained.ok()) << trained.error().message();
+  EXPECT_GT(trained->asked, 50u);
+  EXPECT_GT(trained->alone.mean, 0.2) << "with men's garments in the sample hardly any comes before another";
+}
+
 TEST(TrainTaste, RefusesTooFewShoppers) {
   const auto trained = train_taste(divided_about_colour(20), vocabulary());
   ASSERT_FALSE(trained.ok());

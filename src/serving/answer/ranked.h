@@ -14,8 +14,9 @@ struct Ranked {
   Candidates found;
   FeatureMatrix features;
   Ranking ranking;
-  std::vector<float> scores;  // by row, after the rules
-  std::string ranker;         // its name
+  std::vector<float> by_ranker;  // its own scores; empty: the policy has no objective, and they are ranking's
+  std::vector<float> scores;     // by row, after the rules
+  std::string ranker;            // its name
   // As in RankInput.
   double support = 0, next_choices_share = 0, learned_taste_share = 0;
   bool is_cold = false;

@@ -158,6 +158,7 @@ Ranked Recommender::rank_found(RequestState& request, Candidates candidates, Sta
     ranked.ranking.degraded.insert(ranked.ranking.degraded.end(), missing.begin(), missing.end());
     ranked.ranker = ranker->name();
   }
+  if (objective.sum() > 0) ranked.by_ranker = ranked.ranking.scores;
   add_objective(ranked.ranking, ranked.features,
                 objective.margin > 0 ? margins_of(found.slots, *request.catalog) : std::vector<float>(),
                 objective);

@@ -83,7 +83,8 @@ void ShadowRanking::compare(const Ranker& challenger, ShadowedAnswer answer) {
   answer.ranked.features.compute(challenger.features(), facts);
   const std::vector<float> scores =
       challenger.rank(answer.ranked.input(facts, answer.request.policy->weights)).scores;
-  const std::vector<float>& answered = answer.ranked.ranking.scores;
+  const Ranked& ranked = answer.ranked;
+  const std::vector<float>& answered = ranked.by_ranker.empty() ? ranked.ranking.scores : ranked.by_ranker;
   const double ms =
       std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begun).count();
   const bool usable = scores.size() == answered.size() &&

@@ -4,7 +4,8 @@
 // A share of the answers is passed on when it is complete: the request and what was ranked are moved into a
 // short queue, and a thread of its own computes what the challenger reads, scores, compares and forgets. When
 // the queue is full the answer is passed over and counted, so that a slow challenger costs other answers
-// nothing but its thread. Compared are scores before rules and diversity, which are the same for both.
+// nothing but its thread. Compared are the rankers' own scores, before the objective's terms, rules and
+// diversity, which are the same for both.
 //
 // Threads: any. Memory: at most waiting_max requests with their candidates, some 100 KB each.
 #pragma once

@@ -26,7 +26,7 @@
 namespace modiste {
 
 // Raise it when the same log would be folded into other bytes than before, or a block changes.
-inline constexpr uint32_t kSnapshotVersion = 7;
+inline constexpr uint32_t kSnapshotVersion = 8;
 
 // Error::where of a snapshot that could not be restored.
 inline constexpr std::string_view kSnapshotPlace = "snapshot";

@@ -82,9 +82,13 @@ bool work_is_due(const TrainingState& state, TimePoint now, const Config::Traini
          });
 }
 
+bool resumes(const TrainingRecord& record, TrainingScope scope) {
+  return record.began_at && record.scope == scope;
+}
+
 // One that was killed counts as a failure: what kills its process would do so for ever.
 void begin_training(TrainingRecord& record, TrainingScope scope, TimePoint now) {
-  if (record.began_at)
+  if (resumes(record, scope))
     ++record.failures;
   else
     record.began_at = now;

@@ -59,6 +59,10 @@ bool note_drift(TrainingState& state, const std::optional<FeatureDrift>& furthes
 // Whether `modiste train --schedule` has anything to do.
 [[nodiscard]] bool work_is_due(const TrainingState& state, TimePoint now, const Config::Training& schedule);
 
+// Whether a training of this scope goes on where it was killed. One of the other scope begins again: a full
+// training would else read the log as it was when an incremental one was killed, days before.
+[[nodiscard]] bool resumes(const TrainingRecord& record, TrainingScope scope);
+
 // What the run of a record writes into it.
 void begin_training(TrainingRecord& record, TrainingScope scope, TimePoint now);
 void end_training(TrainingRecord& record, const Result<std::string>& outcome, TimePoint now,

@@ -59,6 +59,17 @@ TEST(TrainingSchedule, AKilledTrainingGoesOnAtOnceAndNotForEver) {
   EXPECT_EQ(record.failures, 1);
 }
 
+TEST(TrainingSchedule, AFullTrainingDoesNotTakeOverWhatAKilledIncrementalOneRead) {
+  TrainingRecord record;
+  const TimePoint then = at("2026-11-26T12:00:00Z"), now = at("2026-11-29T03:00:00Z");
+  begin_training(record, TrainingScope::kIncremental, then);
+  EXPECT_TRUE(resumes(record, TrainingScope::kIncremental));
+  EXPECT_FALSE(resumes(record, TrainingScope::kFull));
+  begin_training(record, TrainingScope::kFull, now);  // `--scope full`
+  EXPECT_EQ(record.began_at, now);
+  EXPECT_EQ(record.failures, 0) << "another training was killed, not this one";
+}
+
 FeatureDrift moved_by(double psi) {
   FeatureDrift drift;
   drift.feature = "discount";

@@ -17,9 +17,10 @@ Result<Done> use_fit_model(const StoredModel* model, Shop& shop) {
 
 // The metrics that `modiste train fit` writes, of outcomes that it did not learn from.
 std::string refusal_of_fit(const ModelManifest& manifest) {
-  std::string refusal = refusal_by_loss(manifest, "log_loss.shares", "the shares of the outcomes");
-  return refusal.empty() ? refusal_by_loss(manifest, "log_loss.untrained", "the default parameters")
-                         : refusal;
+  if (const auto judges = metric_of(manifest, "judges"))
+    if (const std::string few = refusal_by_few(*judges); !few.empty()) return few;
+  std::string refusal = refusal_by_loss(manifest, "shares", "the shares of the outcomes");
+  return refusal.empty() ? refusal_by_loss(manifest, "untrained", "the default parameters") : refusal;
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -33,8 +34,16 @@ extern const ServedModel kServedOccasions, kServedFit, kServedOutfits, kServedRa
 inline constexpr std::array kServedModels{&kServedOccasions,   &kServedFit,   &kServedOutfits, &kServedRanker,
                                           &kServedNextChoices, &kServedTaste, &kServedEncoder};
 
-// For a row's refusal: why a model whose metric, a loss, is not below that of `rival` should not serve.
-// Metrics that a version does not have speak against nothing: older trainings did not measure them.
+// For a row's refusal: a number that the version's training measured.
+[[nodiscard]] std::optional<double> metric_of(const ModelManifest& manifest, const std::string& name);
+
+// For a row's refusal: why a version that so many shoppers judged should not serve; empty: they are enough
+// (kWitnessesMin of learning/evaluation/bootstrap.h).
+[[nodiscard]] std::string refusal_by_few(double judges);
+
+// For a row's refusal: why a model whose loss on what was held out is not surely below that of `rival` (95%)
+// should not serve. Metrics that a version does not have speak against nothing: older trainings did not
+// measure them; the means decide where it has no interval.
 [[nodiscard]] std::string refusal_by_loss(const ModelManifest& manifest, const std::string& rival,
                                           std::string_view what_serves);
 

@@ -21,11 +21,16 @@ Result<Done> use_next_choices_model(const StoredModel* model, Shop& shop) {
 
 // The metrics that `modiste train next-choices` writes, measured on choices that the training did not see.
 std::string refusal_of_next_choices(const ModelManifest& manifest) {
-  const auto metric = [&](const char* name) {
-    const auto found = manifest.metrics.find(name);
-    return found == manifest.metrics.end() ? 0.0 : found->second;
-  };
+  const auto metric = [&](const char* name) { return metric_of(manifest, name).value_or(0); };
   if (metric("asked") == 0) return "no shopper's latest choices judged it";
+  if (const std::string few = refusal_by_few(metric("asked")); !few.empty()) return few;
+  // A training goes on from what serves, and may end worse than it began.
+  if (refusal_by_few(metric("champion.asked")).empty() && metric("champion.gain_high") < 0)
+    return fmt::format(
+        "it is worse than the champion: NDCG {:.4f}, the champion's {:.4f}, difference {:+.4f} to {:+.4f} "
+        "(95%), {:.0f} shoppers",
+        metric("ndcg.mixed"), metric("champion.ndcg"), metric("champion.gain_low"),
+        metric("champion.gain_high"), metric("champion.asked"));
   // Above chance: made-up choices, in which nothing follows from the order, may have the better mean.
   if (metric("ndcg.gain_low") > 0) return "";
   return fmt::format(

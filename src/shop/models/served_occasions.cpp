@@ -16,7 +16,9 @@ Result<Done> use_occasion_model(const StoredModel* model, Shop& shop) {
 
 // The metrics that `modiste train occasions` writes, of days that it did not learn from.
 std::string refusal_of_occasions(const ModelManifest& manifest) {
-  return refusal_by_loss(manifest, "log_loss.table", "the prior table");
+  if (const auto judges = metric_of(manifest, "judges"))
+    if (const std::string few = refusal_by_few(*judges); !few.empty()) return few;
+  return refusal_by_loss(manifest, "table", "the prior table");
 }
 
 }  // namespace

@@ -34,8 +34,15 @@ Result<Done> use_shadow_ranker(const StoredModel* model, Shop& shop) {
 // the trees did not see: NDCG of the ranker and of the hybrid, and the 95% interval of their difference.
 std::string refusal_of_ranker(const ModelManifest& manifest) {
   const auto metric = [&](std::string_view what, std::string_view segment) {
-    const auto found = manifest.metrics.find(fmt::format("{}.{}", what, segment));
-    return found == manifest.metrics.end() ? 0.0 : found->second;
+    return metric_of(manifest, fmt::format("{}.{}", what, segment)).value_or(0);
+  };
+  // Shoppers whose answers judged; versions from before these were counted know the answers alone.
+  const auto judges = [&](const std::string& with, std::string_view segment) {
+    const auto counted = metric_of(manifest, fmt::format("{}shoppers.{}", with, segment));
+    return counted ? *counted : metric(with + "answers", segment);
+  };
+  const auto has_verdict = [&](const std::string& with, std::string_view segment) {
+    return refusal_by_few(judges(with, segment)).empty();
   };
   std::string refusal;
   const auto add = [&](std::string_view segment, std::string_view is) {
@@ -47,13 +54,14 @@ std::string refusal_of_ranker(const ModelManifest& manifest) {
         metric("answers", segment));
   };
   for (const std::string_view segment : {"cold", "warm", "engaged"})
-    if (metric("answers", segment) > 0 && metric("ndcg.gain_high", segment) < 0) add(segment, "it is worse");
+    if (has_verdict("", segment) && metric("ndcg.gain_high", segment) < 0) add(segment, "it is worse");
   if (metric("answers", "all") == 0)
     return "it was not compared with the hybrid; `modiste train ranker` does";
+  if (!has_verdict("", "all")) return refusal_by_few(judges("", "all"));
   if (metric("ndcg.ranker", "all") <= metric("ndcg.hybrid", "all")) add("all", "it is not better");
   // A training beside a champion compares it with that too.
   for (const std::string_view segment : {"cold", "warm", "engaged", "all"})
-    if (metric("champion.answers", segment) > 0 && metric("champion.gain_high", segment) < 0)
+    if (has_verdict("champion.", segment) && metric("champion.gain_high", segment) < 0)
       refusal += fmt::format(
           "{}it is worse than the champion for {} shoppers: difference within {:+.4f} and {:+.4f} in {:.0f} "
           "answers",

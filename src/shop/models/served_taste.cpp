@@ -22,11 +22,9 @@ Result<Done> use_taste_model(const StoredModel* model, Shop& shop) {
 
 // The metrics that `modiste train taste` writes, measured on likes that the training did not see.
 std::string refusal_of_taste(const ModelManifest& manifest) {
-  const auto metric = [&](const char* name) {
-    const auto found = manifest.metrics.find(name);
-    return found == manifest.metrics.end() ? 0.0 : found->second;
-  };
+  const auto metric = [&](const char* name) { return metric_of(manifest, name).value_or(0); };
   if (metric("asked") == 0) return "no shopper's latest likes judged it";
+  if (const std::string few = refusal_by_few(metric("asked")); !few.empty()) return few;
   if (metric("area.gain_low") > 0) return "";
   return fmt::format(
       "it does not surely add to what each shopper's reactions say alone: liked garments come before {:.1f}% "

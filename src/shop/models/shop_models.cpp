@@ -4,6 +4,7 @@
 #include <spdlog/spdlog.h>
 
 #include "base/mutex.h"
+#include "learning/evaluation/bootstrap.h"
 
 namespace modiste {
 
@@ -15,13 +16,33 @@ Result<Done> check_kind(const ServedModel& row, const ModelManifest& manifest) {
       std::string(row.kind)};
 }
 
+std::optional<double> metric_of(const ModelManifest& manifest, const std::string& name) {
+  const auto found = manifest.metrics.find(name);
+  return found == manifest.metrics.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::string refusal_by_few(double judges) {
+  if (judges >= static_cast<double>(kWitnessesMin)) return "";
+  return fmt::format("{:.0f} shoppers judged it, and at least {} must, for chance decides among fewer",
+                     judges, kWitnessesMin);
+}
+
 std::string refusal_by_loss(const ModelManifest& manifest, const std::string& rival,
                             std::string_view what_serves) {
-  const auto own = manifest.metrics.find("log_loss"), others = manifest.metrics.find(rival);
-  if (own == manifest.metrics.end() || others == manifest.metrics.end() || own->second < others->second)
-    return "";
-  return fmt::format("it does not predict what was held out better than {}: log-loss {:.4f} and {:.4f}",
-                     what_serves, own->second, others->second);
+  const auto own = metric_of(manifest, "log_loss"), others = metric_of(manifest, "log_loss." + rival);
+  if (!own || !others) return "";
+  const auto low = metric_of(manifest, "gain_low." + rival), high = metric_of(manifest, "gain_high." + rival);
+  if (!low || !high)
+    return *own < *others
+               ? ""
+               : fmt::format(
+                     "it does not predict what was held out better than {}: log-loss {:.4f} and {:.4f}",
+                     what_serves, *own, *others);
+  if (*low > 0) return "";
+  return fmt::format(
+      "it does not surely predict what was held out better than {}: log-loss {:.4f} and {:.4f}, difference "
+      "{:+.4f} to {:+.4f} (95%)",
+      what_serves, *own, *others, *low, *high);
 }
 
 ShopModels::ShopModels(const ModelRegistry& registry, Shop& shop, std::optional<int> encoder_version)

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <map>
 #include <thread>
 
 #include "features/learned_taste.h"
@@ -13,6 +14,7 @@
 #include "nn/set_transformer.h"
 #include "ranking/learned_ranker.h"
 #include "retrieval/next_choices.h"
+#include "shop/models/read_champion.h"
 #include "shop/shop_metrics.h"
 #include "style/fit_format.h"
 
@@ -137,6 +139,16 @@ TEST(RankerGate, SaysForWhomAVersionIsWorse) {
   EXPECT_EQ(kServedRanker.refusal(manifest), "") << "within what chance does";
   manifest.metrics["champion.gain_high.warm"] = -0.01;
   EXPECT_THAT(kServedRanker.refusal(manifest), HasSubstr("it is worse than the champion for warm shoppers"));
+  // Of few shoppers, however many their answers, an interval says nothing.
+  manifest.metrics["champion.shoppers.warm"] = 29;
+  EXPECT_EQ(kServedRanker.refusal(manifest), "");
+  measured("cold", 0.4, 0.45, -0.08, -0.02);
+  manifest.metrics["shoppers.cold"] = 2;
+  EXPECT_EQ(kServedRanker.refusal(manifest), "");
+  manifest.metrics["shoppers.cold"] = 30;
+  EXPECT_THAT(kServedRanker.refusal(manifest), HasSubstr("it is worse for cold shoppers"));
+  manifest.metrics["shoppers.all"] = 29;
+  EXPECT_THAT(kServedRanker.refusal(manifest), HasSubstr("29 shoppers judged it, and at least 30 must"));
 }
 
 TEST(FitGate, SaysWhatPredictsBetter) {
@@ -150,6 +162,28 @@ TEST(FitGate, SaysWhatPredictsBetter) {
   EXPECT_EQ(kServedFit.refusal(manifest), "");
   manifest.metrics["log_loss.shares"] = 0.7;
   EXPECT_THAT(kServedFit.refusal(manifest), HasSubstr("better than the shares of the outcomes"));
+  // Chance may have given the better mean.
+  manifest.metrics = {{"log_loss", 0.7},
+                      {"log_loss.shares", 0.8},
+                      {"log_loss.untrained", 0.701},
+                      {"gain_low.shares", 0.05},
+                      {"gain_high.shares", 0.15},
+                      {"gain_low.untrained", -0.001},
+                      {"gain_high.untrained", 0.003},
+                      {"judges", 40}};
+  EXPECT_THAT(kServedFit.refusal(manifest),
+              HasSubstr("not surely predict what was held out better than the default parameters: log-loss"));
+  manifest.metrics["gain_low.untrained"] = 0.0005;
+  EXPECT_EQ(kServedFit.refusal(manifest), "");
+  manifest.metrics["judges"] = 3;
+  EXPECT_THAT(kServedFit.refusal(manifest), HasSubstr("3 shoppers judged it"));
+  ModelManifest of_occasions;
+  of_occasions.metrics = {{"log_loss", 2.1},
+                          {"log_loss.table", 2.101},
+                          {"gain_low.table", -0.01},
+                          {"gain_high.table", 0.012},
+                          {"judges", 40}};
+  EXPECT_THAT(kServedOccasions.refusal(of_occasions), HasSubstr("not surely predict"));
   EXPECT_THAT(kServedOccasions.refusal([] {
     ModelManifest worse;
     worse.metrics = {{"log_loss", 1.9}, {"log_loss.table", 1.8}};
@@ -237,6 +271,33 @@ TEST_F(ShopModelsTest, NextChoicesServeFromTheNextLookAndARollBackEndsThem) {
   EXPECT_EQ(state("next-choices").version, 0);
 }
 
+// A training that reads a damaged champion only to fail would leave it damaged for ever.
+TEST_F(ShopModelsTest, AChampionThatCannotBeReadIsLeftOutOfATraining) {
+  std::string unread;
+  const auto read = [&] {
+    return read_champion<NextChoicesModel>(*registry_, kServedNextChoices, parse_next_choices, unread);
+  };
+  EXPECT_FALSE(read()->has_value()) << "none serves";
+  publish("next-choices", kNextChoicesKind, some_next_choices());
+  ASSERT_TRUE(read()->has_value());
+  EXPECT_EQ((*read())->manifest.version, 1);
+  EXPECT_EQ(unread, "");
+  publish("next-choices", kNextChoicesKind, "of another program");
+  ASSERT_TRUE(read().ok());
+  EXPECT_FALSE(read()->has_value());
+  EXPECT_THAT(unread, HasSubstr("champion of next-choices cannot be read, and the training does without it"));
+  unread.clear();
+  publish("next-choices", kFitModelKind, some_next_choices());
+  EXPECT_FALSE(read()->has_value());
+  EXPECT_THAT(unread, HasSubstr("is of kind"));
+  unread.clear();
+  publish("next-choices", kNextChoicesKind, some_next_choices());
+  std::ofstream(shop_->directory().models() / "next-choices.4.payload") << "torn";
+  ASSERT_TRUE(read().ok()) << read().error().message();
+  EXPECT_FALSE(read()->has_value());
+  EXPECT_THAT(unread, HasSubstr("payload of 4 bytes"));
+}
+
 TEST(NextChoicesGate, RefusesWhatAddsNothingToTheNeighbours) {
   ModelManifest manifest;
   EXPECT_THAT(kServedNextChoices.refusal(manifest), HasSubstr("no shopper's latest choices"));
@@ -246,6 +307,18 @@ TEST(NextChoicesGate, RefusesWhatAddsNothingToTheNeighbours) {
                       {"ndcg.gain_low", 0.001},
                       {"ndcg.gain_high", 0.02}};
   EXPECT_EQ(kServedNextChoices.refusal(manifest), "");
+  manifest.metrics["asked"] = 1;  // whose interval has no width
+  EXPECT_THAT(kServedNextChoices.refusal(manifest), HasSubstr("1 shoppers judged it"));
+  manifest.metrics["asked"] = 300;
+  manifest.metrics.merge(std::map<std::string, double>{{"champion.asked", 200},
+                                                       {"champion.ndcg", 0.25},
+                                                       {"champion.gain_low", -0.05},
+                                                       {"champion.gain_high", 0.01}});
+  EXPECT_EQ(kServedNextChoices.refusal(manifest), "") << "within what chance does";
+  manifest.metrics["champion.gain_high"] = -0.01;
+  EXPECT_THAT(kServedNextChoices.refusal(manifest), HasSubstr("worse than the champion: NDCG 0.2100, the"));
+  manifest.metrics["champion.asked"] = 20;
+  EXPECT_EQ(kServedNextChoices.refusal(manifest), "") << "too few to say so";
   manifest.metrics["ndcg.gain_low"] = -0.001;  // better on the mean only
   EXPECT_THAT(kServedNextChoices.refusal(manifest),
               HasSubstr("not surely better than the neighbours alone: NDCG 0.2"));
@@ -280,6 +353,9 @@ TEST(TasteGate, RefusesWhatAddsNothingToTheShoppersOwnReactions) {
                       {"area.gain_low", 0.001},
                       {"area.gain_high", 0.02}};
   EXPECT_EQ(kServedTaste.refusal(manifest), "");
+  manifest.metrics["asked"] = 1;  // whose interval has no width
+  EXPECT_THAT(kServedTaste.refusal(manifest), HasSubstr("1 shoppers judged it"));
+  manifest.metrics["asked"] = 300;
   manifest.metrics["area.gain_low"] = -0.001;  // better in the mean only
   EXPECT_THAT(kServedTaste.refusal(manifest),
               HasSubstr("before 71.0% of others, before 70.0% by the reactions"));

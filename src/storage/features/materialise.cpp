@@ -40,12 +40,14 @@ Result<uint64_t> write_entities(DuckDb& duckdb, FeatureEntity entity, TimePoint 
   return count(duckdb, fmt::format("{}_now", name));
 }
 
-// One streaming feature of all served items in a window, robots left out; NaN where it was not known.
+// One streaming feature of all served items in a window, or once an answer, robots left out; NaN where it was
+// not known.
 Result<std::vector<float>> served_values(DuckDb& duckdb, size_t place, TimePoint from, TimePoint to) {
   std::vector<float> values;
+  const std::string_view once = is_of_answer(streaming_features()[place]) ? " AND leads" : "";
   TRY(duckdb.query(fmt::format("SELECT nullif(vector[{}], {}::FLOAT)::DOUBLE FROM served_vectors WHERE "
-                               "shown_at >= {} AND shown_at < {}",
-                               place + 2, kFeatureUnknown, sql_time(from), sql_time(to)),
+                               "shown_at >= {} AND shown_at < {}{}",
+                               place + 2, kFeatureUnknown, sql_time(from), sql_time(to), once),
                    {}, [&](const SqlRows& rows) -> Result<Done> {
                      for (size_t row = 0; row < rows.size(); ++row)
                        values.push_back(rows.is_null(0, row) ? static_cast<float>(kMissing)
@@ -57,8 +59,9 @@ Result<std::vector<float>> served_values(DuckDb& duckdb, size_t place, TimePoint
 
 Result<DriftReport> report_drift(DuckDb& duckdb, TimePoint as_of, const DriftOptions& options) {
   TRY(
-      duckdb.execute(fmt::format("CREATE TABLE served_vectors AS SELECT shown_at, vector FROM (SELECT "
-                                 "shown_at, bot, features::FLOAT[] AS vector "
+      duckdb.execute(fmt::format("CREATE TABLE served_vectors AS SELECT shown_at, vector, leads FROM (SELECT "
+                                 "shown_at, bot, features::FLOAT[] AS vector, row_number() OVER (PARTITION "
+                                 "BY request_key, person ORDER BY row_id) = 1 AS leads "
                                  "FROM shown WHERE served) WHERE vector[1] = {} AND NOT bot",
                                  feature_set())));
   const TimePoint latest = as_of - std::chrono::days(options.latest_days);

@@ -362,5 +362,27 @@ TEST(Materialise, WritesTablesRowsAndDrift) {
   EXPECT_EQ(report->drift.features[1].unknown_share, 1);
 }
 
+TEST(Materialise, DriftCountsAShoppersFeatureOnceAnAnswer) {
+  Shop shop;
+  for (int i = 0; i < 60; ++i) {
+    Event event = served(shop, i % 5, fmt::format("r{}", i), 0.5F);
+    for (int more = 1; more < 20; ++more) {
+      event.items.push_back(event.items[0]);
+      event.items.back().garment_id = fmt::format("more{}", more);
+      event.items.back().position = more;
+    }
+    shop.add(std::move(event), kStart + days(i < 30 ? 2 : 9) + minutes(i));
+  }
+  const TestDirectory directory;
+  const auto report =
+      materialise_features(shop.log, kStart + days(14), directory.path(), {}, [](uint64_t) {});
+  ASSERT_TRUE(report.ok()) << report.error().message();
+  for (const FeatureDrift& drift : report->drift.features) {
+    const bool once = is_of_answer(*find_feature(drift.feature));
+    EXPECT_EQ(drift.latest, once ? 30u : 600u) << drift.feature;
+    EXPECT_EQ(drift.psi.has_value(), !once) << drift.feature;
+  }
+}
+
 }  // namespace
 }  // namespace modiste

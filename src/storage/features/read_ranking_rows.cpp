@@ -3,13 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string>
+#include <unordered_map>
 
 #include "features/feature.h"
 
 namespace modiste {
 namespace {
 
-// Columns: group, time of the group, position, propensity, label, passed, then the streaming features.
+// Columns: group, time of the group, position, propensity, label, passed, person, then the streaming
+// features.
 std::string ranking_rows_sql(TimePoint ripe_until) {
   std::string columns;
   for (const auto& feature : streaming_features())
@@ -23,7 +26,7 @@ std::string ranking_rows_sql(TimePoint ripe_until) {
       "|| ' ' || "
       "date_trunc('hour', shown_at) END AS answer FROM usable WHERE NOT accidental OR label > 1), "
       "timed AS (SELECT *, min(shown_at) OVER (PARTITION BY answer) AS answered_at FROM grouped) "
-      "SELECT answer, answered_at, position::INTEGER, propensity::DOUBLE, label, passed{} FROM timed "
+      "SELECT answer, answered_at, position::INTEGER, propensity::DOUBLE, label, passed, person{} FROM timed "
       "ORDER BY answered_at, answer, row_id",
       feature_set(), to_rfc3339(ripe_until), columns);
 }
@@ -41,6 +44,8 @@ class RowReader {
         answer_ = answer;
         read_.ends.push_back(read_.rows.size());
         read_.shown_at.push_back(rows.time(1, row));
+        const auto number = static_cast<uint32_t>(persons_.size());
+        read_.shoppers.push_back(persons_.emplace(rows.text(6, row), number).first->second);
       }
       RankingRow& added = read_.rows.emplace_back();
       added.position = rows.is_null(2, row) ? 0 : std::max(0, static_cast<int>(rows.integer(2, row)));
@@ -48,7 +53,7 @@ class RowReader {
       added.gain = kGainOfLabel[static_cast<size_t>(std::clamp<int64_t>(rows.integer(4, row), 0, kLabelMax))];
       added.passed = rows.boolean(5, row);
       for (size_t f = 0; f < read_.features.size(); ++f)
-        read_.values.push_back(static_cast<float>(rows.real(6 + f, row)));
+        read_.values.push_back(static_cast<float>(rows.real(7 + f, row)));
       read_.ends.back() = read_.rows.size();
     }
   }
@@ -57,6 +62,7 @@ class RowReader {
  private:
   RankingRows read_;
   std::string answer_;
+  std::unordered_map<std::string, uint32_t> persons_;
 };
 
 }  // namespace

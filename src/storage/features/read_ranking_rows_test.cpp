@@ -137,7 +137,10 @@ TEST(ReadRankingRows, CardsOfAnHourAreComparedWithEachOther) {
     log.saw(1, request, {garment}, kShownAt + minutes(minute));
     log.did(EventType::kLike, 1, garment, request, kShownAt + minutes(minute) + std::chrono::seconds(20));
   }
-  EXPECT_EQ(log.rows().ends, (std::vector<size_t>{2, 3}));
+  log.served(2, "other", {"A", "B"}, kShownAt + minutes(90));
+  const RankingRows rows = log.rows();
+  EXPECT_EQ(rows.ends, (std::vector<size_t>{2, 3, 5}));
+  EXPECT_EQ(rows.shoppers, (std::vector<uint32_t>{0, 0, 1})) << "two answers of one shopper";
 }
 
 }  // namespace
