@@ -104,8 +104,10 @@ void add_shopper_routes(Router& router, Shop* shop) {
        .summary =
            "Ingest shopper events. Each event is validated independently; accepted ones are durable when "
            "this call returns, and the next recommendation reflects them; refused ones become dead letters. "
-           "Bodies of Segment, GA4, Shopify, Meta, Snowplow, PostHog, Amplitude, Mixpanel and Adobe are "
-           "accepted as they are.",
+           "Bodies of Segment, GA4, Universal Analytics, Shopify, Meta, Snowplow, PostHog, Mixpanel, "
+           "Amplitude, "
+           "Adobe, Klaviyo and Matomo, and order webhooks of Shopify and WooCommerce, are accepted as they "
+           "are.",
        .access = access::kBehaviour,
        .run = Run::kWorker,
        .body_bytes_max = kBatchBytesMax,
@@ -149,8 +151,7 @@ void add_shopper_routes(Router& router, Shop* shop) {
        .name = "exportShopper",
        .tag = "Shoppers",
        .summary = "What is stored about a shopper: identity, consent, style and every event. Photos of their "
-                  "wardrobe "
-                  "are read at the `image` of its pieces.",
+                  "wardrobe are read at the `image` of its pieces.",
        .access = access::kPersonal,
        .run = Run::kWorker},
       on(shop, [](Shop& s, const auto& r) { return s.shoppers().export_shopper(shopper_of(r)); }));
@@ -159,7 +160,9 @@ void add_shopper_routes(Router& router, Shop* shop) {
        .path = "/v1/shoppers/{id}",
        .name = "eraseShopper",
        .tag = "Shoppers",
-       .summary = "Erase a shopper: profile, history and identifier mappings.",
+       .summary =
+           "Erase a shopper: profile, refused events, photos and identifier mappings. The events stay in the "
+           "log, but nothing links them to the shopper.",
        .access = access::kPersonal,
        .run = Run::kWorker,
        .statuses = {204}},
