@@ -64,7 +64,7 @@ Result<Done> EnginePages::heard(size_t shopper, const std::vector<Slot>& page,
 
 Result<Done> EnginePages::learn(bool midway) {
   TRY(in_.shop.events().flush_impressions());
-  in_.clock.advance(std::chrono::hours(1));  // for who learns nothing too: both go on at the same time
+  in_.clock.advance(std::chrono::hours(1));  // also where nothing is learned: both go on at the same time
   return train_ ? train_(in_, midway) : Result<Done>(kOk);
 }
 

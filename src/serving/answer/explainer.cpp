@@ -127,7 +127,7 @@ std::optional<Reason> Explainer::resembles_liked(const ItemFacts& item, const Re
   }
   if (nearest == nullptr) return std::nullopt;
   Reason reason{ReasonCode::kLooksLikeLiked, {}};
-  // Who bought it did not say that they like it.
+  // A purchase does not say that the shopper likes it.
   if (how == EventType::kPurchase || how == EventType::kAddToCart) reason.args.chosen_by = how;
   const auto garment = nearest->garment.read();
   reason.args.garment_id = garment->id;

@@ -56,7 +56,7 @@ bool is_same(const OrderLine& a, const OrderLine& b) {
          a.order_line == b.order_line && !accounts_differ(a, b);
 }
 
-// Of a known line: an undo by who bought it.
+// Of a known line: an undo by its buyer.
 Event undo_of(const OrderLine& line, const Event& instead) {
   Event undo;
   undo.type = EventType::kUndo;

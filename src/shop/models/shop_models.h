@@ -59,7 +59,7 @@ class ShopModels {
   Shop& shop_;
   mutable Mutex mutex_;  // guards version and trouble of each state
   std::vector<State> states_;
-  std::vector<std::array<Refused, 2>> refused_;  // by state: champion, challenger; of who looks
+  std::vector<std::array<Refused, 2>> refused_;  // by state: champion, challenger; of look()
 };
 
 }  // namespace modiste
