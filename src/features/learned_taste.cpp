@@ -106,7 +106,7 @@ class RequestReactions {
   std::unordered_set<Slot> liked_;
 };
 
-// A told situation counts in place of those that the shopper usually dresses for.
+// A stated situation counts in place of those that the shopper usually dresses for.
 void forget_situations(const Vocabulary& vocabulary, const TasteNumbers& numbers,
                        std::vector<float>& weights) {
   for (const Facet facet : {Facet::kOccasion, Facet::kSeason})

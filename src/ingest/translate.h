@@ -99,7 +99,8 @@ Result<std::vector<Translated>> translate_universal(const json::object& entry, s
                                                     TimePoint received_at);
 
 // Our own members spelled differently (eventId, itemId, timestamp) and other names for our types (cart_add,
-// purchased, skip). Unknown members are left out and told. One event, or one for each of a list of products.
+// purchased, skip). Unknown members are left out and listed. One event, or one for each of a list of
+// products.
 Result<std::vector<Translated>> translate_common(const json::object& entry, std::string_view base);
 
 }  // namespace modiste

@@ -216,7 +216,7 @@ std::vector<Reason> Explainer::explain(const ExplainInput& input, size_t row) co
   const auto add_context = [&] {
     for (auto& reason : shop_.contexts.reasons(item, *request.context)) add(std::move(reason));
   };
-  // What the shopper told for this answer comes before what is known of them.
+  // What the shopper stated for this answer comes before what is known of them.
   const bool is_told = request.context && is_explicit(*request.context);
   if (is_told) add_context();
   add(liked_terms(item, request));

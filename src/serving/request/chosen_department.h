@@ -1,4 +1,4 @@
-// The departments that a shopper shops for, stated or told by what they choose.
+// The departments that a shopper shops for, stated or inferred from what they choose.
 #pragma once
 
 #include <span>

@@ -50,7 +50,7 @@ class GarmentQuality {
     int64_t bought = 0;
     std::array<int64_t, EnumNames<ReturnReason>::kNames.size()> returned{};
   };
-  // Of an order: a purchase that was told again for its account, a refund whose reason was told later.
+  // Of an order: a purchase that was sent again for its account, a refund whose reason came later.
   struct Line {
     bool bought = false;
     int unknown = 0;  // pieces returned without a reason

@@ -6,7 +6,7 @@
 //                     cannot be used leaves the old one serving; it is logged once, counted, and tried again
 //                     every kLooksUntilAgain looks, so that a repaired one is taken. A challenger is put
 //                     beside the champion, where its row can be compared on live requests; one that cannot be
-//                     is not compared, and told once
+//                     is not compared, and reported once
 //
 // Threads: any; look() one caller at a time. Borrows registry and shop.
 #pragma once
