@@ -1,7 +1,7 @@
 // The available encoders, and how one is selected.
 //
-//   "modiste"   ResNet-50 and MiniLM with our trained heads. The default; the heads that ship make 184
-//   numbers. "clip:DIR"  a Hugging Face CLIP checkpoint, tags by zero-shot prompts.
+//   "modiste"   ResNet-50 and MiniLM with our trained heads, 184 numbers as shipped. The default.
+//   "clip:DIR"  a Hugging Face CLIP checkpoint, tags by zero-shot prompts.
 #pragma once
 
 #include <functional>

@@ -1,4 +1,4 @@
-// Parses an ingest request body into events and per-entry errors. The native format, and those of
+// Parses an ingest request body into events and per-entry errors: the native format, and those of
 // translate.h.
 //
 // Takes our batch {"events":[...]}, whose entries may be Segment's calls, GA4's bodies, Shopify's customer
