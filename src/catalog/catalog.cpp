@@ -57,7 +57,7 @@ std::vector<TermId> terms_of(const std::vector<const Attribute*>& attributes, st
                                                ascii_lower(attribute->word) != ascii_lower(name)))
       continue;
     terms.push_back(term->id);
-    if (attribute->facet != Facet::kColour)  // who likes bombers likes jackets too; suede is leather
+    if (attribute->facet != Facet::kColour)  // a lover of bombers likes jackets too; suede is leather
       for (auto up = term->parent; up; up = vocabulary.term(*up).parent) terms.push_back(*up);
   }
   if (colour != kNoTerm) terms.push_back(colour);

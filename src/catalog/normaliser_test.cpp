@@ -245,7 +245,7 @@ TEST(Normalise, TheFirstOfSeveralColoursIsTheMainOne) {
   EXPECT_EQ(colours("Light Blue"), "light-blue: light-blue");
 }
 
-// Suede is leather: who vetoes or asks for the one means the other too.
+// Suede is leather: a veto of or a query for the one means the other too.
 TEST(Normalise, AFabricIsAlsoWhatItIsAKindOf) {
   const Vocabulary& vocabulary = Vocabulary::standard();
   const auto facts = [&](const char* fabric) {

@@ -30,7 +30,7 @@ struct ContextInput {
   std::optional<LocalTime> local_time;  // stated in place of now and the zone
   Place place;
   std::optional<Weather> weather;
-  bool weather_measured = false;  // by a service, of now: nobody told it
+  bool weather_measured = false;  // by a service, of now: nobody stated it
   DeviceClass device = DeviceClass::kUnknown;
   OccasionCounts recent{};         // occasions of the garments looked at lately
   std::optional<TermId> category;  // of the garment that the request is about
@@ -76,7 +76,7 @@ Result<Context> infer_context(const ContextInput& input, const OccasionModel& mo
 // The evidence from which a context's occasions are inferred; one definition for serving and for learning.
 [[nodiscard]] OccasionClues occasion_clues(const Context& context, const ContextInput& input);
 
-// True if somebody told the occasion, the season, the weather or how warm it is to be. What is inferred or
+// True if somebody stated the occasion, the season, the weather or how warm it is to be. What is inferred or
 // measured never dominates ranking.
 [[nodiscard]] bool is_explicit(const Context& context);
 

@@ -14,7 +14,7 @@ struct Place {
   std::optional<double> latitude = {}, longitude = {};
 };
 
-// Where a shopper was last, as far as their events told; each part may be unknown.
+// Where a shopper was last, as far as their events say; each part may be unknown.
 struct Whereabouts {
   Place place;
   std::string time_zone;  // IANA

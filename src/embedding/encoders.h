@@ -1,6 +1,6 @@
 // The available encoders, and how one is selected.
 //
-//   "modiste"   ResNet-50 and MiniLM with our trained heads: 128 numbers. The default; ships with Modiste.
+//   "modiste"   ResNet-50 and MiniLM with our trained heads, 184 numbers as shipped. The default.
 //   "clip:DIR"  a Hugging Face CLIP checkpoint, tags by zero-shot prompts.
 #pragma once
 

@@ -1,5 +1,5 @@
 // A palette as numbers that networks and searches compare. Needs no network: a shop that serves vectors made
-// elsewhere does not load LibTorch for it.
+// elsewhere does not load the networks for it.
 #pragma once
 
 #include <vector>

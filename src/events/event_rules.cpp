@@ -71,7 +71,7 @@ Error misplaced(const MemberRule& rule, EventType type) {
       owners += fmt::format("{}{}", owners.empty() ? "" : ", ", row.name);
   return {Code::kInvalid, fmt::format("a {} event has '{}'", name_of(type), rule.member),
           fmt::format("/{}", rule.member),
-          owners.empty() ? "it only on the engine's own events" : "it only on: " + owners};
+          owners.empty() ? "it only on events that Modiste writes itself" : "it only on: " + owners};
 }
 
 }  // namespace modiste

@@ -1,9 +1,9 @@
 // The features of shoppers, garments, pairs of both, and the moment: one definition each, used for serving,
 // training and reports.
 //
-// A streaming feature is a function of what the engine holds in memory when it answers. Its value is logged
+// A streaming feature is a function of what the shop holds in memory when it answers. Its value is logged
 // with the answer, and training reads the logged value; it never computes the value again. A daily feature is
-// an SQL expression over the events (feature_sql.h), computed as of a time: of the night for the tables, of
+// an SQL expression over the events (feature_sql.h), computed as of a time: of the run for the tables, of
 // the impression for training rows.
 #pragma once
 

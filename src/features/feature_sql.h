@@ -6,7 +6,7 @@
 // Asks:   (entity VARCHAR, as_of TIMESTAMPTZ), distinct: the entity to compute for, and the time.
 //
 // An expression is an aggregate over one of the named windows days_1, days_7, days_30, which end one
-// microsecond before the ask. The nightly tables ask once for every entity, training rows once for every
+// microsecond before the ask. The tables of a day ask once for every entity, training rows once for every
 // impression: both run the same text, so they cannot disagree.
 #pragma once
 

@@ -136,7 +136,7 @@ std::shared_ptr<const DepartmentPlaces> listed(const std::shared_ptr<const Depar
   return places;
 }
 
-// A told situation counts in place of those that the shopper usually dresses for.
+// A stated situation counts in place of those that the shopper usually dresses for.
 void forget_situations(const Vocabulary& vocabulary, const TasteNumbers& numbers,
                        std::vector<float>& weights) {
   for (const Facet facet : {Facet::kOccasion, Facet::kSeason})

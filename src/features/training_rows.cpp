@@ -18,7 +18,7 @@ std::string facts_sql(std::string_view table, std::string_view entity) {
       table, entity, kMarkBot | kMarkAccidental, kMarkAbandoned);
 }
 
-// What the engine answered (served) and what the page reports as seen (impression) are two events of one
+// What the shop answered (served) and what the page reports as seen (impression) are two events of one
 // request of one person: an id that two people's requests share joins nothing. The served event takes
 // precedence: its time, position and propensity are more reliable.
 std::string shown_sql() {

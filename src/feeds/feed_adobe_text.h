@@ -13,8 +13,8 @@
 
 namespace modiste {
 
-// What stands between several values of a cell is the merchant's choice at export: "," by default. Told from
-// the attributes and variations in the first rows: "sku=MH01-XS;size=XS".
+// What stands between several values of a cell is the merchant's choice at export: "," by default. Recognised
+// from the attributes and variations in the first rows: "sku=MH01-XS;size=XS".
 [[nodiscard]] std::string adobe_separator(std::string_view head);
 // The values of a cell.
 [[nodiscard]] std::vector<std::string> adobe_list(std::string_view cell, std::string_view separator);

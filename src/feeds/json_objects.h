@@ -45,7 +45,7 @@ class JsonObjects {
   [[nodiscard]] bool begins_object() const;
 
   Utf8Input& input_;
-  std::optional<bool> list_;  // the documents hold their objects in a list: told by their first bytes
+  std::optional<bool> list_;  // the documents hold their objects in a list: recognised by their first bytes
   std::string buffer_, object_;
   std::string open_;  // the brackets that are open, and deeper ones
   size_t deeper_ = 0;

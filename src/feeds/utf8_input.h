@@ -26,7 +26,7 @@ class Utf8Input {
   Result<std::string_view> read();
   // Known after the first read: "UTF-8", "UTF-16LE", "windows-1252", ...
   [[nodiscard]] const std::string& encoding() const { return encoding_; }
-  // Whether the encoding was told by the letters alone.
+  // Whether the encoding was recognised by the letters alone.
   [[nodiscard]] bool guessed() const { return guessed_; }
   // Another encoding that the letters do not rule out; empty when they do.
   [[nodiscard]] const std::string& rival() const { return rival_; }

@@ -153,11 +153,16 @@ std::string accepted_credentials(const AccessRule& rule) {
 
 std::string access_sentence(const AccessRule& rule) {
   if (rule.key == Scope::kPublic) return "Open to everybody.";
+  // POST /v1/devices, which issues the first token, is one of these.
+  if (rule.unknown == Right::kAll)
+    return fmt::format(
+        "Open to everybody if server.shoppers_without_key is set. Otherwise needs an API key of scope {}; a "
+        "device token or a shopper token is enough too.",
+        name_of(rule.key));
   const std::string_view without =
-      rule.unknown == Right::kNone ? ""
-      : rule.unknown == Right::kUnnamed
-          ? " A request that names nobody needs none if server.shoppers_without_key is set."
-          : " Needs none if server.shoppers_without_key is set.";
+      rule.unknown == Right::kNone
+          ? ""
+          : " A request that names nobody needs none if server.shoppers_without_key is set.";
   const std::string_view until = rule.device == Right::kOwnUntilSignIn
                                      ? " A device token is enough until a shopper signs in on the device."
                                      : "";

@@ -172,7 +172,7 @@ namespace modiste {
 template <>
 struct Contract<http::Nothing> {
   static constexpr std::string_view kName = "Nothing";
-  static constexpr std::string_view kDoc = "Nothing.";
+  static constexpr std::string_view kDoc = "No parameters.";
   static constexpr std::tuple<> kFields{};
 };
 
@@ -368,7 +368,7 @@ struct Contract<http::UpsertReport> {
   static constexpr std::string_view kName = "UpsertReport";
   static constexpr std::string_view kDoc = "A garment that was added or replaced.";
   static constexpr auto kFields = std::tuple{
-      field("garment_id", &http::UpsertReport::garment_id, {.doc = "Which", .required = true}),
+      field("garment_id", &http::UpsertReport::garment_id, {.doc = "Id of the garment", .required = true}),
       field("items", &http::UpsertReport::items,
             {.doc = "Number of its colours; each can be recommended separately", .required = true}),
       field("photo_problems", &http::UpsertReport::photo_problems,

@@ -99,7 +99,7 @@ std::optional<Response> Guard::check_origin(const RequestHead& head) const {
   const auto origin = scheme == std::string_view::npos ? "" : head.origin.substr(scheme + 3);
   if (!origin.empty() && (ascii_lower(origin) == ascii_lower(head.host) || is_ours(origin)))
     return std::nullopt;
-  return problem(403, "pages of this Origin may not write here",
+  return problem(403, "this Origin may not make changes (CORS)",
                  "a page of this server, or an origin that server.origins of the configuration lists");
 }
 
@@ -140,7 +140,7 @@ Result<Scope> Guard::read_credentials(const RequestHead& head, TimePoint now, Ca
   if (head.device_token.empty()) return scope;
   TRY_ASSIGN(auto device_id, device_tokens_.device_of(head.device_token));
   if (!caller.device_id.empty() && caller.device_id != device_id)
-    return Error{Code::kInvalid, "two tokens name two devices", "", "tokens of one device"};
+    return Error{Code::kInvalid, "the two tokens belong to different devices", "", "tokens of one device"};
   caller.device_id = std::move(device_id);
   return scope;
 }

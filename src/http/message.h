@@ -24,7 +24,7 @@ struct RequestHead {
   std::string_view method, target;
   std::string_view host, origin, content_type, content_encoding, authorization, device_token;
   std::string_view accept, accept_encoding, if_none_match, request_id;
-  std::string_view peer, forwarded_for;  // the address of who connected; all X-Forwarded-For
+  std::string_view peer, forwarded_for;  // address of the connection; all X-Forwarded-For
 };
 
 // A request target, split and percent-decoded; every part is valid UTF-8.

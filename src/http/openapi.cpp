@@ -46,7 +46,7 @@ constexpr ProblemKind kProblems[] = {
     {414, "UriTooLong", "The address is longer than the server reads."},
     {415, "UnsupportedMediaType", "The body's media type is not supported here."},
     {421, "MisdirectedRequest", "The server does not answer to this `Host`."},
-    {429, "TooManyRequests", "This address asks too often; retry after `Retry-After` seconds."},
+    {429, "TooManyRequests", "Too many requests from this address; retry after `Retry-After` seconds."},
     {431, "HeaderFieldsTooLarge", "The request's header is too large."},
     {500, "InternalError", "The server failed. Its log says why, under `X-Request-Id`."},
     {501, "NotImplemented", "The server knows no such method or transfer coding."},

@@ -11,50 +11,61 @@
 namespace modiste::http {
 namespace {
 
-// In the order of ReasonCode. {terms}, {style}, ... are the members of ReasonArgs; {upper} and
-// {lower} the first two terms.
-constexpr std::array<std::string_view, EnumNames<ReasonCode>::kNames.size()> kTemplates{
-    "You lean to {terms}",
-    "Right now you look for {terms}",
-    "Your style “{style}” leans to {terms}",
-    "Looks like the {title} you {chosen}",
-    "From {brand}, which you like",
-    "Chosen by shoppers with your taste",
-    "For {occasion}",
-    "For {season}",
-    "Warm enough for {temperature} °C",
-    "Light enough for {temperature} °C",
-    "For rain",
-    "For wind",
-    "Looks like what you saw last",
-    "New here",
-    "Liked lately among {style}",
-    "Much liked here lately",
-    "A first look at the shop",
-    "Something different, to learn what you like",
-    "Your usual size",
-    "By what you said of your body",
-    "Runs small: take {size}",
-    "Runs large: take {size}",
-    "Runs a little small",
-    "Runs a little large",
-    "Says {words}",
-    "Close in meaning to your words",
-    "Also {terms}",
-    "Looks like your photo",
-    "{terms}, as you asked",
-    "{terms} go together",
-    "All of it equally dressy",
-    "One print, {terms}; the rest is plain",
-    "Balanced: {upper} above, {lower} below",
-    "Goes with the {title}",
-    "Within your budget",
-    "Put together by the shop{named}",
-    "From an outfit of the shop{named}; other: {terms}",
-    "Works with {owned}",
-    "{note}",
-    "Chosen with the {title} by {count} shoppers",
-    "Bought with the {title} by {count} shoppers"};
+struct Template {
+  ReasonCode code;
+  std::string_view text;
+};
+
+// {terms}, {style}, ... are the members of ReasonArgs; {upper} and {lower} the first two terms.
+constexpr std::array<Template, EnumNames<ReasonCode>::kNames.size()> kTemplates{
+    Template{ReasonCode::kLikesTerms, "You lean to {terms}"},
+    Template{ReasonCode::kWantsTermsNow, "Right now you look for {terms}"},
+    Template{ReasonCode::kStyleLikesTerms, "Your style “{style}” leans to {terms}"},
+    Template{ReasonCode::kLooksLikeLiked, "Looks like the {title} you {chosen}"},
+    Template{ReasonCode::kLikedBrand, "From {brand}, which you like"},
+    Template{ReasonCode::kLikeMinded, "Chosen by shoppers with your taste"},
+    Template{ReasonCode::kForOccasion, "For {occasion}"},
+    Template{ReasonCode::kForSeason, "For {season}"},
+    Template{ReasonCode::kWarmEnough, "Warm enough for {temperature} °C"},
+    Template{ReasonCode::kLightEnough, "Light enough for {temperature} °C"},
+    Template{ReasonCode::kForRain, "For rain"},
+    Template{ReasonCode::kForWind, "For wind"},
+    Template{ReasonCode::kLooksLikeLast, "Looks like what you saw last"},
+    Template{ReasonCode::kNewArrival, "New here"},
+    Template{ReasonCode::kLikedInStyle, "Popular lately in {style}"},
+    Template{ReasonCode::kMuchLiked, "Popular here lately"},
+    Template{ReasonCode::kFirstLook, "A first look at the shop"},
+    Template{ReasonCode::kExplored, "Something different, to learn what you like"},
+    Template{ReasonCode::kUsualSize, "Your usual size"},
+    Template{ReasonCode::kSizeByBody, "Size based on your measurements"},
+    Template{ReasonCode::kRunsSmall, "Runs small: take {size}"},
+    Template{ReasonCode::kRunsLarge, "Runs large: take {size}"},
+    Template{ReasonCode::kRunsSlightlySmall, "Runs a little small"},
+    Template{ReasonCode::kRunsSlightlyLarge, "Runs a little large"},
+    Template{ReasonCode::kSaysWords, "Mentions {words}"},
+    Template{ReasonCode::kCloseInMeaning, "Close in meaning to your words"},
+    Template{ReasonCode::kSharesTerms, "{terms} too"},
+    Template{ReasonCode::kLooksLikePhoto, "Looks like your photo"},
+    Template{ReasonCode::kAskedFor, "{terms}, as you asked"},
+    Template{ReasonCode::kColoursGo, "{terms} go together"},
+    Template{ReasonCode::kOneFormality, "Equally formal pieces"},
+    Template{ReasonCode::kOnePrint, "One print, {terms}; the rest is plain"},
+    Template{ReasonCode::kBalanced, "Balanced: {upper} above, {lower} below"},
+    Template{ReasonCode::kGoesWith, "Goes with the {title}"},
+    Template{ReasonCode::kWithinBudget, "Within your budget"},
+    Template{ReasonCode::kByShop, "Put together by the shop{named}"},
+    Template{ReasonCode::kByShopInPart, "From a shop outfit{named}, with other {terms}"},
+    Template{ReasonCode::kWorksWithOwned, "Works with {owned}"},
+    Template{ReasonCode::kSuitsProportions, "{note}"},
+    Template{ReasonCode::kChosenWith, "Chosen with the {title} by {count} shoppers"},
+    Template{ReasonCode::kBoughtWith, "Bought with the {title} by {count} shoppers"}};
+
+constexpr bool in_order_of_codes() {
+  for (size_t i = 0; i < kTemplates.size(); ++i)
+    if (static_cast<size_t>(kTemplates[i].code) != i) return false;
+  return true;
+}
+static_assert(in_order_of_codes());
 
 constexpr std::array<std::string_view, kOccasionCount> kOccasions{
     "work",   "every day",   "a party",    "a formal occasion", "a wedding",
@@ -101,7 +112,7 @@ std::string_view chosen_words(std::optional<EventType> how) {
 std::string reason_text(const Reason& reason) {
   const ReasonArgs& args = reason.args;
   return fmt::format(
-      fmt::runtime(kTemplates[static_cast<size_t>(reason.code)]),
+      fmt::runtime(kTemplates[static_cast<size_t>(reason.code)].text),
       fmt::arg("terms", joined(args.terms.value_or(std::vector<std::string>()))),
       fmt::arg("upper", term_at(args, 0)), fmt::arg("lower", term_at(args, 1)),
       fmt::arg("words", quoted(args.words.value_or(std::vector<std::string>()))),

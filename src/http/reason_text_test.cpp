@@ -39,7 +39,7 @@ TEST(ReasonText, ReadsAsASentence) {
   EXPECT_EQ(reason_text({ReasonCode::kStyleLikesTerms, all_args()}),
             "Your style “Coastal” leans to linen and olive");
   EXPECT_EQ(reason_text({ReasonCode::kBalanced, all_args()}), "Balanced: linen above, olive below");
-  EXPECT_EQ(reason_text({ReasonCode::kSaysWords, all_args()}), "Says “warm”, “rain”");
+  EXPECT_EQ(reason_text({ReasonCode::kSaysWords, all_args()}), "Mentions “warm”, “rain”");
   EXPECT_EQ(reason_text({ReasonCode::kForOccasion, all_args()}), "For the beach");
   EXPECT_EQ(reason_text({ReasonCode::kWarmEnough, all_args()}), "Warm enough for -3 °C");
   EXPECT_EQ(reason_text({ReasonCode::kRunsSmall, all_args()}), "Runs small: take M");

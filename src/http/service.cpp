@@ -145,8 +145,8 @@ std::optional<Response> Service::too_often(const RequestHead& head) const {
   const auto wait_s =
       rate_limit_.take(proxies_.client_of(head.peer, head.forwarded_for), std::chrono::steady_clock::now());
   if (!wait_s) return std::nullopt;
-  Response out =
-      problem(429, "this address asks too often", "at most server.devices_per_minute calls a minute");
+  Response out = problem(429, "too many requests from this address",
+                         fmt::format("at most {} requests a minute", options_.devices_per_minute));
   for (auto& [name, value] : out.fields)
     if (name == "Retry-After") value = std::to_string(*wait_s);
   return out;

@@ -92,10 +92,7 @@ void add_quiz(Router& router, Shop* shop) {
       on(shop, [](Shop& s, const auto& r) -> Result<QuizAnswers> { return s.search().describe(r.body); }));
 }
 
-}  // namespace
-
-void add_shopper_routes(Router& router, Shop* shop) {
-  add_quiz(router, shop);
+void add_event_route(Router& router, Shop* shop) {
   router.route<Request<Nothing, Nothing, EventsBody>, EventsReport>(
       {.method = Method::kPost,
        .path = "/v1/events",
@@ -104,14 +101,22 @@ void add_shopper_routes(Router& router, Shop* shop) {
        .summary =
            "Ingest shopper events. Each event is validated independently; accepted ones are durable when "
            "this call returns, and the next recommendation reflects them; refused ones become dead letters. "
-           "Bodies of Segment, GA4, Shopify, Meta, Snowplow, PostHog, Amplitude, Mixpanel and Adobe are "
-           "accepted as they are.",
+           "Bodies of Segment, GA4, Universal Analytics, Shopify, Meta, Snowplow, PostHog, Mixpanel, "
+           "Amplitude, Adobe, Klaviyo and Matomo, and order webhooks of Shopify and WooCommerce, are "
+           "accepted too.",
        .access = access::kBehaviour,
        .run = Run::kWorker,
        .body_bytes_max = kBatchBytesMax,
        .statuses = {202},
        .example = R"({"events":[{"event_id":"0b9c","type":"like","shopper_id":"ada","garment_id":"MH01"}]})"},
       on(shop, [](Shop& s, const auto& r) { return send_events(s, r); }));
+}
+
+}  // namespace
+
+void add_shopper_routes(Router& router, Shop* shop) {
+  add_quiz(router, shop);
+  add_event_route(router, shop);
   router.route<Request<ShopperPath, ShopperQuery>, StyleView>(
       {.path = "/v1/shoppers/{id}/style",
        .name = "style",
@@ -149,8 +154,7 @@ void add_shopper_routes(Router& router, Shop* shop) {
        .name = "exportShopper",
        .tag = "Shoppers",
        .summary = "What is stored about a shopper: identity, consent, style and every event. Photos of their "
-                  "wardrobe "
-                  "are read at the `image` of its pieces.",
+                  "wardrobe are read at the `image` of its pieces.",
        .access = access::kPersonal,
        .run = Run::kWorker},
       on(shop, [](Shop& s, const auto& r) { return s.shoppers().export_shopper(shopper_of(r)); }));
@@ -159,7 +163,9 @@ void add_shopper_routes(Router& router, Shop* shop) {
        .path = "/v1/shoppers/{id}",
        .name = "eraseShopper",
        .tag = "Shoppers",
-       .summary = "Erase a shopper: profile, history and identifier mappings.",
+       .summary =
+           "Erase a shopper: profile, refused events, photos and identifier mappings. The events stay in the "
+           "log, but nothing links them to the shopper.",
        .access = access::kPersonal,
        .run = Run::kWorker,
        .statuses = {204}},

@@ -2,10 +2,10 @@
 // them.
 //
 // A device token is this server's own: "md_", the device id and an HMAC-SHA256 over it, both in base64url.
-// Nothing is stored for it, so that issuing one costs nothing and needs no limit. It does not expire: it is
-// as old as the browser's device id. Another secret makes all of them void. A shopper token is a JSON Web
-// Token (RFC 7519) that the retailer's backend signs with HS256 and a secret that it shares with this server.
-// `alg` is fixed: "none" and every other one is refused, whatever the token says.
+// Nothing is stored for it. server.devices_per_minute bounds how many an address gets (rate_limit.h). It does
+// not expire: it is as old as the browser's device id. Another secret makes all of them void. A shopper token
+// is a JSON Web Token (RFC 7519) that the retailer's backend signs with HS256 and a secret that it shares
+// with this server. `alg` is fixed: "none" and every other one is refused, whatever the token says.
 //
 // Threads: immutable. Failure: kInvalid says what is wrong and what would be right, never a secret.
 #pragma once

@@ -129,7 +129,7 @@ void IdentityGraph::connect(Index index) {
   }
   link.severed = false;
   if (nodes_[b].kind == IdentifierKind::kDevice) return meet(b, nodes_[a].home);
-  // b is a session: who signs in on it also signs in on its devices.
+  // b is a session: a user who signs in on it also signs in on its devices.
   const auto on_device = [&](Index device) {
     any(b, Towards::kStrong,
         [&](Index person, const Link&) { return meet(device, nodes_[person].home), false; });

@@ -1,5 +1,5 @@
-// Parses an ingest request body (native, Segment, GA4, Shopify, Meta, Snowplow, PostHog, Amplitude, Adobe)
-// into events and per-entry errors.
+// Parses an ingest request body into events and per-entry errors: the native format, and those of
+// translate.h.
 //
 // Takes our batch {"events":[...]}, whose entries may be Segment's calls, GA4's bodies, Shopify's customer
 // events or common other spellings among our own; Segment's {"batch":[...]}; a GA4 body; Meta's
@@ -7,9 +7,9 @@
 // webhook. Our own format is parsed directly. One entry in another format may become several events, or none:
 // known events that teach nothing are counted (known_events.h).
 //
-// A member that cannot be read and is not needed is left out of the event, and told. A batch or an entry that
-// says when it was sent (sent_at, Segment's sentAt) has its times corrected by the difference to the receipt:
-// the sender's clock may be wrong.
+// A member that cannot be read and is not needed is left out of the event and listed in the warnings. A batch
+// or an entry that says when it was sent (sent_at, Segment's sentAt) has its times corrected by the
+// difference to the receipt: the sender's clock may be wrong.
 //
 // Pure. Threads: any. Privacy: coordinates are rounded to a tenth of a degree and referrers cut to origin and
 // path here, before anything is kept.

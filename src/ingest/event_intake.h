@@ -1,4 +1,4 @@
-// Ingests a request body: parses it, sends the events to the engine, keeps refused entries as dead letters.
+// Ingests a request body: parses it, sends the events to the shop, keeps refused entries as dead letters.
 //
 // Threads: any. Failure: as the ports'. A letter that cannot be kept (a full disk) does not fail the
 // request: its refusal is answered without a dead letter's number.

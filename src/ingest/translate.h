@@ -33,7 +33,7 @@ Result<std::vector<Translated>> translate_ga4(const json::object& body, std::str
 // A row of GA4's export to BigQuery, as JSON.
 [[nodiscard]] bool is_ga4_row(const json::object& entry);
 Result<std::vector<Translated>> translate_ga4_row(const json::object& row, std::string_view base);
-// An event of the data layer, {event, ecommerce: {items}}, with who it is of beside it: user_id, client_id.
+// An event of the data layer, {event, ecommerce: {items}}, with user_id or client_id beside it.
 [[nodiscard]] bool is_ga4_layer(const json::object& entry);
 Result<std::vector<Translated>> translate_ga4_layer(const json::object& entry, std::string_view base,
                                                     TimePoint received_at);
@@ -99,7 +99,8 @@ Result<std::vector<Translated>> translate_universal(const json::object& entry, s
                                                     TimePoint received_at);
 
 // Our own members spelled differently (eventId, itemId, timestamp) and other names for our types (cart_add,
-// purchased, skip). Unknown members are left out and told. One event, or one for each of a list of products.
+// purchased, skip). Unknown members are left out and listed. One event, or one for each of a list of
+// products.
 Result<std::vector<Translated>> translate_common(const json::object& entry, std::string_view base);
 
 }  // namespace modiste

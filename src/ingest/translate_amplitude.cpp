@@ -22,7 +22,7 @@ constexpr Copy kOfAmplitudeEvent[] = {{"insert_id", "event_id"},
                                       {"user_agent", "context.user_agent"},
                                       {"location_lat", "context.latitude"},
                                       {"location_lng", "context.longitude"}};
-// Beside event_properties, of who counts revenue.
+// Beside event_properties, where revenue is counted.
 constexpr Copy kTopLevel[] = {
     {"productId", "garment_id"}, {"price", "price"}, {"quantity", "quantity"}, {"currency", "currency"}};
 

@@ -1,6 +1,6 @@
 // A line under a look, made on the spot: "A breezy minimal look for your afternoon in Torrance".
 //
-// It says only what is known: a word for the weather where somebody measured or told it and the pieces suit
+// It says only what is known: a word for the weather where somebody measured or stated it and the pieces suit
 // it, the style that most pieces name, the part of the day by the shopper's clock, the place as the caller
 // named it. A new language is a row in caption.cpp.
 // Threads: any. Pure.

@@ -74,7 +74,7 @@ std::shared_ptr<const ShopperState> Centroid::profile(TermId department) const {
     Evidence& evidence = taste.terms.emplace_back();
     evidence.key = static_cast<uint32_t>(t);
     evidence.ema = mean(sum.ema);
-    // Who has no evidence of the term has all of the weight left.
+    // A shopper without evidence of the term has all of the weight left.
     evidence.ema_left = mean(sum.ema_left + (n - sum.weight));
     evidence.positive = mean(sum.positive);
     evidence.negative = mean(sum.negative);

@@ -10,7 +10,7 @@ namespace modiste::lookbook {
 
 struct TimeOptions {
   // Minutes after midnight from which evening looks come first, by the shopper's own clock: at 15:00 people
-  // begin to think of what to wear tonight. And until when, for who is still out.
+  // begin to think of what to wear tonight. And until when, for those still out.
   int evening_from_min = 15 * 60;
   int evening_until_min = 4 * 60;
 };

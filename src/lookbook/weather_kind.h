@@ -23,14 +23,14 @@ struct WeatherKindOptions {
   double wet_from = 0.3;    // Context::wet, from which it rains or snows
 };
 
-// Of measured or told weather where it is known, else of what is usual at the place at this time of the year,
-// which never rains; else of a stated season or warmth; else kNeutral.
+// Of measured or stated weather where it is known, else of what is usual at the place at this time of the
+// year, which never rains; else of a stated season or warmth; else kNeutral.
 [[nodiscard]] WeatherKind weather_kind(const std::optional<Context>& context,
                                        const WeatherKindOptions& options = {});
 // What is usual at a place on a day of the year, from 0. kNeutral where the latitude is unknown.
 [[nodiscard]] WeatherKind usual_weather(std::optional<double> latitude, int day_of_year,
                                         const WeatherKindOptions& options = {});
-// Whether somebody measured or told the weather, so that a text may speak of it.
+// Whether somebody measured or stated the weather, so that a text may speak of it.
 [[nodiscard]] bool is_weather_known(const std::optional<Context>& context);
 
 // The weather that looks for this kind are composed for; empty for kNeutral.

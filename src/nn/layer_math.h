@@ -12,7 +12,7 @@ namespace modiste {
 using MatrixRows = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 using MatrixRow = Eigen::RowVectorXf;
 
-// Borrows the weights. A name that is not there throws std::out_of_range: who builds a network checks them.
+// Borrows the weights. A name that is not there throws std::out_of_range: a network's builder checks them.
 class LayerMath {
  public:
   explicit LayerMath(const std::map<std::string, std::vector<float>>& weights) : weights_(weights) {}

@@ -12,8 +12,8 @@ namespace modiste {
 
 struct RuleOptions {
   double pass_fade_signals = 30;  // signals after which a passed item has regained half of its score
-  // A garment that was bought is not offered in another colour for so long: about a season's half. Who bought
-  // a dress a moment ago needs no second one of the same cut.
+  // A garment that was bought is not offered in another colour for so long: about a season's half. A buyer
+  // of a dress needs no second one of the same cut a moment later.
   std::chrono::days bought_rest = std::chrono::weeks(8);
   // A garment that was liked is not in the feed again for so long: the shopper finds it among what they
   // liked. Then it may remind them. A choice, not a measurement.

@@ -64,8 +64,8 @@ struct TogetherQuery {
   size_t k = 0;
   SlotFilter filter{};
   bool bought = false;      // only what was bought, within bought_within of each other; false: liked at least
-  size_t shoppers_min = 2;  // who chose both: of one alone nothing is told
-  // ShopperState's dense index of who asks: with their own choice, that of one other would be told.
+  size_t shoppers_min = 2;  // privacy: pairs that fewer shoppers chose are not shown
+  // Dense index of the asking shopper, who is not counted: else two choosers reveal the other's choice.
   uint32_t except = UINT32_MAX;
 };
 

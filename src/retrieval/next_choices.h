@@ -5,7 +5,7 @@
 //   score(item) = bias[item] + state . rows[item]
 //
 // Items are known by garment and colour, so a model outlives a restart and a new import. An item that the
-// training did not see has no score: a new garment, or one that few chose. Who asks must go on without.
+// training did not see has no score: a new garment, or one that few chose. The caller must go on without.
 // File format: docs/formats/next-choices.md.
 //
 // Threads: any. Work: width multiplications an item of the model; no allocation an item.

@@ -126,8 +126,8 @@ struct Contract<JobProgress> {
   static constexpr std::string_view kDoc = "How far a job is.";
   static constexpr auto kFields =
       std::tuple{field("what", &JobProgress::what, {.doc = "What is counted", .required = true}),
-                 field("done", &JobProgress::done, {.doc = "So many", .required = true}),
-                 field("of", &JobProgress::of, {.doc = "In all; 0: not known", .required = true})};
+                 field("done", &JobProgress::done, {.doc = "Units done so far", .required = true}),
+                 field("of", &JobProgress::of, {.doc = "Units in all; 0: not known", .required = true})};
 };
 
 template <>
@@ -138,7 +138,7 @@ struct Contract<JobError> {
       std::tuple{field("code", &JobError::code,
                        {.doc = "Who has to act: invalid, not_found and conflict mean the caller"}),
                  field("what", &JobError::what, {.doc = "What is wrong", .required = true}),
-                 field("where", &JobError::where, {.doc = "Where"}),
+                 field("where", &JobError::where, {.doc = "Place of the fault"}),
                  field("expected", &JobError::expected, {.doc = "What would be right"})};
 };
 
@@ -147,13 +147,14 @@ struct Contract<JobView> {
   static constexpr std::string_view kName = "Job";
   static constexpr std::string_view kDoc = "Long work of the server.";
   static constexpr auto kFields = std::tuple{
-      field("id", &JobView::id, {.doc = "Of this job, while the server runs", .required = true}),
+      field("id", &JobView::id, {.doc = "Id of the job, until the server stops", .required = true}),
       field("kind", &JobView::kind, {.doc = "What it does", .required = true}),
-      field("state", &JobView::state, {.doc = "How far it is", .required = true}),
+      field("state", &JobView::state,
+            {.doc = "waiting, running, done, failed or cancelled", .required = true}),
       field("created_at", &JobView::created_at, {.doc = "When it was asked for", .required = true}),
       field("started_at", &JobView::started_at, {.doc = "When it began"}),
       field("ended_at", &JobView::ended_at, {.doc = "When it ended"}),
-      field("progress", &JobView::progress, {.doc = "How far it is"}),
+      field("progress", &JobView::progress, {.doc = "How far it is, while it runs"}),
       field("output", &JobView::output, {.doc = "What the command line would print"}),
       field("error", &JobView::error, {.doc = "Why it failed"})};
 };

@@ -41,7 +41,7 @@ Result<Done> verify_log(const WorkPlace& place, JobReport& report) {
 std::string text_of(const MaterialiseReport& report) {
   std::string text = fmt::format("{} events of {} persons, {} marked as noise\n", report.log.events,
                                  report.log.persons, report.log.noisy);
-  text += fmt::format("{}: {} garments, {} shoppers, {} training rows ({} left out for want of consent)\n",
+  text += fmt::format("{}: {} garments, {} shoppers, {} training rows ({} left out without consent)\n",
                       report.folder.string(), report.garments, report.shoppers, report.rows,
                       report.rows_left_out);
   text += fmt::format("{} rows have the features they were ranked by", report.rows_with_vector);

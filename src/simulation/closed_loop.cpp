@@ -17,9 +17,9 @@ class Policy {
   virtual Result<Done> feedback(size_t shopper, Slot slot, bool liked) = 0;
 };
 
-class EnginePolicy final : public Policy {
+class ShopPolicy final : public Policy {
  public:
-  EnginePolicy(Shop& shop, const std::vector<SimulatedShopper>& shoppers)
+  ShopPolicy(Shop& shop, const std::vector<SimulatedShopper>& shoppers)
       : shop_(shop), shoppers_(shoppers), events_(shop) {}
 
   [[nodiscard]] std::string name() const override { return "modiste"; }
@@ -56,7 +56,7 @@ class EnginePolicy final : public Policy {
 };
 
 // Shared by the baselines: the department's items that a deck may show (ranking/rules): none that the shopper
-// saw, no other colour of a garment that they liked, or passed in two colours. The engine keeps these rules
+// saw, no other colour of a garment that they liked, or passed in two colours. The shop keeps these rules
 // too, so that rankings are compared, not rules.
 class BaselinePolicy : public Policy {
  public:
@@ -224,7 +224,7 @@ Result<ClosedLoopReport> run_closed_loop(Shop& shop, ManualClock& clock, const C
   const auto shoppers = draw_shoppers(options.shoppers, shop.catalog().view(), options.model, rng);
   const LoopWorld world{shop.catalog().view(), shoppers, options, clock};
   ClosedLoopReport report;
-  EnginePolicy ours(shop, shoppers);
+  ShopPolicy ours(shop, shoppers);
   TRY(ours.begin(options, rng));
   TRY_ASSIGN(report.engine, run_policy(ours, world, progress));
   RandomPolicy random(shop.catalog().view(), shoppers, rng.next());

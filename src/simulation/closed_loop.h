@@ -1,10 +1,11 @@
 // Simulated shoppers swipe what a policy shows them; the share of likes measures the policy.
 //
-// Three policies meet the same shoppers on the same catalog: the engine as it is shipped; random items; the
-// most liked so far. All know the shopper's department and keep the rules of a deck (a liked garment rests in
-// every colour, so does one passed in two), and all see the same coin: whether a shopper likes an item is
-// drawn from (seed, shopper, item), not from the policy. The others never show an item twice; the engine's
-// deck brings passed items back later, which the coin passes again: PolicyReport::repeated says how often.
+// Four policies meet the same shoppers on the same catalog: Modiste as it ships; random items; the most liked
+// so far; an oracle that knows each shopper's taste, as the upper bound. All know the shopper's department
+// and keep the rules of a deck (a liked garment rests in every colour, so does one passed in two), and all
+// see the same coin: whether a shopper likes an item is drawn from (seed, shopper, item), not from the
+// policy. The others never show an item twice; Modiste's deck brings passed items back later, which the coin
+// passes again: PolicyReport::repeated says how often.
 #pragma once
 
 #include <functional>
@@ -36,14 +37,14 @@ struct PolicyReport {
 };
 
 struct ClosedLoopReport {
-  PolicyReport engine, random, popularity;
-  PolicyReport oracle;  // always shows what the shopper most likely likes: an upper bound
+  PolicyReport engine, random, popularity;  // engine: Modiste as it ships
+  PolicyReport oracle;                      // always shows what the shopper most likely likes: an upper bound
   double against_random = 0, against_popularity = 0;  // ratios of like_rate_judged
 };
 
 using LoopProgress = std::function<void(std::string_view policy, size_t swipe, size_t swipes)>;
 
-// The engine must hold a catalog and know no shopper; its clock is advanced a second a card.
+// The shop must hold a catalog and know no shopper; its clock is advanced a second a card.
 Result<ClosedLoopReport> run_closed_loop(Shop& shop, ManualClock& clock, const ClosedLoopOptions& options,
                                          const LoopProgress& progress = {});
 

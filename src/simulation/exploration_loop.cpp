@@ -89,7 +89,7 @@ Result<ExplorationReport> run_exploration_loop(const LoopShop& shop, std::string
   ExplorationReport report;
   report.name = std::move(name);
   report.good_new = good_new.size();
-  EnginePages pages(shop, shoppers, options.page, {});
+  ShopPages pages(shop, shoppers, options.page, {});
   TRY(pages.begin());
   std::vector<std::unordered_set<uint32_t>> swiped(shoppers.size());
   std::unordered_map<uint32_t, size_t> likes_of;  // by garment

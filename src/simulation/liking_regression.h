@@ -1,5 +1,5 @@
 // What a shopper's likes say at best of their taste: a learner that knows what simulated likes depend on
-// (shopper_model.h). It shows how much of a result the likes themselves limit, and how much the engine does.
+// (shopper_model.h). It shows how much of a result the likes themselves limit, and how much the shop does.
 //
 // Logistic regression on attributes and brand with a Gaussian prior, by gradient ascent. Positive examples:
 // what was liked. Negative: the whole stock, each item at a small weight, so that nothing has to be passed.

@@ -4,8 +4,8 @@
 
 namespace modiste {
 
-EnginePages::EnginePages(const LoopShop& in, const std::vector<SimulatedShopper>& shoppers, size_t count,
-                         TrainOnLog train)
+ShopPages::ShopPages(const LoopShop& in, const std::vector<SimulatedShopper>& shoppers, size_t count,
+                     TrainOnLog train)
     : in_(in),
       shoppers_(shoppers),
       count_(count),
@@ -13,7 +13,7 @@ EnginePages::EnginePages(const LoopShop& in, const std::vector<SimulatedShopper>
       events_(in.shop),
       answers_(shoppers.size()) {}
 
-Result<Done> EnginePages::begin() {
+Result<Done> ShopPages::begin() {
   for (size_t i = 0; i < shoppers_.size(); ++i) {
     Event event = events_.event_of(shoppers_[i].id, EventType::kQuiz);
     event.quiz = shoppers_[i].quiz(in_.shop.catalog().view().vocabulary(), i % 2 == 0);
@@ -22,7 +22,7 @@ Result<Done> EnginePages::begin() {
   return kOk;
 }
 
-Result<std::vector<Slot>> EnginePages::page(size_t shopper) {
+Result<std::vector<Slot>> ShopPages::page(size_t shopper) {
   RecommendRequest request;
   request.shopper_id = shoppers_[shopper].id;
   request.count = static_cast<int>(count_);
@@ -39,8 +39,7 @@ Result<std::vector<Slot>> EnginePages::page(size_t shopper) {
   return slots;
 }
 
-Result<Done> EnginePages::heard(size_t shopper, const std::vector<Slot>& page,
-                                const std::vector<Look>& looks) {
+Result<Done> ShopPages::heard(size_t shopper, const std::vector<Slot>& page, const std::vector<Look>& looks) {
   std::vector<Event> heard;
   Event shown = events_.event_of(shoppers_[shopper].id, EventType::kImpression);
   shown.request_id = answers_[shopper];
@@ -62,9 +61,9 @@ Result<Done> EnginePages::heard(size_t shopper, const std::vector<Slot>& page,
   return kOk;
 }
 
-Result<Done> EnginePages::learn(bool midway) {
+Result<Done> ShopPages::learn(bool midway) {
   TRY(in_.shop.events().flush_impressions());
-  in_.clock.advance(std::chrono::hours(1));  // for who learns nothing too: both go on at the same time
+  in_.clock.advance(std::chrono::hours(1));  // also where nothing is learned: both go on at the same time
   return train_ ? train_(in_, midway) : Result<Done>(kOk);
 }
 

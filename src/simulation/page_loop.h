@@ -46,11 +46,11 @@ class PagePolicy {
 using TrainOnLog = std::function<Result<Done>(const LoopShop& shop, bool midway)>;
 
 // Pages as the shop answers them.
-class EnginePages final : public PagePolicy {
+class ShopPages final : public PagePolicy {
  public:
   // Borrows the shop and the shoppers.
-  EnginePages(const LoopShop& in, const std::vector<SimulatedShopper>& shoppers, size_t count,
-              TrainOnLog train);
+  ShopPages(const LoopShop& in, const std::vector<SimulatedShopper>& shoppers, size_t count,
+            TrainOnLog train);
 
   Result<Done> begin();  // every shopper answers the quiz, every other one the whole of it
   Result<std::vector<Slot>> page(size_t shopper) override;

@@ -112,7 +112,7 @@ class LikingPages final : public PagePolicy {
 
  private:
   const LoopShop in_;
-  EnginePages pages_;
+  ShopPages pages_;
   const std::shared_ptr<LikingRanker> ranker_;
 };
 
@@ -160,7 +160,7 @@ class BestPages final : public PagePolicy {
   const PageWorld& world_;
   std::shared_ptr<const CatalogSnapshot> snapshot_;
   const size_t count_;
-  EnginePages pages_;
+  ShopPages pages_;
   std::vector<std::set<uint32_t>> swiped_;  // garments, by shopper
   std::vector<std::vector<Slot>> best_;     // best first, by shopper; empty: not yet
 };
@@ -210,7 +210,7 @@ Result<RankerLoopReport> run_ranker_loop(const LoopShop& with_ranker, const Loop
   const auto shoppers = draw_shoppers(options.shoppers, catalog, options.model, rng);
   const PageWorld world{.catalog = catalog, .shoppers = shoppers, .eta = options.eta, .seed = options.seed};
   RankerLoopReport report;
-  EnginePages learns(with_ranker, shoppers, options.page, train), stays(without, shoppers, options.page, {});
+  ShopPages learns(with_ranker, shoppers, options.page, train), stays(without, shoppers, options.page, {});
   TRY(learns.begin());
   TRY_ASSIGN(report.ranker, run_pages(learns, "ranker", world, options, progress));
   TRY(stays.begin());

@@ -1,4 +1,4 @@
-// Simulated shoppers with known tastes, who drive the engine. Their tastes are drawn, and the engine never
+// Simulated shoppers with known tastes, who use a shop. Their tastes are drawn, and the shop never
 // sees them.
 //
 // A shopper's taste is the taste of one of a few tribes plus a part of their own. The probability of liking

@@ -320,7 +320,7 @@ class Stage {
   std::shared_ptr<const CatalogSnapshot> snapshot_;
   Rng rng_;
   uint64_t events_ = 0;
-  std::map<std::string, std::vector<Slot>> liked_;     // by shopper: what they told a liking of
+  std::map<std::string, std::vector<Slot>> liked_;     // by shopper: what they stated a liking of
   std::set<std::pair<std::string, uint32_t>> bought_;  // shopper and garment
 };
 

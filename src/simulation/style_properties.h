@@ -11,15 +11,15 @@
 // A garment is in taste X, not Y, when its like probability is higher under X than under Y, and higher than
 // the median of the department's garments under X. By chance this holds for about a third of a shop.
 //
-// A session: half of the garments come from the engine's page, half from searching with words of the current
+// A session: half of the garments come from the shop's page, half from searching with words of the current
 // taste. Whether the shopper likes a garment is drawn from (seed, shopper, garment) and hidden from the
-// engine. What the shop then hears depends on the shopper's habit (ShopperHabit). In the gift session the
+// shop. What the shop then hears depends on the shopper's habit (ShopperHabit). In the gift session the
 // shopper looks only at what the words of the recipient's taste find in the recipient's department, and buys
 // or likes the best. More than an hour lies between sessions.
 //
-// The same shoppers use two engines: one as it is shipped, and one whose sessions never close, which keeps a
+// The same shoppers use two shops: one as it is shipped, and one whose sessions never close, which keeps a
 // single accumulated taste. Exploration is off: its random cards would count as change. A newcomer who only
-// ever had the other taste shows what three sessions teach the engine when no session can be put into a wrong
+// ever had the other taste shows what three sessions teach the shop when no session can be put into a wrong
 // mode. For that newcomer other ways to choose 20 garments are judged too (StyleCeiling).
 #pragma once
 
@@ -50,7 +50,7 @@ struct StylePropertiesOptions {
   ShopperHabit habit = ShopperHabit::kPasses;
   size_t shoppers = 500;
   size_t sessions_before = 5;  // in the first taste
-  size_t page = 12;            // garments of the engine's page in a session
+  size_t page = 12;            // garments of the shop's page in a session
   size_t found = 12;           // garments found by searching
   uint64_t seed = 7;
   ShopperModelOptions model;
@@ -64,7 +64,7 @@ struct StyleMoment {
 
 // What the share of the newcomer's top 20 in their taste would be, chosen from garments they have not bought:
 //   stock       by their hidden taste, of all garments of the department: what the measure can reach
-//   candidates  by their hidden taste, of the first 100 of the engine's answer: what retrieval leaves
+//   candidates  by their hidden taste, of the first 100 of the shop's answer: what retrieval leaves
 //   regression  of all garments of the department, by what they liked so far (liking_regression.h)
 struct StyleCeiling {
   std::string name;
@@ -91,7 +91,7 @@ struct StyleProperty {
 };
 [[nodiscard]] std::vector<StyleProperty> properties(const StyleStory& story);
 
-// An engine with the catalog, no shopper and this style; its clock is the one given.
+// A shop with the catalog, no shopper and this style; its clock is the one given.
 struct StyleWorld {
   Shop& shop;
   ManualClock& clock;

@@ -89,7 +89,7 @@ struct FitOptions {
   // to 1 advise equally well; 0.56 sizes off.
   double evidence_kept = 0.98;
   double information_max = 100;  // per garment: its next delivery may be cut differently
-  double runs_from = 0.25;       // deviation from the label, in positions, from which the shopper is told
+  double runs_from = 0.25;       // deviation from the label, in positions, from which the shopper is warned
   int runs_observations = 5;     // observations needed to say so
 };
 

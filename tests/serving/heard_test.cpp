@@ -51,7 +51,8 @@ class Heard : public testing::Test {
   std::unique_ptr<Shop> shop = stores.open();
 };
 
-// For women four shirts and many dresses, for men shirts: who likes the four would go on with men's shirts.
+// For women four shirts and many dresses, for men shirts: a shopper who likes the four would go on with men's
+// shirts.
 class OfTwoDepartments : public Heard {
  protected:
   OfTwoDepartments() {

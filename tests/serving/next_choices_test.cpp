@@ -10,7 +10,7 @@
 namespace modiste {
 namespace {
 
-// Who chose G0 wants G3.
+// Shoppers who chose G0 want G3.
 std::shared_ptr<const NextChoices> g3_after_g0(Shop& shop, float share) {
   NextChoicesModel model;
   const Catalog& catalog = shop.catalog().view();

@@ -1,4 +1,4 @@
-// What the crowd did in a season is found by who asks in that season, wherever both are.
+// What the crowd did in a season is found by shoppers who ask in that season, wherever both are.
 #include <gtest/gtest.h>
 
 #include "serving/state/request_context.h"

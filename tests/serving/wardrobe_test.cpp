@@ -251,7 +251,8 @@ TEST_F(Wardrobe, AWithdrawnConsentDeletesThePhotosAndOnlyThese) {
   auto login = make_event(EventType::kIdentify, "ada", "");
   login.device_id = "phone";
   send(*shop, login);
-  EXPECT_EQ(images.read(on_phone).error().code, Code::kNotFound) << "the device is of who did not consent";
+  EXPECT_EQ(images.read(on_phone).error().code, Code::kNotFound)
+      << "the device is of a person who did not consent";
 }
 
 TEST_F(Wardrobe, APhotoIsReadByItsShopperOnly) {

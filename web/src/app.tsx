@@ -1,7 +1,5 @@
-import { useQuery } from "@tanstack/react-query";
 import { lazy, type MouseEvent, Suspense, useEffect } from "react";
 
-import { shopQuery } from "./api/queries";
 import { t } from "./locale";
 import { Home } from "./pages/home";
 import { type Route } from "./router/match";
@@ -11,6 +9,7 @@ import { shopper } from "./state/shopper";
 import { useStore } from "./state/store";
 import { BagIcon, CardsIcon, GridIcon, HangerIcon, SearchIcon, ThreadIcon } from "./ui/icons";
 import { PageBoundary } from "./ui/page_boundary";
+import { useShopName } from "./ui/shop_name";
 import { ToastHost } from "./ui/toast";
 import { ConnectionBanner } from "./ui/trouble";
 
@@ -41,18 +40,18 @@ const NO_FOOTER: ReadonlySet<Route["page"]> = new Set(["swipe", "quiz", "style",
 export function App() {
   const { route, turn, returned } = useRoute();
   const shopperId = useStore(shopper);
-  const shop = useQuery(shopQuery);
+  const shopName = useShopName();
   usePageEntry(turn, returned, route.page);
   useEffect(() => {
-    if (route.page !== "garment") document.title = t.app.title(t.app.titles[route.page]);
-  }, [route.page]);
+    if (route.page !== "garment") document.title = t.app.title(t.app.titles[route.page], shopName);
+  }, [route.page, shopName]);
 
   return (
     <>
       <a className="skip" href="#main" onClick={focusMain}>
         {t.app.skip}
       </a>
-      <Header page={route.page} shopName={shop.data?.name ?? ""} />
+      <Header page={route.page} shopName={shopName} />
       <ConnectionBanner />
       <main id="main" data-page={route.page} key={shopperId} tabIndex={-1}>
         <PageBoundary key={route.page}>
@@ -123,8 +122,8 @@ function Header({ page, shopName }: { page: Route["page"]; shopName: string }) {
   const bag = useStore(bagCount);
   return (
     <header className="header">
-      <Link to={{ page: "home" }} className="wordmark" aria-label={t.app.home(shopName || "Modiste")}>
-        {shopName || "Modiste"}
+      <Link to={{ page: "home" }} className="wordmark" aria-label={t.app.home(shopName)}>
+        {shopName}
       </Link>
       <nav className="tabs" aria-label={t.app.navigation}>
         {TABS.map(({ to, label, icon: TabIcon }) => (

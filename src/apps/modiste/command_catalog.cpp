@@ -131,8 +131,7 @@ void add_catalog(CLI::App& app, Command& chosen) {
   auto* import_command = catalog->add_subcommand(
       "import",
       "Read a feed: Adobe Commerce, Google Merchant (TSV, XML, JSON), Meta, Shopify (CSV, JSON),\n"
-      "WooCommerce, BigCommerce,"
-      "PrestaShop, JSON Lines, or photos with a CSV.\n"
+      "WooCommerce, BigCommerce, PrestaShop, JSON Lines, or photos with a CSV.\n"
       "The format is detected from the content. Valid rows are imported, the others are listed.\n"
       "Importing again changes only what differs.");
   import_command->add_option("source", given->path, "A file, or a folder of files with their photos")

@@ -110,7 +110,10 @@ void add_shopper(CLI::App& app, Command& chosen) {
   add("show", "Style, modes, occasions, sizes, and which identifiers are one person", show);
   add("export", "Everything that is stored about the shopper, as JSON", export_all)
       ->add_option("--out", given->out, "File (default: standard output)");
-  add("erase", "Erase a shopper: profile, history and identifier mappings", erase);
+  add("erase",
+      "Erase a shopper: profile, refused events, photos and identifier mappings\n"
+      "The events stay in the log, but nothing links them to the shopper.",
+      erase);
   add("unlink", "Split two linked identities; both profiles are rebuilt from their own events",
       [](const Config& c, const ShopperArguments& g) { return set_link(c, g, false); })
       ->add_option("link", given->link, "As `shopper show` lists it")

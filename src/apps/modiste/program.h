@@ -1,4 +1,4 @@
-// What the two programs share: the options before a subcommand, the configuration, how a failure is told.
+// What the two programs share: the options before a subcommand, the configuration, how a failure is reported.
 #pragma once
 
 #include <functional>

@@ -263,7 +263,7 @@ void add_evaluate(CLI::App& app, Command& chosen) {
 
   auto* clusters = parent->add_subcommand(
       "clusters",
-      "The aesthetic clusters of the shop: name, size, and the attributes that set each apart, "
+      "The style clusters of the shop: name, size, and the attributes that set each apart, "
       "with their share inside (and outside)");
   clusters->callback([&chosen] { chosen = evaluate_clusters; });
 }

@@ -228,8 +228,8 @@ void add_train_encoder(CLI::App& parent, Command& chosen) {
       parent.add_subcommand("encoder",
                             "Fit the projection heads that bring photos and words into one "
                             "space. Give at least one set to learn from.\nA shop uses a new "
-                            "champion from its next start. Import the catalog again then: vectors "
-                            "of two champions cannot be compared.");
+                            "champion from its next start, which embeds all garments again before it "
+                            "serves: that takes as long as an import.");
   struct Flags {
     TrainingSetArguments sets;
     PublishFlags publish;

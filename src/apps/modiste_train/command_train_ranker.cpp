@@ -145,10 +145,11 @@ void add_train_ranker(CLI::App& parent, Command& chosen) {
   add_publish_flags(*command, flags->publish);
   flags->eta_stated =
       command
-          ->add_option("--eta", flags->eta,
-                       "Position bias: position p, from 0, is looked at with probability (1 + p)^-ETA.\n"
-                       "Of weights, the default with it, and offsets, which estimate it from the garments\n"
-                       "that exploration showed where it is not stated")
+          ->add_option(
+              "--eta", flags->eta,
+              "Position bias: position p, from 0, is looked at with probability (1 + p)^-ETA.\n"
+              "For --debiasing weights (the default with --eta) and offsets. Without it, they estimate\n"
+              "ETA from explored garments")
           ->check(CLI::Range(0.0, 3.0));
   command
       ->add_option("--debiasing", flags->debiasing,

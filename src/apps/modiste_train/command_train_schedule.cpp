@@ -54,7 +54,8 @@ class ScheduledRunner {
   }
 
  private:
-  // A look that fails says no, so that the trainings go on; it is told, and comes again with the next one.
+  // A look that fails says no, so that the trainings go on; it is reported, and comes again with the next
+  // one.
   Result<bool> see_drift() {
     auto drifted = look_at_drift();
     if (drifted.ok()) return drifted;

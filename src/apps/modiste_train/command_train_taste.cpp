@@ -67,7 +67,7 @@ void add_train_taste(CLI::App& parent, Command& chosen) {
   command->add_option("--seed", flags->options.seed, "Of what is drawn (1)");
   command
       ->add_option("--share", flags->options.share,
-                   "Of the weight of attributes in the hybrid that it takes (0.5)")
+                   "Share of the hybrid's attribute weight given to the taste model (0.5)")
       ->check(CLI::Range(0.0, 1.0));
   runs(command, chosen, flags, [](const Config& config, const TasteFlags& given) {
     return learn_and_publish_taste(config, given, kWholeLog.as_of);

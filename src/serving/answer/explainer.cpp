@@ -127,7 +127,7 @@ std::optional<Reason> Explainer::resembles_liked(const ItemFacts& item, const Re
   }
   if (nearest == nullptr) return std::nullopt;
   Reason reason{ReasonCode::kLooksLikeLiked, {}};
-  // Who bought it did not say that they like it.
+  // A purchase does not say that the shopper likes it.
   if (how == EventType::kPurchase || how == EventType::kAddToCart) reason.args.chosen_by = how;
   const auto garment = nearest->garment.read();
   reason.args.garment_id = garment->id;
@@ -216,7 +216,7 @@ std::vector<Reason> Explainer::explain(const ExplainInput& input, size_t row) co
   const auto add_context = [&] {
     for (auto& reason : shop_.contexts.reasons(item, *request.context)) add(std::move(reason));
   };
-  // What the shopper told for this answer comes before what is known of them.
+  // What the shopper stated for this answer comes before what is known of them.
   const bool is_told = request.context && is_explicit(*request.context);
   if (is_told) add_context();
   add(liked_terms(item, request));

@@ -178,7 +178,7 @@ Ranked Recommender::rank_found(RequestState& request, Candidates candidates, Sta
 void Recommender::judge_by_wardrobe(Ranked& ranked, const RequestState& request) const {
   constexpr size_t kAheadPerItem = 4, kAheadMin = 64, kAheadMax = 256;
   const auto compatibility = compatibility_.get();
-  // A role is asked for by who composes a whole outfit, and judges that by itself.
+  // Only a composer of whole outfits asks for a role, and it judges that by itself.
   if (request.owned == nullptr || compatibility == nullptr || request.role) return;
   std::vector<float> values(ranked.found.slots.size(), kFeatureUnknown);
   const size_t ahead = std::clamp(kAheadPerItem * request.count, kAheadMin, kAheadMax);

@@ -127,7 +127,7 @@ template <class R>
   return named;
 }
 
-// One term of a score. value is in [0, 1]; the score is the sum of weight * value.
+// One term of a score. value is in [0, 1]; factors then lower the sum of weight * value (AnswerItem).
 struct ScorePart {
   std::string name;
   double weight = 0;
@@ -179,7 +179,7 @@ struct AnswerDebug {
 struct Answer {
   std::string request_id;
   std::vector<AnswerItem> items;
-  std::vector<std::string> degraded;        // stages replaced by a cheaper substitute
+  std::vector<std::string> degraded;        // what was relaxed, or replaced by a cheaper substitute
   std::optional<ContextView> context = {};  // when the request had one
   double took_ms = 0;
   std::optional<AnswerDebug> debug = {};  // of recommendations; shown when the request asks for it
@@ -325,7 +325,8 @@ struct Contract<SearchRequest> {
 template <>
 struct Contract<ScorePart> {
   static constexpr std::string_view kName = "ScorePart";
-  static constexpr std::string_view kDoc = "One term of a score; it contributes weight times value.";
+  static constexpr std::string_view kDoc =
+      "One term of a score; it contributes weight times value, before factors lower the sum.";
   static constexpr auto kFields = std::tuple{
       field("name", &ScorePart::name, {.doc = "content, neighbours, visual, ...", .required = true}),
       field("weight", &ScorePart::weight, {.doc = "Weight of the term in the score", .required = true}),
@@ -353,7 +354,10 @@ struct Contract<AnswerItem> {
       field("sizes_in_stock", &AnswerItem::sizes_in_stock,
             {.doc = "Sizes in stock, as the shop writes them", .required = true}),
       field("position", &AnswerItem::position, {.doc = "Position in the answer, from 0", .required = true}),
-      field("score", &AnswerItem::score, {.doc = "Score: the sum of the breakdown", .required = true}),
+      field("score", &AnswerItem::score,
+            {.doc = "What orders the items: the sum of weight times value over the breakdown, lowered by "
+                    "factors for fit, rules and proportions",
+             .required = true}),
       field("propensity", &AnswerItem::propensity,
             {.doc = "Probability of showing this item at this position", .required = true}),
       field("size", &AnswerItem::size,
@@ -413,7 +417,9 @@ struct Contract<Answer> {
             {.doc = "Id of the answer; send it as request_id in events about its items", .required = true}),
       field("items", &Answer::items, {.doc = "Items, best first", .required = true}),
       field("degraded", &Answer::degraded,
-            {.doc = "Names of stages that were replaced by a cheaper substitute", .required = true}),
+            {.doc = "What was relaxed, late or replaced by a cheaper substitute: `relaxed size`, "
+                    "`late visual`, `profile`, ...",
+             .required = true}),
       field("context", &Answer::context, {.doc = "Context of the answer, when the request has one"}),
       field("took_ms", &Answer::took_ms,
             {.doc = "Processing time inside the server, milliseconds", .required = true}),

@@ -74,7 +74,7 @@ template <>
 struct Contract<ShownVariant> {
   static constexpr std::string_view kName = "ShownVariant";
   static constexpr std::string_view kDoc =
-      "A garment in one size and colour. Margin and stock are told to API keys, availability to all others.";
+      "A garment in one size and colour. Margin and stock are shown to API keys, availability to all others.";
   static constexpr auto kFields = std::tuple_cat(
       shown_detail::replaced(
           Contract<Variant>::kFields,

@@ -66,7 +66,7 @@ class EventService {
   Result<std::vector<Result<IngestResult>>> ingest(std::vector<Event> events,
                                                    Arrival arrival = Arrival::kLive);
   // Deletes what a person stored beside the log, such as photos: called with the person whose consent to a
-  // profile ends, by their choice or by a login that joins them to who chose so, before ingest() returns, and
+  // profile ends, by their choice or by a login that joins them to one without, before ingest() returns, and
   // again where the event is sent again. Set it before the first.
   void on_withdrawal(std::function<Result<Done>(std::string_view person)> forget) {
     forget_person_ = std::move(forget);

@@ -56,7 +56,7 @@ bool is_same(const OrderLine& a, const OrderLine& b) {
          a.order_line == b.order_line && !accounts_differ(a, b);
 }
 
-// Of a known line: an undo by who bought it.
+// Of a known line: an undo by its buyer.
 Event undo_of(const OrderLine& line, const Event& instead) {
   Event undo;
   undo.type = EventType::kUndo;
@@ -104,7 +104,7 @@ void note_return(OrderLine& line, const Event& event) {
   line.reason_known = line.reason_known || names_a_reason(event);
 }
 
-// Of a return that was told before without one: the reason, once.
+// Of a return that was sent before without one: the reason, once.
 std::vector<Event> reason_of(OrderLine& line, const Event& event) {
   constexpr size_t kIdLengthMax = 100;
   if (!names_a_reason(event) || line.reason_known || event.event_id.size() + kWhy.size() > kIdLengthMax)

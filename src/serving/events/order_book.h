@@ -28,7 +28,7 @@ struct OrderLine {
   std::string subject;  // who bought it: the strongest identifier of the purchase
   std::string garment_id, colour, sku, size;
   int order_line = 0;
-  std::string number;  // the sender's own, Event::line_number; empty: not told
+  std::string number;  // the sender's own, Event::line_number; empty: not sent
   int quantity = 1;
   int returned = 0;           // pieces
   bool reason_known = false;  // of a return
@@ -43,15 +43,15 @@ class OrderBook {
   explicit OrderBook(OrderBookOptions options = {}) : options_(options) {}
 
   // Events whose identifiers are subjects, in the order in which they are appended. What a fact that is
-  // appended becomes: nothing (it was told before), itself, or several. kNotFound: a return of an order that
+  // appended becomes: nothing (it was sent before), itself, or several. kNotFound: a return of an order that
   // is not known. Takes note of what it answers.
   //   purchase  nothing when it repeats a line; with the account that the known line lacked, the line is
   //             undone first, so that the purchase is the account's
   //   return    of an order: of each line, or the one that it names (by garment, or by the line's own number;
-  //             a line whose number is not told is meant where the order has no other), as its shopper's;
+  //             a line whose number is not sent is meant where the order has no other), as its shopper's;
   //             nothing when it was returned before and no new reason is given, or when the return of the
-  //             line was accepted before (a return's state is told again and again), so that the line's
-  //             other pieces can still be returned; of one told again only a reason that was missing
+  //             line was accepted before (a return's state is sent again and again), so that the line's
+  //             other pieces can still be returned; of one sent again only a reason that was missing
   // One that a shopper sent (Event::by_shopper) finds the lines of its own identifiers alone.
   // `accepted` says whether an event was; it is asked about returns, as they would be appended.
   using Accepted = std::function<bool(const Event&)>;
@@ -78,11 +78,11 @@ class OrderBook {
 
   OrderBookOptions options_;
   std::unordered_map<std::string, Lines> orders_;  // by order id
-  // By when they were placed, not by when they were told: an import of years must not push out today's
+  // By when they were placed, not by when they were sent: an import of years must not push out today's
   // orders. One without a time is taken for one of the latest.
   struct Placed {
     TimePoint at{};
-    uint64_t nth = 0;  // of all that were told
+    uint64_t nth = 0;  // of all that were sent
     std::string order_id;
     auto operator<=>(const Placed&) const = default;
   };

@@ -145,7 +145,7 @@ struct Contract<MileStepView> {
   static constexpr std::string_view kName = "LookStep";
   static constexpr std::string_view kDoc = "The order after a step of the last mile.";
   static constexpr auto kFields = std::tuple{
-      field("step", &V::step, {.doc = "Which", .required = true}),
+      field("step", &V::step, {.doc = "Name of the step", .required = true}),
       field("order", &V::order, {.doc = "Best first", .required = true}),
       field("gave_way", &V::gave_way, {.doc = "Of veto: what was allowed, in this order", .required = true})};
 };
@@ -162,7 +162,8 @@ struct Contract<LooksAnswer> {
       field("evening", &A::evening, {.doc = "True: evening looks come first now", .required = true}),
       field("source", &A::source, {.doc = "Absent: no pool could be shown, and the looks were composed now"}),
       field("degraded", &A::degraded,
-            {.doc = "What was relaxed or replaced by a substitute", .required = true}),
+            {.doc = "What was relaxed or replaced: `relaxed size`, `composed without a lookbook`, ...",
+             .required = true}),
       field("context", &A::context, {.doc = "Context of the answer, when the request has one"}),
       field("steps", &A::steps, {.doc = "With debug: the order after each step"}),
       field("took_ms", &A::took_ms,

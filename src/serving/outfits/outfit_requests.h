@@ -37,7 +37,7 @@ struct OutfitRequest {
   std::optional<RequestContext> context;
   Vetoes vetoes;            // of this request, beside the shopper's own
   Filter filter;            // of each piece but the anchors
-  bool proportions = true;  // whether proportion rules count, where the shopper told their height or fit
+  bool proportions = true;  // whether proportion rules count, where the shopper stated their height or fit
   std::optional<uint32_t> seed;
 };
 
@@ -124,7 +124,7 @@ struct Contract<OutfitRequest> {
       field("filter", &OutfitRequest::filter, {.doc = "Restricts each piece but the anchors"}),
       field("proportions", &OutfitRequest::proportions,
             {.doc = "False: no proportion rules in this answer; they need a height, build or fit that the "
-                    "shopper told"}),
+                    "shopper stated"}),
       field("seed", &OutfitRequest::seed,
             {.doc = "Fixes tie-breaks, so that the answer can be repeated", .min = 0, .max = 4294967295.0})};
 };
@@ -172,8 +172,10 @@ struct Contract<OutfitAnswer> {
       field("request_id", &OutfitAnswer::request_id,
             {.doc = "Id of the answer; send it as request_id in events about it", .required = true}),
       field("outfits", &OutfitAnswer::outfits, {.doc = "Outfits, best first", .required = true}),
-      field("degraded", &OutfitAnswer::degraded,
-            {.doc = "What was relaxed or replaced by a cheaper substitute", .required = true}),
+      field(
+          "degraded", &OutfitAnswer::degraded,
+          {.doc = "What was relaxed, late or left out: `relaxed budget`, `late visual`, `without shoes`, ...",
+           .required = true}),
       field("context", &OutfitAnswer::context, {.doc = "Context of the answer, when the request has one"}),
       field("took_ms", &OutfitAnswer::took_ms,
             {.doc = "Processing time inside the server, milliseconds", .required = true})};

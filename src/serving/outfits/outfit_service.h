@@ -8,7 +8,7 @@
 // in `degraded`: the shopper's own preferences per piece (as recommendations do), the budget (the cheapest
 // outfits then), coat and shoes, every role. Vetoes and stock never are.
 //
-// Threads: compose() from any thread. It does no I/O.
+// Threads: compose() from any thread. I/O: as Recommender::recommend() reads profile and identifiers.
 #pragma once
 
 #include <memory>

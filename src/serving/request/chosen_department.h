@@ -1,4 +1,4 @@
-// The departments that a shopper shops for, stated or told by what they choose.
+// The departments that a shopper shops for, stated or inferred from what they choose.
 #pragma once
 
 #include <span>
@@ -12,9 +12,9 @@ namespace modiste {
 
 // The departments that a shopper is shown first: those they stated; else women or men, where that is the
 // department of all of their latest choices (the last kDepartmentChoicesLatest, of which
-// kDepartmentChoicesLeast or more tell one). One choice of another lifts it, and so does asking for another.
-// Unisex garments and those of no known department tell nothing, and children's garments are chosen for
-// somebody else. Empty: nothing is known. Threads: any. Pure.
+// kDepartmentChoicesLeast or more tell one). One choice of another, children's too, lifts it, and so does
+// asking for another. Unisex garments and those of no known department tell nothing. Empty: nothing is known.
+// Threads: any. Pure.
 inline constexpr size_t kDepartmentChoicesLatest = 12, kDepartmentChoicesLeast = 4;
 [[nodiscard]] std::vector<TermId> departments_of(const ShopperState& shopper, const CatalogSnapshot& catalog,
                                                  const Vocabulary& vocabulary);

@@ -2,7 +2,7 @@
 //
 // Everybody may see the images of the shop, by their names; a photo of a wardrobe is a shopper's data and is
 // read only by the route of owned_photo_path(). Its file bears a mark behind the end of the JPEG, where no
-// decoder reads: who serves images by their names refuses what bears it. The mark also makes the bytes, and
+// decoder reads: whatever serves images by their names refuses it. The mark also makes the bytes, and
 // so the name, those of this piece alone: two shoppers who send the same photo do not share it, and deleting
 // one keeps the other.
 //

@@ -1,5 +1,5 @@
 // The settings that an experiment may choose per request: candidates per source, ranker, exploration, and
-// time limits per stage. A value; the default comes from the configuration.
+// the time limit of retrieval. A value; the default comes from the configuration.
 #pragma once
 
 #include <chrono>

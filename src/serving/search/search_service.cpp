@@ -94,8 +94,8 @@ Reason reason_of_words(std::vector<std::string> words) {
   return reason;
 }
 
-// The sizes that the query names, for who is asked for and what: "38" of shoes is a shoe size. Empty when
-// none is understood.
+// The sizes that the query names, for the wearers and the kinds that it asks for: "38" of shoes is a shoe
+// size. Empty when none is understood.
 std::optional<SizeSet> sizes_of(const QueryReading& reading, const Filter& asked, const Catalog& catalog) {
   const Vocabulary& vocabulary = catalog.vocabulary();
   Filter filter;

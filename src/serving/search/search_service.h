@@ -26,12 +26,12 @@ class SearchService {
   SearchService(const Clock& clock, const ShopState& shop, const SubjectStore& subjects, Encoder* encoder,
                 ImpressionQueue& impressions, std::string currency);
 
-  // Mends the query, reads it (query_reading.h) and answers garments that have what it states first; never
-  // one that has what it refuses, or that misses its price or size, while others are in stock. The answer's
-  // `query` says what was understood, mended and dropped. Where nothing is of the kind that the query names,
-  // `query.relaxed` has "category" and the items are of comparable kinds, or none. Words that say nothing to
-  // the reader count as a language model reads them, where one has. request_id: as in Recommender. kInvalid
-  // with a pointer into the filter.
+  // Corrects the spelling, reads the query (query_reading.h) and ranks garments that match what it states
+  // first. A garment with a refused attribute, or outside its price or size, appears only when nothing else
+  // is in stock. The answer's `query` says what was understood, mended and dropped. Where nothing is of the
+  // kind that the query names, `query.relaxed` has "category" and the items are of comparable kinds, or none.
+  // Words that say nothing to the reader count as a language model reads them, where one has. request_id: as
+  // in Recommender. kInvalid with a pointer into the filter.
   Result<Answer> by_words(const SearchRequest& asked, std::string_view request_id = {});
   // Garments of a comparable kind (reason_rules.h) for the same wearers, those of its colour and pattern
   // first, by appearance and attributes; fewer than asked for where the shop has no more. kNotFound for a

@@ -224,7 +224,7 @@ struct Contract<StyleView> {
   static constexpr std::string_view kName = "StyleView";
   static constexpr std::string_view kDoc = "A shopper's style profile.";
   static constexpr auto kFields = std::tuple{
-      field("shopper_id", &StyleView::shopper_id, {.doc = "Whose", .required = true}),
+      field("shopper_id", &StyleView::shopper_id, {.doc = "Id of the shopper", .required = true}),
       field("signals", &StyleView::signals, {.doc = "Number of feedback events so far", .required = true}),
       field("likes", &StyleView::likes, {.doc = "Number of likes so far", .required = true}),
       field("passes", &StyleView::passes, {.doc = "Number of passes so far", .required = true}),

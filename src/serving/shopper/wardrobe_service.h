@@ -1,4 +1,4 @@
-// The wardrobe path: what a shopper has, told by id or by a photo.
+// The wardrobe path: what a shopper has, named by id or by a photo.
 //
 //   photo -> decode -> encode (tags, vector) -> write again without metadata -> image store -> event `own`
 //

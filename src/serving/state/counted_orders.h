@@ -1,5 +1,5 @@
-// Which purchases of orders the crowd's counts hold, so that one that becomes its account's (order_book.h: an
-// undo, then the same purchase again) counts once.
+// Remembers which purchases of orders are in the shop-wide counts, so that one that moves to its account
+// (order_book.h: an undo, then the same purchase again) is not counted twice.
 //
 // A fold of the log. Threads: one caller at a time. Memory: some 100 bytes a purchase, of the last 500,000.
 #pragma once

@@ -9,9 +9,9 @@
 namespace modiste {
 
 // The garment in the colour that was said; when the shop has no such colour ("item_variant" of other systems
-// is often something else), in that of the sku, else in its first: a like is worth more than its shade.
-// Whether it is still sold makes no difference: a replay of the log must hear what was heard when the event
-// came. kNoSlot for a garment that was never sold.
+// is often something else), in that of the sku, else in its first: an unknown colour must not lose the like.
+// Removed items resolve too, so that a replay of the log gives the same state. kNoSlot for a garment that was
+// never sold.
 [[nodiscard]] Slot slot_of(const Event& event, std::string_view garment_id, const Catalog& catalog);
 
 }  // namespace modiste

@@ -50,7 +50,7 @@ class GarmentQuality {
     int64_t bought = 0;
     std::array<int64_t, EnumNames<ReturnReason>::kNames.size()> returned{};
   };
-  // Of an order: a purchase that was told again for its account, a refund whose reason was told later.
+  // Of an order: a purchase that was sent again for its account, a refund whose reason came later.
   struct Line {
     bool bought = false;
     int unknown = 0;  // pieces returned without a reason
@@ -68,13 +68,17 @@ struct Contract<ReasonCounts> {
   static constexpr std::string_view kName = "ReasonCounts";
   static constexpr std::string_view kDoc = "Returned pieces by the reason that was given.";
   static constexpr auto kFields = std::tuple{
-      field("too_small", &ReasonCounts::too_small, {.doc = "Teaches sizes", .required = true}),
-      field("too_large", &ReasonCounts::too_large, {.doc = "Teaches sizes", .required = true}),
+      field("too_small", &ReasonCounts::too_small,
+            {.doc = "Returned as too small; used for sizes", .required = true}),
+      field("too_large", &ReasonCounts::too_large,
+            {.doc = "Returned as too large; used for sizes", .required = true}),
       field("not_as_described", &ReasonCounts::not_as_described,
-            {.doc = "The garment's text or photos mislead", .required = true}),
-      field("defective", &ReasonCounts::defective, {.doc = "The garment is broken", .required = true}),
-      field("changed_mind", &ReasonCounts::changed_mind, {.doc = "Teaches taste", .required = true}),
-      field("style", &ReasonCounts::style, {.doc = "Teaches taste", .required = true}),
+            {.doc = "Not as its text or photos show it", .required = true}),
+      field("defective", &ReasonCounts::defective, {.doc = "Returned as defective", .required = true}),
+      field("changed_mind", &ReasonCounts::changed_mind,
+            {.doc = "The shopper changed their mind; used for taste", .required = true}),
+      field("style", &ReasonCounts::style,
+            {.doc = "Not the shopper's style; used for taste", .required = true}),
       field("unknown", &ReasonCounts::unknown, {.doc = "Refunds without a reason", .required = true})};
 };
 
@@ -85,8 +89,8 @@ struct Contract<GarmentReturns> {
   static constexpr auto kFields = std::tuple{
       field("garment_id", &GarmentReturns::garment_id, {.doc = "The garment", .required = true}),
       field("title", &GarmentReturns::title, {.doc = "Empty when it is sold no more", .required = true}),
-      field("bought", &GarmentReturns::bought, {.doc = "Pieces", .required = true}),
-      field("returned", &GarmentReturns::returned, {.doc = "Pieces", .required = true}),
+      field("bought", &GarmentReturns::bought, {.doc = "Number of pieces bought", .required = true}),
+      field("returned", &GarmentReturns::returned, {.doc = "Number of pieces sent back", .required = true}),
       field("quality_share", &GarmentReturns::quality_share,
             {.doc = "Returned as not as described or defective, of those bought",
              .required = true,

@@ -12,6 +12,9 @@
 namespace modiste {
 namespace {
 
+// An undo rebuilds the choices of the shop from those of the profile: both keep as many.
+static_assert(StyleOptions().choices_max == CoChoicesOptions().items_max);
+
 constexpr uint32_t kNoSubject = ShopperState().subject;
 
 bool changes_a_profile(EventType type) {

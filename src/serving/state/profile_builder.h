@@ -7,7 +7,7 @@
 // stay until others are stated. A click that slipped is taken back.
 //
 // Threads: fold() and settle() one caller at a time, in the order of the log; readers any number beside it.
-// Memory:  that of the timeline and of the store, and some 200 bytes for each person who told a time zone or
+// Memory:  that of the timeline and of the store, and some 200 bytes for each person who sent a time zone or
 //          a size.
 #pragma once
 
@@ -91,7 +91,7 @@ class ProfileBuilder {
     return timeline_.explain(person);
   }
   [[nodiscard]] DeclaredProfile declared(std::string_view person) const;
-  // Where each person with a profile was last, of those whose events told.
+  // Where each person with a profile was last, of those whose events say.
   [[nodiscard]] std::map<std::string, Whereabouts, std::less<>> whereabouts() const;
   // Whether an operator's undo of this link would find it.
   [[nodiscard]] bool has_link(std::string_view person, std::string_view link) const;

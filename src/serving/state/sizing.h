@@ -30,7 +30,7 @@ class Sizing {
  public:
   explicit Sizing(const Catalog& catalog);
 
-  // A fit model that goes on learning. Who advises several sizes together holds one meanwhile.
+  // A fit model that goes on learning. A caller that advises several sizes together holds one meanwhile.
   class Model;
   [[nodiscard]] std::shared_ptr<const Model> model() const { return model_.get(); }
   [[nodiscard]] int version() const { return model_.version(); }

@@ -40,7 +40,7 @@ enum class Relaxation : uint8_t { kNone, kSize, kNearBudget, kBudget, kDepartmen
 inline constexpr double kBudgetNear = 0.5;
 
 // Adds the shopper's preferences to a filter where the request states none itself, except those relaxed.
-// departments: RequestState::departments, which are stated or told by what the shopper chooses.
+// departments: RequestState::departments, which are stated or inferred from what the shopper chooses.
 void add_preferences(ItemFilter& filter, const StatedPreferences& stated,
                      const std::vector<TermId>& departments, Relaxation relaxed);
 

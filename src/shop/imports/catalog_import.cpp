@@ -209,7 +209,7 @@ std::string reading_of(const FileOutcome& file) {
   if (report.encoding.empty() || report.encoding == "UTF-8") return file.role;
   if (!report.encoding_guessed) return fmt::format("{}, read as {}", file.role, report.encoding);
   return fmt::format(
-      "{}, read as {} (told by its letters{}; save it as UTF-8 to be sure)", file.role, report.encoding,
+      "{}, read as {} (recognised by its letters{}; save it as UTF-8 to be sure)", file.role, report.encoding,
       report.encoding_rival.empty()
           ? std::string()
           : fmt::format(", which are too few to be sure: it may be {}", report.encoding_rival));

@@ -6,7 +6,7 @@
 //                     cannot be used leaves the old one serving; it is logged once, counted, and tried again
 //                     every kLooksUntilAgain looks, so that a repaired one is taken. A challenger is put
 //                     beside the champion, where its row can be compared on live requests; one that cannot be
-//                     is not compared, and told once
+//                     is not compared, and reported once
 //
 // Threads: any; look() one caller at a time. Borrows registry and shop.
 #pragma once
@@ -59,7 +59,7 @@ class ShopModels {
   Shop& shop_;
   mutable Mutex mutex_;  // guards version and trouble of each state
   std::vector<State> states_;
-  std::vector<std::array<Refused, 2>> refused_;  // by state: champion, challenger; of who looks
+  std::vector<std::array<Refused, 2>> refused_;  // by state: champion, challenger; of look()
 };
 
 }  // namespace modiste

@@ -1,8 +1,8 @@
 // The server that has a data directory open, and how a command beside it asks it.
 //
 // A server writes DATA/serving.json when it starts and removes it when it stops: its address, its process and
-// a token drawn at that start, readable by the owner of the directory alone. Who can read the file could read
-// and write the directory itself, so the token may do everything (http/options.h: owner_token).
+// a token drawn at that start, readable by the owner of the directory alone. Whoever reads the file could
+// read and write the directory itself, so the token may do everything (http/options.h: owner_token).
 #pragma once
 
 #include <filesystem>

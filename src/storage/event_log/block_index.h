@@ -19,7 +19,7 @@ class BlockIndex {
   // The last mark at or before the offset, which must be in the extent. kCorrupt: a header on the way is
   // damaged.
   Result<LogPlace> find(const Directory& directory, const LogExtent& extent, uint64_t offset);
-  // What was read by offset, for who reads so.
+  // What was read by offset, for such reads.
   [[nodiscard]] UnpackedBlocks& unpacked() { return unpacked_; }
 
  private:

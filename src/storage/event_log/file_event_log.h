@@ -52,7 +52,7 @@ class FileEventLog final : public EventLog {
   // What opening cut off, to report to the operator.
   [[nodiscard]] const std::optional<TornTail>& torn_tail() const { return torn_tail_; }
 
-  // For who reads segments by himself (SealedLog).
+  // For readers of segments themselves (SealedLog).
   [[nodiscard]] LogExtent extent() const;
   // Once it has an event at an offset, or when the wait is over.
   [[nodiscard]] LogExtent await(uint64_t offset, Micros wait_max) const;

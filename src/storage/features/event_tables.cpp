@@ -109,7 +109,7 @@ class Fold {
   [[nodiscard]] EventTablesReport report() const { return {events_, marks_.size(), persons_.size()}; }
 
  private:
-  // A consent is one row; so is a search, whose results were not an answer of the engine.
+  // A consent is one row; so is a search, whose results were not an answer of the shop.
   static bool has_items(const Event& event) {
     return event.type == EventType::kImpression || event.type == EventType::kServed;
   }

@@ -1,4 +1,4 @@
-// The nightly feature job: writes tables and training rows as Parquet from the event log, and a drift report.
+// The feature job: writes tables and training rows as Parquet from the event log, and a drift report.
 // Formats: docs/formats/features.md.
 //
 //   OUT/2026-11-25/garments.parquet        daily features of every garment as of the time

@@ -322,7 +322,7 @@ TEST(TrainingRows, JoinWhatWasServedWithWhatWasSeen) {
   ASSERT_EQ(rows.size(), 2u);
   EXPECT_EQ(rows["r1 A"]["served"], 1);
   EXPECT_EQ(rows["r1 A"]["impressed"], 1);
-  EXPECT_EQ(rows["r1 A"]["position"], 3) << "the engine knows better than the page";
+  EXPECT_EQ(rows["r1 A"]["position"], 3) << "the shop knows better than the page";
   EXPECT_EQ(rows["r1 A"]["content"], 0.5);
   EXPECT_EQ(rows["r1 A"]["label"], 2);
   EXPECT_EQ(rows["r2 A"]["impressed"], 0);

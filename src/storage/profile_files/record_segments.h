@@ -1,8 +1,8 @@
 // Records in files that only grow: what the profiles of shoppers are kept in (docs/formats/profiles.md).
 //
 // A record is appended, read by its place, and wiped: its bytes become zeros where they lie, at once. Nothing
-// else is ever changed, so a place stays right until its record is wiped or its segment is removed. Who keeps
-// the places knows which segments are still of use.
+// else is ever changed, so a place stays right until its record is wiped or its segment is removed. The
+// keeper of the places knows which segments are still of use.
 //
 // Threads: any. Memory: some bytes a segment. Failures of the disk are kUnavailable.
 #pragma once

@@ -28,7 +28,7 @@ class SnapshotFolder {
     uint64_t bytes = 0;
     std::unique_ptr<SnapshotBlocks> blocks;
   };
-  // The newest that is whole: every checksum was compared. Those that are not are told to left_aside.
+  // The newest that is whole: every checksum was compared. Those that are not are reported to left_aside.
   Result<std::optional<Stored>> newest(const std::function<void(const Error&)>& left_aside) const;
 
   // What the caller copied may be written while nothing was erased since: begin before the copy.

@@ -153,7 +153,7 @@ export interface paths {
         };
         /**
          * Six questions that start a style profile; the answers are sent as an event of type quiz.
-         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper. Needs none if server.shoppers_without_key is set.
+         * @description Open to everybody if server.shoppers_without_key is set. Otherwise needs an API key of scope shopper; a device token or a shopper token is enough too.
          */
         get: operations["quiz"];
         put?: never;
@@ -175,7 +175,7 @@ export interface paths {
         put?: never;
         /**
          * Answers to the quiz that a shopper's own words give. Nothing is kept: show them, then send them as an event of type quiz.
-         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper. Needs none if server.shoppers_without_key is set.
+         * @description Open to everybody if server.shoppers_without_key is set. Otherwise needs an API key of scope shopper; a device token or a shopper token is enough too.
          */
         post: operations["describeStyle"];
         delete?: never;
@@ -194,7 +194,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ingest shopper events. Each event is validated independently; accepted ones are durable when this call returns, and the next recommendation reflects them; refused ones become dead letters. Bodies of Segment, GA4, Shopify, Meta, Snowplow, PostHog, Amplitude, Mixpanel and Adobe are accepted as they are.
+         * Ingest shopper events. Each event is validated independently; accepted ones are durable when this call returns, and the next recommendation reflects them; refused ones become dead letters. Bodies of Segment, GA4, Universal Analytics, Shopify, Meta, Snowplow, PostHog, Mixpanel, Amplitude, Adobe, Klaviyo and Matomo, and order webhooks of Shopify and WooCommerce, are accepted too.
          * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper.
          */
         post: operations["sendEvents"];
@@ -323,7 +323,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Erase a shopper: profile, history and identifier mappings.
+         * Erase a shopper: profile, refused events, photos and identifier mappings. The events stay in the log, but nothing links them to the shopper.
          * @description Needs a shopper token or an API key of scope writer.
          */
         delete: operations["eraseShopper"];
@@ -561,7 +561,7 @@ export interface paths {
         };
         /**
          * Garments by id, a page at a time. Margins and counts of stock are for API keys only.
-         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper. Needs none if server.shoppers_without_key is set.
+         * @description Open to everybody if server.shoppers_without_key is set. Otherwise needs an API key of scope shopper; a device token or a shopper token is enough too.
          */
         get: operations["listGarments"];
         put?: never;
@@ -585,7 +585,7 @@ export interface paths {
         };
         /**
          * A garment with its variants and photos. Margins and counts of stock are for API keys only.
-         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper. Needs none if server.shoppers_without_key is set.
+         * @description Open to everybody if server.shoppers_without_key is set. Otherwise needs an API key of scope shopper; a device token or a shopper token is enough too.
          */
         get: operations["getGarment"];
         /**
@@ -653,7 +653,7 @@ export interface paths {
         };
         /**
          * Outfits that the shop put together through this API, by id, a page at a time.
-         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper. Needs none if server.shoppers_without_key is set.
+         * @description Open to everybody if server.shoppers_without_key is set. Otherwise needs an API key of scope shopper; a device token or a shopper token is enough too.
          */
         get: operations["listCuratedOutfits"];
         put?: never;
@@ -673,7 +673,7 @@ export interface paths {
         };
         /**
          * An outfit that the shop put together.
-         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper. Needs none if server.shoppers_without_key is set.
+         * @description Open to everybody if server.shoppers_without_key is set. Otherwise needs an API key of scope shopper; a device token or a shopper token is enough too.
          */
         get: operations["getCuratedOutfit"];
         /**
@@ -761,7 +761,7 @@ export interface paths {
         };
         /**
          * Key figures of the shop.
-         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper. Needs none if server.shoppers_without_key is set.
+         * @description Open to everybody if server.shoppers_without_key is set. Otherwise needs an API key of scope shopper; a device token or a shopper token is enough too.
          */
         get: operations["shop"];
         put?: never;
@@ -781,7 +781,7 @@ export interface paths {
         };
         /**
          * The values that the shop's items can be filtered by.
-         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper. Needs none if server.shoppers_without_key is set.
+         * @description Open to everybody if server.shoppers_without_key is set. Otherwise needs an API key of scope shopper; a device token or a shopper token is enough too.
          */
         get: operations["facets"];
         put?: never;
@@ -851,7 +851,7 @@ export interface paths {
         put?: never;
         /**
          * Issue a device token: a browser asks once, keeps it, and sends it as `Authorization: Bearer` with events and requests, which are then about this device.
-         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper. Needs none if server.shoppers_without_key is set.
+         * @description Open to everybody if server.shoppers_without_key is set. Otherwise needs an API key of scope shopper; a device token or a shopper token is enough too.
          */
         post: operations["newDevice"];
         delete?: never;
@@ -1045,7 +1045,7 @@ export interface components {
             request_id: string;
             /** @description Items, best first */
             items: components["schemas"]["AnswerItem"][];
-            /** @description Names of stages that were replaced by a cheaper substitute */
+            /** @description What was relaxed, late or replaced by a cheaper substitute: `relaxed size`, `late visual`, `profile`, ... */
             degraded: string[];
             /** @description Context of the answer, when the request has one */
             context?: components["schemas"]["Context"];
@@ -1095,7 +1095,7 @@ export interface components {
             sizes_in_stock: string[];
             /** @description Position in the answer, from 0 */
             position: number;
-            /** @description Score: the sum of the breakdown */
+            /** @description What orders the items: the sum of weight times value over the breakdown, lowered by factors for fit, rules and proportions */
             score: number;
             /** @description Probability of showing this item at this position */
             propensity: number;
@@ -1661,9 +1661,9 @@ export interface components {
             garment_id: string;
             /** @description Empty when it is sold no more */
             title: string;
-            /** @description Pieces */
+            /** @description Number of pieces bought */
             bought: number;
-            /** @description Pieces */
+            /** @description Number of pieces sent back */
             returned: number;
             /** @description Returned as not as described or defective, of those bought */
             quality_share: number;
@@ -1763,11 +1763,11 @@ export interface components {
         };
         /** @description Long work of the server. */
         Job: {
-            /** @description Of this job, while the server runs */
+            /** @description Id of the job, until the server stops */
             id: string;
             /** @description What it does */
             kind: string;
-            /** @description How far it is */
+            /** @description waiting, running, done, failed or cancelled */
             state: components["schemas"]["JobState"];
             /**
              * Format: date-time
@@ -1784,7 +1784,7 @@ export interface components {
              * @description When it ended
              */
             ended_at?: string;
-            /** @description How far it is */
+            /** @description How far it is, while it runs */
             progress?: components["schemas"]["JobProgress"];
             /** @description What the command line would print */
             output: string;
@@ -1797,7 +1797,7 @@ export interface components {
             code: string;
             /** @description What is wrong */
             what: string;
-            /** @description Where */
+            /** @description Place of the fault */
             where: string;
             /** @description What would be right */
             expected: string;
@@ -1811,9 +1811,9 @@ export interface components {
         JobProgress: {
             /** @description What is counted */
             what: string;
-            /** @description So many */
+            /** @description Units done so far */
             done: number;
-            /** @description In all; 0: not known */
+            /** @description Units in all; 0: not known */
             of: number;
         };
         /** @description Long work to start. */
@@ -1934,7 +1934,7 @@ export interface components {
         };
         /** @description The order after a step of the last mile. */
         LookStep: {
-            /** @description Which */
+            /** @description Name of the step */
             step: components["schemas"]["MileStep"];
             /** @description Best first */
             order: components["schemas"]["LookPlace"][];
@@ -1960,7 +1960,7 @@ export interface components {
             evening: boolean;
             /** @description Absent: no pool could be shown, and the looks were composed now */
             source?: components["schemas"]["LookSource"];
-            /** @description What was relaxed or replaced by a substitute */
+            /** @description What was relaxed or replaced: `relaxed size`, `composed without a lookbook`, ... */
             degraded: string[];
             /** @description Context of the answer, when the request has one */
             context?: components["schemas"]["Context"];
@@ -2044,7 +2044,7 @@ export interface components {
             request_id: string;
             /** @description Outfits, best first */
             outfits: components["schemas"]["ComposedOutfit"][];
-            /** @description What was relaxed or replaced by a cheaper substitute */
+            /** @description What was relaxed, late or left out: `relaxed budget`, `late visual`, `without shoes`, ... */
             degraded: string[];
             /** @description Context of the answer, when the request has one */
             context?: components["schemas"]["Context"];
@@ -2108,7 +2108,7 @@ export interface components {
             /** @description Restricts each piece but the anchors */
             filter?: components["schemas"]["Filter"];
             /**
-             * @description False: no proportion rules in this answer; they need a height, build or fit that the shopper told
+             * @description False: no proportion rules in this answer; they need a height, build or fit that the shopper stated
              * @default true
              */
             proportions?: boolean;
@@ -2374,17 +2374,17 @@ export interface components {
         };
         /** @description Returned pieces by the reason that was given. */
         ReasonCounts: {
-            /** @description Teaches sizes */
+            /** @description Returned as too small; used for sizes */
             too_small: number;
-            /** @description Teaches sizes */
+            /** @description Returned as too large; used for sizes */
             too_large: number;
-            /** @description The garment's text or photos mislead */
+            /** @description Not as its text or photos show it */
             not_as_described: number;
-            /** @description The garment is broken */
+            /** @description Returned as defective */
             defective: number;
-            /** @description Teaches taste */
+            /** @description The shopper changed their mind; used for taste */
             changed_mind: number;
-            /** @description Teaches taste */
+            /** @description Not the shopper's style; used for taste */
             style: number;
             /** @description Refunds without a reason */
             unknown: number;
@@ -2463,7 +2463,7 @@ export interface components {
              */
             device?: components["schemas"]["DeviceClass"];
         };
-        /** @description One term of a score; it contributes weight times value. */
+        /** @description One term of a score; it contributes weight times value, before factors lower the sum. */
         ScorePart: {
             /** @description content, neighbours, visual, ... */
             name: string;
@@ -2639,7 +2639,7 @@ export interface components {
             /** @description Of served events, by the engine itself */
             features?: number[];
         };
-        /** @description A garment in one size and colour. Margin and stock are told to API keys, availability to all others. */
+        /** @description A garment in one size and colour. Margin and stock are shown to API keys, availability to all others. */
         ShownVariant: {
             /**
              * @description Stock keeping unit, unique in the shop
@@ -2755,7 +2755,7 @@ export interface components {
         };
         /** @description A shopper's style profile. */
         StyleView: {
-            /** @description Whose */
+            /** @description Id of the shopper */
             shopper_id: string;
             /** @description Number of feedback events so far */
             signals: number;
@@ -2816,7 +2816,7 @@ export interface components {
         };
         /** @description A garment that was added or replaced. */
         UpsertReport: {
-            /** @description Which */
+            /** @description Id of the garment */
             garment_id: string;
             /** @description Number of its colours; each can be recommended separately */
             items: number;
@@ -3095,7 +3095,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description This address asks too often; retry after `Retry-After` seconds. */
+        /** @description Too many requests from this address; retry after `Retry-After` seconds. */
         TooManyRequests: {
             headers: {
                 /** @description Seconds to wait */

@@ -88,7 +88,8 @@ export const en = {
     navigation: "Shop",
     home: (shop: string) => `${shop}, home page`,
     bag: (count: number) => `Bag: ${count}`,
-    title: (page: string) => `${page} · Modiste`,
+    title: (page: string, shop: string) => `${page} · ${shop}`,
+    unnamed: "Modiste",
     tabs: { home: "For you", swipe: "Swipe", outfits: "Outfits", search: "Search", style: "My style" },
     titles: {
       home: "For you",
@@ -102,7 +103,7 @@ export const en = {
       style: "My style",
       liked: "Liked",
       "my-data": "Your data",
-      quality: "Photos against words",
+      quality: "Photos that contradict descriptions",
       garment: "Garment",
       lost: "Not found",
     },
@@ -159,9 +160,9 @@ export const en = {
       style_coherence: "Your style",
       stock: "Sizes in stock",
       margin: "The shop's margin",
-      novelty: "New to you",
+      novelty: "New in the shop",
+      wardrobe: "Goes with what you own",
       context: "Occasion and weather",
-      exploration: "Exploration",
     } as Record<string, string>,
   },
 
@@ -181,7 +182,7 @@ export const en = {
     leaning: (toward: string[], away: string[]) =>
       `Your taste so far: ${toward.join(", ")}${away.length > 0 ? `; less ${away.join(", ")}` : ""}.`,
     passed: (count: number, away: string[]) =>
-      `You passed ${plural(count, "garment")}${away.length > 0 ? `: less ${away.join(", ")}` : ""}. What you like we do not know yet.`,
+      `You passed ${plural(count, "garment")}${away.length > 0 ? `: less ${away.join(", ")}` : ""}. We don’t know yet what you like.`,
     learned: "What we learned",
   },
 
@@ -227,7 +228,7 @@ export const en = {
     title: "Never shown to you",
     text: "No list shows these. A search that names one does.",
     none: "Anything you never want to see? No list will show it.",
-    add: "Add or take back",
+    add: "Add or remove",
     remove: (what: string) => `Show ${what} again`,
     kinds: { categories: "Garments", colours: "Colours", fabrics: "Fabrics", brands: "Brands" },
     question: "Anything you never want to see?",
@@ -240,8 +241,8 @@ export const en = {
     nothing: "Nothing yet.",
     swipe: "Swipe a few garments",
     more: "Show more",
-    takeBack: "Take back",
-    takeBackOf: (title: string) => `Take back that you like ${title}`,
+    takeBack: "Remove",
+    takeBackOf: (title: string) => `Remove ${title} from your likes`,
     takenBack: (title: string) => `You removed ${title} from what you liked.`,
   },
 
@@ -306,7 +307,7 @@ export const en = {
     similarLabel: "Similar garments",
     bought: "Bought together",
     boughtLabel: "Garments that others bought with this one",
-    chosen: "Others chose too",
+    chosen: "Others also chose",
     chosenLabel: "Garments that others chose beside this one",
     size: "Size",
     oneSize: "One size",
@@ -360,7 +361,7 @@ export const en = {
     passed: (passes: number, avoided: string[]) =>
       `You passed ${plural(passes, "garment")} and liked none. ${
         avoided.length > 0 ? `We know what you do not like: ${avoided.join(", ")}. ` : ""
-      }What you like we do not know yet.`,
+      }We don’t know yet what you like.`,
     sharpen: (quiz: Wrap): ReactNode => rich(quiz("Six questions"), " would make it more precise."),
     palette: "Your colours",
     likedTitle: "What you liked",
@@ -434,7 +435,7 @@ export const en = {
     height: (cm: number) => `${cm} cm tall`,
     weight: (kg: number) => `${kg} kg`,
     bust: (cm: number) => `bust ${cm} cm`,
-    age: (years: number) => `${years} years`,
+    age: (years: number) => `${years} years old`,
     unknown: "not known yet",
     charts: {
       women: "Women’s",
@@ -450,7 +451,7 @@ export const en = {
   },
 
   quality: {
-    title: "Photos against words",
+    title: "Photos that contradict descriptions",
     text: "Garments whose photo shows something else than the shop’s words say. Until you decide, the doubted word counts for little.",
     states: { open: "To decide", settled: "Decided", all: "All" },
     stateLabel: "Which conflicts",
@@ -489,10 +490,12 @@ export const en = {
     take: "Download everything",
     takeFile: "my-data.json",
     forgetTitle: "Delete your data",
-    forgetText: "Everything learned about you is deleted, here and in the shop. This cannot be undone.",
+    forgetText:
+      "Everything learned about you is deleted, here and in the shop, and what you did is no longer linked to you. This cannot be undone.",
     forget: "Delete my data…",
     forgetAsk: "Delete everything about you?",
-    forgetAskText: "Your style, likes and history are deleted. Your next visit starts from zero.",
+    forgetAskText:
+      "Your style, likes and identifiers are deleted. What you did stays in the shop’s records without any link to you. Your next visit starts from zero.",
     forgetYes: "Delete",
     forgotten: "Your data is deleted",
     nothingTitle: "No data about you",
@@ -570,7 +573,8 @@ export const en = {
   identity: {
     title: "Who you are here",
     subject: "In the event log",
-    subjectText: "a random name; everything you did is stored under it, and deleting your data removes it",
+    subjectText:
+      "a random name; everything you did is stored under it, and deleting your data cuts its link to you",
     kind: identifierKind,
     erased: "deleted",
     linksTitle: "Why these belong together",

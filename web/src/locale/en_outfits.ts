@@ -19,7 +19,7 @@ export const outfits = {
   swap: (title: string) => `Swap ${title}`,
   again: "Restyle around what is locked",
   choose: "I would wear this",
-  chosen: "Noted: you chose this outfit",
+  chosen: "Saved: you chose this outfit",
   nothing: "The shop has no outfit for this. Try another occasion or a higher budget.",
   nothingElse: "The shop has nothing else that goes here.",
   yours: "Yours",
@@ -28,7 +28,7 @@ export const outfits = {
   proportions: "Your proportions",
   heightRange: (min: number, max: number) => `A height from ${min} to ${max} cm`,
   proportionsText:
-    "Told once, they choose cuts that suit your height, and each outfit says which rule counted. Nothing else is derived from them.",
+    "Entered once, they choose cuts that suit your height, and each outfit says which rule counted. Nothing else is derived from them.",
   useProportions: "Use them for outfits",
   height: "Height in cm",
   fitWish: "How clothes should sit",

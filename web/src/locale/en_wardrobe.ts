@@ -27,7 +27,7 @@ export const wardrobe = {
   saved: "Corrected.",
   cancel: "Cancel",
   history: {
-    body: "You told your measures",
+    body: "You entered your measurements",
     owned: (thing: string) => `You put into your wardrobe: ${thing}`,
     disowned: (thing: string) => `You took out of your wardrobe: ${thing}`,
   },

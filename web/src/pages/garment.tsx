@@ -15,6 +15,7 @@ import { humanTerm } from "../ui/format";
 import { GarmentCard, GarmentGrid, Price, SaveHeart } from "../ui/garment_card";
 import { CompleteTheLook } from "../ui/complete_the_look";
 import { Photo } from "../ui/photo";
+import { useShopName } from "../ui/shop_name";
 import { isSoldOut } from "../ui/stock";
 import { Trouble } from "../ui/trouble";
 import { Buy } from "./garment_buy";
@@ -44,10 +45,11 @@ function imagesOf(garment: Garment, colour: string): string[] {
 function GarmentView({ garment, colours, colour }: { garment: Garment; colours: string[]; colour: string }) {
   const shown = useMemo(() => recallShown(garment.id, colour), [garment.id, colour]);
   const requestId = shown?.requestId ?? "";
+  const shopName = useShopName();
   useDwell(garment.id, colour, requestId);
   useEffect(() => {
-    document.title = t.app.title(garment.title);
-  }, [garment.title]);
+    document.title = t.app.title(garment.title, shopName);
+  }, [garment.title, shopName]);
 
   const variants = garment.variants.filter((variant) => (variant.colour ?? "") === colour);
   const images = imagesOf(garment, colour);

@@ -12,7 +12,7 @@ import { say } from "../ui/toast";
 const WISHES: readonly FitWish[] = ["close", "regular", "loose"];
 const HEIGHT = { min: 100, max: 230 } as const;
 
-// What the shopper tells of their body, for who wants to: it chooses cuts, and can be switched off.
+// What shoppers who want to enter of their body: it chooses cuts, and can be switched off.
 export function Proportions() {
   const { data } = useQuery(bodyQuery(useStore(shopper)));
   if (!data) return null;

@@ -128,7 +128,7 @@ function QuizForm({ quiz }: { quiz: Quiz }) {
   );
 }
 
-// The last question: its answer is one member of several lists. Who skips it keeps the vetoes stated before.
+// The last question: its answer is one member of several lists. A shopper who skips it keeps the vetoes stated before.
 const vetoStep: QuizStep = { field: "vetoes", question: t.vetoes.question, many: true, options: [] };
 
 // The contract says that a step's field is a member of QuizAnswers.

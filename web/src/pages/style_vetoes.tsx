@@ -11,7 +11,7 @@ import { humanTerm } from "../ui/format";
 import { CrossIcon } from "../ui/icons";
 import { toggledVeto, VetoChoice, type VetoKind, vetoList } from "../ui/veto_choice";
 
-// What is never shown to the shopper: theirs to add to and to take back.
+// What is never shown to the shopper: theirs to add to and to remove from.
 export function StyleVetoes({ style }: { style: StyleView }) {
   const quiz = useQuery(quizQuery).data;
   const cache = useQueryClient();

@@ -9,7 +9,7 @@ import { say } from "../ui/toast";
 
 type Props = { piece: WardrobePiece; done: () => Promise<void>; cancel: () => void };
 
-// What the photo was taken for, put right by who owns the garment.
+// What the photo was taken for, put right by the garment's owner.
 export function CorrectPiece({ piece, done, cancel }: Props) {
   const { data: facets } = useQuery(facetsQuery);
   const [title, setTitle] = useState(piece.item.title);

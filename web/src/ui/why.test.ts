@@ -6,7 +6,7 @@ import { modeOf, whyWords } from "./why";
 const SILENT = { reasons: [], score_breakdown: [], explored: false };
 
 describe("whyWords", () => {
-  it("are the engine's own where it gives some", () => {
+  it("are the shop's own where it gives some", () => {
     expect(
       whyWords({
         ...SILENT,
