@@ -26,7 +26,7 @@ Seconds seconds_of(TimePoint at) {
 struct ItemChoice {
   Slot slot;
   float weight;
-  Seconds liked_at = 0;   // the latest rise by CoChoices::kLiked or more
+  Seconds liked_at = 0;   // the latest rise by CoChoices::kLiked or more; below that weight, of any rise
   Seconds bought_at = 0;  // the latest rise by CoChoices::kBought
 };
 using Choices = std::vector<ItemChoice>;  // latest last, each item once
@@ -35,12 +35,14 @@ constexpr size_t kRowsAhead = 16;  // shoppers whose choices are fetched before 
 
 struct Row {  // of a shopper
   Choices choices;
-  // By choice, apart from what a search reads. An item chosen again has its latest time.
-  std::vector<Seconds> chosen_at;
+  Seconds latest_at = 0;
 
-  [[nodiscard]] Seconds latest_at() const { return *std::max_element(chosen_at.begin(), chosen_at.end()); }
-  // The time at which it was chosen; 0: it was not.
-  Seconds erase(Slot slot);
+  // Of what is left once one is taken back; what is told of each takes no more memory than it has.
+  [[nodiscard]] Seconds latest_left() const {
+    Seconds latest = 0;
+    for (const ItemChoice& choice : choices) latest = std::max({latest, choice.liked_at, choice.bought_at});
+    return latest;
+  }
 };
 
 struct ItemColumn {
@@ -58,16 +60,6 @@ template <class List>
 auto find(List& choices, Slot slot) {
   return std::find_if(choices.begin(), choices.end(),
                       [&](const ItemChoice& choice) { return choice.slot == slot; });
-}
-
-Seconds Row::erase(Slot slot) {
-  const auto known = find(choices, slot);
-  if (known == choices.end()) return 0;
-  const auto at = chosen_at.begin() + (known - choices.begin());
-  const Seconds chosen = *at;
-  choices.erase(known);
-  chosen_at.erase(at);
-  return chosen;
 }
 
 }  // namespace
@@ -124,8 +116,9 @@ void CoChoices::State::leave_column(uint32_t shopper, Slot slot) {
 void CoChoices::State::forget(uint32_t shopper, Slot slot) {
   leave_column(shopper, slot);
   const auto row = rows.find(shopper);
-  row->second.erase(slot);
-  if (row->second.choices.empty()) rows.erase(row);
+  Choices& choices = row->second.choices;
+  choices.erase(find(choices, slot));
+  if (choices.empty()) rows.erase(row);
 }
 
 void CoChoices::State::put(uint32_t shopper, const ItemChoice& choice, TimePoint at) {
@@ -142,8 +135,9 @@ void CoChoices::State::put(uint32_t shopper, const ItemChoice& choice, TimePoint
     count_again(slot);
   }
   Row& row = rows[shopper];
-  row.chosen_at.push_back(std::max(seconds_of(at), row.erase(slot)));
+  if (const auto known = find(row.choices, slot); known != row.choices.end()) row.choices.erase(known);
   row.choices.push_back(choice);
+  row.latest_at = std::max(row.latest_at, seconds_of(at));
   if (row.choices.size() > options.items_max) forget(shopper, row.choices.front().slot);
 }
 
@@ -219,7 +213,10 @@ void CoChoices::record(uint32_t shopper, Slot slot, float weight, TimePoint at) 
     if (const auto known = find(row->second.choices, slot); known != row->second.choices.end())
       choice = *known;
   const float before = std::exchange(choice.weight, std::clamp(choice.weight + weight, 0.0F, 1.0F));
-  if (weight >= kLiked) choice.liked_at = std::max(choice.liked_at, seconds_of(at));
+  if (weight >= kLiked || (weight > 0 && choice.weight < kLiked))
+    choice.liked_at = std::max(choice.liked_at, seconds_of(at));
+  else if (weight > 0 && before < kLiked)
+    choice.liked_at = 0;  // several clicks are no like
   if (weight >= kBought) choice.bought_at = std::max(choice.bought_at, seconds_of(at));
   if (choice.weight > 0)
     state_->put(shopper, choice, at);
@@ -234,6 +231,8 @@ bool CoChoices::take_back(uint32_t shopper, Slot slot, float weight) {
   const auto known = find(row->second.choices, slot);
   if (known == row->second.choices.end() || known->weight != weight) return false;
   state_->forget(shopper, slot);
+  if (const auto left = state_->rows.find(shopper); left != state_->rows.end())
+    left->second.latest_at = left->second.latest_left();
   return true;
 }
 
@@ -421,7 +420,7 @@ bool CoChoices::liked_since(Slot slot, TimePoint since, uint32_t except, size_t 
 template <class Io, class Self>
 void CoChoices::State::fields(Io& io, Self& state) {
   io.map(state.rows, kNumberField, [](auto& row_io, auto& row) {
-    row_io.numbers(row.chosen_at);
+    row_io.number(row.latest_at);
     row_io.list(row.choices, [](auto& choice_io, auto& choice) {
       choice_io.number(choice.slot);
       choice_io.number(choice.weight);
@@ -435,7 +434,7 @@ void CoChoices::State::fields(Io& io, Self& state) {
 // Whether the two views agree: a search looks into one by what stands in the other.
 bool CoChoices::State::is_whole() const {
   for (const auto& [shopper, row] : rows) {
-    if (row.choices.empty() || row.chosen_at.size() != row.choices.size()) return false;
+    if (row.choices.empty()) return false;
     for (const ItemChoice& choice : row.choices)
       if (choice.slot >= columns.size()) return false;
   }
@@ -480,7 +479,7 @@ std::optional<TimePoint> CoChoices::last_choice_at(uint32_t shopper) const {
   const ReaderLock lock(state_->mutex);
   const auto row = state_->rows.find(shopper);
   if (row == state_->rows.end()) return std::nullopt;
-  return TimePoint(std::chrono::seconds(row->second.latest_at()));
+  return TimePoint(std::chrono::seconds(row->second.latest_at));
 }
 
 size_t CoChoices::shopper_count() const {
