@@ -37,7 +37,7 @@ struct Row {  // of a shopper
   Choices choices;
   Seconds latest_at = 0;
 
-  // Of what is left once one is taken back; what is told of each takes no more memory than it has.
+  // Of what is left once one is taken back, as far as the times of each say.
   [[nodiscard]] Seconds latest_left() const {
     Seconds latest = 0;
     for (const ItemChoice& choice : choices) latest = std::max({latest, choice.liked_at, choice.bought_at});
@@ -216,7 +216,7 @@ void CoChoices::record(uint32_t shopper, Slot slot, float weight, TimePoint at) 
   if (weight >= kLiked || (weight > 0 && choice.weight < kLiked))
     choice.liked_at = std::max(choice.liked_at, seconds_of(at));
   else if (weight > 0 && before < kLiked)
-    choice.liked_at = 0;  // several clicks are no like
+    choice.liked_at = 0;  // several clicks do not make a like
   if (weight >= kBought) choice.bought_at = std::max(choice.bought_at, seconds_of(at));
   if (choice.weight > 0)
     state_->put(shopper, choice, at);
