@@ -7,6 +7,7 @@
 #include "base/rng.h"
 #include "base/text.h"
 #include "catalog/garment_attributes.h"
+#include "catalog/garment_chart.h"
 #include "catalog/garment_store.h"
 #include "catalog/product_ids.h"
 
@@ -132,7 +133,7 @@ ItemFacts facts_of(const Garment& garment, std::string_view colour, const Vocabu
   facts.category = best_term(attributes, Facet::kCategory, vocabulary);
   facts.department = best_term(attributes, Facet::kDepartment, vocabulary);
   facts.colour = colour_term(garment, colour, vocabulary);
-  facts.size_chart = size_chart_of(facts.category, facts.department, vocabulary);
+  facts.size_chart = size_chart_of_garment(garment, facts.category, facts.department, vocabulary);
   facts.terms = terms_of(attributes, colour, facts.colour, vocabulary);
   facts.formality = formality_of(facts.terms, vocabulary);
   facts.facets_seen = facets_seen(attributes);

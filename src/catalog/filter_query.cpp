@@ -1,5 +1,7 @@
 #include "catalog/filter_query.h"
 
+#include "catalog/implied_fabrics.h"
+
 namespace modiste {
 namespace {
 
@@ -18,12 +20,23 @@ void require(SlotQuery& query, std::vector<Column> any) {
   query.any_of.push_back(std::move(any));
 }
 
+// Of a kind that is of the fabric unless it says another one.
+void forbid_implied(SlotQuery& query, TermId fabric, const SlotColumns& columns,
+                    const Vocabulary& vocabulary) {
+  SlotQuery::Provided named;
+  for (const TermId kind : kinds_of_fabric(fabric, vocabulary)) named.where.push_back(columns.is(kind));
+  if (named.where.empty()) return;
+  for (const Term& term : vocabulary.terms(Facet::kFabric)) named.wanted.push_back(columns.has(term.id));
+  query.provided.push_back(std::move(named));
+}
+
 void forbid(SlotQuery& query, const Veto& veto, const SlotColumns& columns, const Vocabulary& vocabulary) {
   query.brands_not = veto.brands;
   for (const TermId unwanted : veto.terms) {
     const Facet facet = vocabulary.term(unwanted).facet;
     if (facet == Facet::kColour) query.none_of.push_back(columns.is(unwanted));
     if (facet == Facet::kCategory) query.none_of.push_back(columns.under(unwanted));
+    if (facet == Facet::kFabric) forbid_implied(query, unwanted, columns, vocabulary);
     for (const Term& term : vocabulary.terms())
       if (vocabulary.is_a(term.id, unwanted)) query.none_of.push_back(columns.has(term.id));
   }

@@ -11,6 +11,7 @@
 #include "catalog/catalog.h"
 #include "catalog/category_choice.h"
 #include "catalog/garment_attributes.h"
+#include "catalog/garment_chart.h"
 #include "vocabulary/size.h"
 #include "vocabulary/words.h"
 
@@ -275,8 +276,8 @@ void GarmentReading::read_sizes() {
         if (const Term* term = matcher_.vocabulary().find(facet, attribute.term)) return term->id;
     return kNoTerm;
   };
-  const SizeChart chart =
-      size_chart_of(id_of(Facet::kCategory), id_of(Facet::kDepartment), matcher_.vocabulary());
+  const SizeChart chart = size_chart_of_garment(garment_, id_of(Facet::kCategory), id_of(Facet::kDepartment),
+                                                matcher_.vocabulary());
   std::vector<std::string> seen;
   for (const auto& variant : garment_.variants) {
     if (variant.size.empty() || contains(seen, variant.size)) continue;

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/contains.h"
+#include "catalog/implied_fabrics.h"
 
 namespace modiste {
 namespace {
@@ -16,6 +17,28 @@ bool under_any(const std::vector<TermId>& ancestors, TermId term, const Vocabula
 
 bool is_one_of(const Term& term, std::initializer_list<std::string_view> names) {
   return std::find(names.begin(), names.end(), term.name) != names.end();
+}
+
+// Of a fabric that the item does not name but its kind has.
+bool is_implied(const std::vector<TermId>& fabrics, const ItemFacts& item, const Vocabulary& vocabulary) {
+  if (item.category == kNoTerm) return false;
+  const bool may_be = std::any_of(fabrics.begin(), fabrics.end(), [&](TermId fabric) {
+    return contains(kinds_of_fabric(fabric, vocabulary), item.category);
+  });
+  return may_be && std::none_of(item.terms.begin(), item.terms.end(),
+                                [&](TermId term) { return vocabulary.term(term).facet == Facet::kFabric; });
+}
+
+// Kinds that are made for women, for a shop that says nothing of departments.
+bool is_womens_kind(TermId category, const Vocabulary& vocabulary) {
+  for (std::optional<TermId> at = category; at; at = vocabulary.term(*at).parent)
+    if (is_one_of(vocabulary.term(*at),
+                  {"dress",      "jumpsuit", "romper",    "skirt",    "skort",     "culottes",
+                   "blouse",     "camisole", "crop-top",  "bodysuit", "leggings",  "bra",
+                   "sports-bra", "slip",     "shapewear", "hosiery",  "nightgown", "bikini",
+                   "swimsuit",   "cover-up", "heels",     "flats"}))
+      return true;
+  return false;
 }
 
 }  // namespace
@@ -41,7 +64,8 @@ SizeChart size_chart_of(TermId category, TermId department, const Vocabulary& vo
     return ancestor != nullptr && category != kNoTerm && vocabulary.is_a(category, ancestor->id);
   };
   const bool kids = department != kNoTerm && is_childrens(vocabulary.term(department));
-  const bool women = department != kNoTerm && vocabulary.term(department).name == "women";
+  const bool women = department != kNoTerm ? vocabulary.term(department).name == "women"
+                                           : category != kNoTerm && is_womens_kind(category, vocabulary);
   if (is_a("shoes") || is_a("socks"))
     return kids ? SizeChart::kShoesKids : women ? SizeChart::kShoesWomen : SizeChart::kShoesMen;
   if (is_a("accessories") || is_a("bags") || is_a("gear")) return SizeChart::kAccessories;
@@ -52,6 +76,7 @@ bool Veto::forbids(const ItemFacts& item, const Vocabulary& vocabulary) const {
   if (contains(brands, item.brand)) return true;
   if (terms.empty()) return false;
   return contains(terms, item.colour) || under_any(terms, item.category, vocabulary) ||
+         is_implied(terms, item, vocabulary) ||
          std::any_of(item.terms.begin(), item.terms.end(),
                      [&](TermId term) { return under_any(terms, term, vocabulary); });
 }

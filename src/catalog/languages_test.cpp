@@ -54,7 +54,7 @@ TEST(Languages, PathsAndTitlesOfManyCountries) {
       {"Homme > Chemises", "Chemise en coton", "shirt"},
       {"Femme > Pulls & gilets", "Gilet en maille torsadée", "cardigan"},
       {"Femme > Vestes", "Veste en jean", "denim-jacket"},
-      {"Mujer > Vestidos", "Vestido largo de noche", "dress"},
+      {"Mujer > Vestidos", "Vestido largo de noche", "gown"},
       {"Mujer > Vestidos", "Vestido de noche", "gown"},
       {"Mujer > Chaquetas", "Cazadora de cuero", "leather-jacket"},
       {"Hombre > Pantalones", "Vaqueros rectos", "jeans"},

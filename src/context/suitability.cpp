@@ -31,6 +31,24 @@ std::optional<TermId> worn_for(const ItemFacts& item, const Vocabulary& vocabula
   return item.category == kNoTerm ? std::nullopt : vocabulary.term(item.category).worn_for;
 }
 
+// Kinds that leave the body bare, and are light whatever they are of: sandals, shorts, tank tops.
+constexpr double kBare = 0.1;
+
+// Whether the fabric warms: of clothes, but not of a handbag, a belt or a loafer. The unknown are clothes.
+bool is_worn_on_the_body(const ItemFacts& item, const Vocabulary& vocabulary) {
+  if (item.category == kNoTerm) return true;
+  const auto& possible = vocabulary.term(item.category).possible;
+  return possible.test(static_cast<size_t>(Facet::kFit)) ||
+         possible.test(static_cast<size_t>(Facet::kLength));
+}
+
+// What is worn under another garment: in the cold it may be light.
+bool is_layer(const ItemFacts& item, const Vocabulary& vocabulary) {
+  if (item.category == kNoTerm) return false;
+  const OutfitRole role = vocabulary.term(item.category).role;
+  return role == OutfitRole::kTop || role == OutfitRole::kMidLayer;
+}
+
 double warmth_away(double warmth, double wanted) {
   return std::abs(warmth - std::clamp(wanted, kLightest, kWarmest));
 }
@@ -45,19 +63,27 @@ bool warmth_measured(const Context& context) {
   return context.warmth_known == Provenance::kWeather && !context.weather_told;
 }
 
+// As suits_warmth(), but a light top is not against the cold.
+Suits suits_weather(const ItemFacts& item, const Context& context, const Vocabulary& vocabulary) {
+  const Suits suits = suits_warmth(item, context.warmth, vocabulary);
+  const bool light = suits == Suits::kNo && *warmth_of(item, vocabulary) < context.warmth;
+  return light && is_layer(item, vocabulary) ? Suits::kUnknown : suits;
+}
+
 // What the garment says of seasons goes before what its fabric suggests.
 Suits suits_told_weather(const ItemFacts& item, const Context& context, const Vocabulary& vocabulary) {
   const Suits season =
       season_told(context) ? suits_season(item, context.seasons, vocabulary) : Suits::kUnknown;
   if (season != Suits::kUnknown || !warmth_told(context)) return season;
-  return suits_warmth(item, context.warmth, vocabulary);
+  return suits_weather(item, context, vocabulary);
 }
 
 bool out_of_season(const ItemFacts& item, const Context& context, const Vocabulary& vocabulary) {
   const Suits season = suits_season(item, context.seasons, vocabulary);
   if (season != Suits::kUnknown) return season == Suits::kNo;
   const auto warmth = warmth_of(item, vocabulary);
-  return warmth && warmth_away(*warmth, context.warmth) > kWarmthFarInferred;
+  if (!warmth || (*warmth < context.warmth && is_layer(item, vocabulary))) return false;
+  return warmth_away(*warmth, context.warmth) > kWarmthFarInferred;
 }
 
 // Without a place the season is a guess at the hemisphere: a shop in Sydney would be wrong every day.
@@ -95,12 +121,17 @@ Suits suits_season(const ItemFacts& item, const SeasonVector& seasons, const Voc
 
 std::optional<double> warmth_of(const ItemFacts& item, const Vocabulary& vocabulary) {
   double sum = 0, known = 0;
-  for (const TermId term : item.terms)
-    if (const auto warmth = vocabulary.term(term).warmth) {
-      sum += *warmth;
-      ++known;
-    }
-  return known > 0 ? std::optional(sum / known) : std::nullopt;
+  std::optional<double> kind;
+  const bool worn = is_worn_on_the_body(item, vocabulary);
+  for (const TermId id : item.terms) {
+    const Term& term = vocabulary.term(id);
+    if (!term.warmth) continue;
+    if (term.facet == Facet::kCategory) kind = std::min(kind.value_or(1), *term.warmth);
+    sum += *term.warmth;
+    ++known;
+  }
+  if (kind && *kind <= kBare) return kind;
+  return known > 0 && (kind || worn) ? std::optional(sum / known) : std::nullopt;
 }
 
 Suits suits_warmth(const ItemFacts& item, double wanted, const Vocabulary& vocabulary) {
@@ -118,7 +149,7 @@ int situation_misfit(const ItemFacts& item, const Situation& situation, const Vo
   if (season_told(context) || warmth_told(context))
     misfit += static_cast<int>(suits_told_weather(item, context, vocabulary));
   else if (warmth_measured(context))
-    misfit += suits_warmth(item, context.warmth, vocabulary) == Suits::kNo ? 1 : 0;
+    misfit += suits_weather(item, context, vocabulary) == Suits::kNo ? 1 : 0;
   else if (season_inferred(situation))
     misfit += out_of_season(item, context, vocabulary) ? 1 : 0;
   return misfit;

@@ -22,7 +22,7 @@ enum class Suits : uint8_t { kYes, kUnknown, kNo };
 [[nodiscard]] Suits suits_season(const ItemFacts& item, const SeasonVector& seasons,
                                  const Vocabulary& vocabulary);
 
-// The garment's warmth: the mean over its terms that have one, 0 (heat) to 1 (hard frost).
+// 0 (heat) to 1 (hard frost): the mean of kind and fabrics. Bare kinds stay light; a bag's fabric has none.
 [[nodiscard]] std::optional<double> warmth_of(const ItemFacts& item, const Vocabulary& vocabulary);
 
 // kYes: the garment is about as warm as wanted; kNo: far from it. Wanted warmth past the range of clothes

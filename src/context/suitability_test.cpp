@@ -60,6 +60,40 @@ TEST(Suitability, OfWarmthHasNoWinterTooHardForAWoollenCoat) {
   EXPECT_EQ(suits_warmth(garment_with({{Facet::kColour, "red"}}), 1, words()), Suits::kUnknown);
 }
 
+// With its category as the item's own.
+ItemFacts of_kind(std::string_view kind, std::string_view fabric = "") {
+  ItemFacts item = fabric.empty() ? garment_with({{Facet::kCategory, kind}})
+                                  : garment_with({{Facet::kCategory, kind}, {Facet::kFabric, fabric}});
+  item.category = words().find(Facet::kCategory, kind)->id;
+  return item;
+}
+
+TEST(Suitability, OnlyWhatWarmsHasAWarmth) {
+  for (const char* kind :
+       {"handbag", "belt", "loafers", "heels", "sneakers", "wallet", "watch", "tie", "cap"})
+    for (const char* fabric : {"leather", "cotton", "silk"})
+      EXPECT_EQ(warmth_of(of_kind(kind, fabric), words()), std::nullopt) << kind << " of " << fabric;
+  EXPECT_TRUE(warmth_of(of_kind("shirt", "cotton"), words()));
+  EXPECT_TRUE(warmth_of(of_kind("scarf", "wool"), words()));
+  EXPECT_GT(*warmth_of(of_kind("boots", "leather"), words()), 0.5);
+  for (const char* bare : {"sandals", "shorts", "tank-top", "sundress"})
+    for (const char* fabric : {"leather", "denim", "wool"})
+      EXPECT_LE(*warmth_of(of_kind(bare, fabric), words()), 0.1) << bare << " of " << fabric;
+}
+
+TEST(Suitability, ALightTopIsNotAgainstTheCold) {
+  Context frost;
+  frost.warmth = 0.8;
+  frost.warmth_known = Provenance::kWeather;
+  const auto misfit = [&](const ItemFacts& item) { return situation_misfit(item, {frost, false}, words()); };
+  EXPECT_EQ(misfit(of_kind("shirt", "linen")), 0) << "it is worn under a coat";
+  EXPECT_EQ(misfit(of_kind("skirt", "linen")), 1);
+  frost.weather_told = true;
+  EXPECT_LT(misfit(of_kind("shirt", "linen")), misfit(of_kind("skirt", "linen")));
+  frost.warmth = 0;
+  EXPECT_GT(misfit(of_kind("shirt", "wool")), misfit(of_kind("shirt", "linen"))) << "in heat it counts";
+}
+
 // In every situation: from one step to the next more is admitted, and the last admits all.
 TEST(Suitability, MisfitsLieWithinTheStepsThatAllowThem) {
   const std::vector<ItemFacts> garments{

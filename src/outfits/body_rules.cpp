@@ -61,7 +61,7 @@ namespace modiste::outfits {
 
 bool BodyRule::is_about(OutfitRole role, std::optional<TermId> department) const {
   return contains(row.roles, role) &&
-         (departments.empty() || !department || contains(departments, *department));
+         (departments.empty() || (department && contains(departments, *department)));
 }
 
 Result<BodyRules> BodyRules::parse(std::string_view toml, const Vocabulary& vocabulary) {

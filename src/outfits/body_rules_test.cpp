@@ -57,6 +57,8 @@ TEST(BodyRules, JudgeAGarmentByItsCut) {
   EXPECT_TRUE(body_verdict(held, OutfitRole::kOuter, women, long_jacket).avoided);
   EXPECT_EQ(body_verdict(held, OutfitRole::kOuter, men, short_jacket).preferred_by, nullptr)
       << "the source speaks of women's clothes";
+  EXPECT_EQ(body_verdict(held, OutfitRole::kOuter, {}, short_jacket).preferred_by, nullptr)
+      << "of nobody's garment they say nothing";
   EXPECT_EQ(body_verdict(held, OutfitRole::kShoes, women, short_jacket).preferred_by, nullptr);
 }
 

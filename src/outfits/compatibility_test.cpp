@@ -54,6 +54,27 @@ TEST(ExplicitCompatibility, EachTermFallsForItsOwnFault) {
   EXPECT_DOUBLE_EQ(rules.pair(top, bottom), rules.pair(bottom, top));
 }
 
+TEST(ExplicitCompatibility, ShoesAndAccessoriesFarFromTheClothesAreNotWorn) {
+  const ExplicitCompatibility rules(words());
+  const auto piece = [](OutfitRole role, std::optional<double> formality, std::optional<double> warmth) {
+    Wearable one;
+    one.role = role;
+    one.formality = formality;
+    one.warmth = warmth;
+    return one;
+  };
+  const auto heels = piece(OutfitRole::kShoes, 0.75, {}), track_pants = piece(OutfitRole::kBottom, 0.1, 0.3);
+  EXPECT_TRUE(rules.forbids(heels, track_pants));
+  EXPECT_TRUE(rules.forbids(track_pants, heels));
+  EXPECT_FALSE(rules.forbids(heels, piece(OutfitRole::kBottom, 0.3, 0.4))) << "jeans";
+  EXPECT_FALSE(rules.forbids(piece(OutfitRole::kBag, 0.8, {}), track_pants)) << "a bag is put down";
+  const auto gloves = piece(OutfitRole::kAccessory, {}, 0.85), shorts = piece(OutfitRole::kBottom, {}, 0.05);
+  EXPECT_TRUE(rules.forbids(gloves, shorts));
+  EXPECT_FALSE(rules.forbids(gloves, piece(OutfitRole::kTop, {}, 0.05))) << "a coat goes over it";
+  EXPECT_TRUE(rules.forbids(piece(OutfitRole::kShoes, {}, 0.05), piece(OutfitRole::kOuter, {}, 0.95)));
+  EXPECT_FALSE(rules.forbids(piece(OutfitRole::kShoes, {}, 0.65), shorts)) << "boots";
+}
+
 TEST(ExplicitCompatibility, WhatIsUnknownNeitherHelpsNorHarms) {
   const ExplicitCompatibility rules(words());
   EXPECT_DOUBLE_EQ(rules.pair({}, {}), kUnknownValue);

@@ -10,6 +10,9 @@ namespace {
 
 constexpr float kNoVolume = 9;
 constexpr double kWarmthGapFine = 0.45, kWarmthGapMax = 0.85;
+// Beyond it shoes or an accessory are not worn with the clothes: gloves with shorts, sandals with a puffer
+// coat.
+constexpr double kWarmthGapWorn = 0.65;
 
 double falling(double value, double from, double to) {
   return std::clamp((to - value) / (to - from), 0.0, 1.0);
@@ -79,6 +82,28 @@ std::optional<double> season_of(std::span<const Wearable> pieces) {
   return fits.value();
 }
 
+bool covers(OutfitRole role) {
+  return role == OutfitRole::kTop || role == OutfitRole::kBottom || role == OutfitRole::kOnePiece;
+}
+
+// Heels with track pants: shoes far dressier than the clothes, or the reverse.
+bool is_far_in_formality(const Wearable& a, const Wearable& b) {
+  if (!a.formality || !b.formality || std::abs(*a.formality - *b.formality) <= kFormalityGapMax) return false;
+  return (a.role == OutfitRole::kShoes && covers(b.role)) || (b.role == OutfitRole::kShoes && covers(a.role));
+}
+
+// A top alone says little: sandals go with a sweater in the evening.
+bool is_far_in_warmth(const Wearable& a, const Wearable& b) {
+  if (!a.warmth || !b.warmth || std::abs(*a.warmth - *b.warmth) <= kWarmthGapWorn) return false;
+  const auto beside = [](OutfitRole role) {
+    return role == OutfitRole::kShoes || role == OutfitRole::kAccessory;
+  };
+  const auto tells = [](OutfitRole role) {
+    return role == OutfitRole::kBottom || role == OutfitRole::kOnePiece || role == OutfitRole::kOuter;
+  };
+  return (beside(a.role) && tells(b.role)) || (beside(b.role) && tells(a.role));
+}
+
 }  // namespace
 
 std::string_view name_of_term(CompatibilityTerm term) {
@@ -112,7 +137,8 @@ ExplicitCompatibility::ExplicitCompatibility(const Vocabulary& vocabulary, const
        {"sweater", "sweatshirt", "sweater-dress", "fleece-jacket", "track-jacket"})
     mark(knits_, name);
   mark(jackets_, "jacket");
-  for (const std::string_view name : {"puffer-jacket", "rain-jacket", "windbreaker"}) mark(roomy_, name);
+  for (const std::string_view name : {"puffer-jacket", "rain-jacket", "windbreaker", "ski-jacket"})
+    mark(roomy_, name);
 }
 
 bool ExplicitCompatibility::is_print(const Wearable& piece) const {
@@ -148,7 +174,8 @@ bool ExplicitCompatibility::forbids(const Wearable& a, const Wearable& b) const 
            under.category && jackets_[*over.category] && jackets_[*under.category] && !roomy_[*over.category];
   };
   return without_collar(a, b) || without_collar(b, a) || knit_over_knit(a, b) || knit_over_knit(b, a) ||
-         jacket_over_jacket(a, b) || jacket_over_jacket(b, a);
+         jacket_over_jacket(a, b) || jacket_over_jacket(b, a) || is_far_in_formality(a, b) ||
+         is_far_in_warmth(a, b);
 }
 
 ExplicitTerms ExplicitCompatibility::terms(std::span<const Wearable> pieces) const {

@@ -19,21 +19,22 @@ struct OccasionRow {
   bool one_piece = true;
   bool bag = true, accessory = true;
   Coat coat = Coat::kWhenCold;
+  bool jacket = false;  // a blazer belongs to it but in heat, whatever the weather
 };
 
 // In the order of Occasion. Judgements, not measurements; the vocabulary's formality of each occasion lies
 // within its range.
 constexpr std::array<OccasionRow, kOccasionCount> kRows{{
-    {{0.38, 0.85}},                                      // work
-    {{0.1, 0.58}},                                       // casual
-    {{0.4, 0.92}, true, true, true, Coat::kIfItSuits},   // party
-    {{0.68, 1}, true, true, true, Coat::kIfItSuits},     // formal
-    {{0.55, 0.95}, true, true, true, Coat::kIfItSuits},  // wedding
-    {{0.35, 0.8}},                                       // date
-    {{0, 0.25}, false, false, false, Coat::kIfItSuits},  // sport
-    {{0.1, 0.55}},                                       // travel
-    {{0, 0.42}, true, true, true, Coat::kIfItSuits},     // beach
-    {{0, 0.32}, true, false, false, Coat::kIfItSuits},   // lounge
+    {{0.38, 0.85}, true, true, true, Coat::kWhenCold, true},   // work
+    {{0.1, 0.58}},                                             // casual
+    {{0.4, 0.92}, true, true, true, Coat::kIfItSuits},         // party
+    {{0.68, 1}, true, true, true, Coat::kIfItSuits, true},     // formal
+    {{0.55, 0.95}, true, true, true, Coat::kIfItSuits, true},  // wedding
+    {{0.35, 0.8}, true, true, true, Coat::kWhenCold, true},    // date
+    {{0, 0.25}, false, false, false, Coat::kIfItSuits},        // sport
+    {{0.1, 0.55}},                                             // travel
+    {{0, 0.42}, true, true, true, Coat::kIfItSuits},           // beach
+    {{0, 0.32}, true, false, false, Coat::kIfItSuits},         // lounge
 }};
 constexpr OccasionRow kAnyOccasion{{0, 1}};
 
@@ -50,7 +51,8 @@ void add_layers(OutfitTemplate& shape, const WornFor& worn) {
     shape.required.push_back(OutfitRole::kOuter);
   else if (cold || warmth >= kLayerWarmth)
     shape.optional.push_back(OutfitRole::kOuter);
-  if (warmth >= kLayerWarmth) shape.optional.push_back(OutfitRole::kMidLayer);
+  const bool dressed = row_of(worn.occasion).jacket && !(worn.warmth && warmth <= kHeatWarmth);
+  if (warmth >= kLayerWarmth || dressed) shape.optional.push_back(OutfitRole::kMidLayer);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include "outfits/colour_harmony.h"
 #include "outfits/outfit.h"
 #include "outfits/outfit_rules.h"
+#include "outfits/outfit_templates.h"
 
 namespace modiste::outfits {
 namespace {
@@ -72,6 +73,24 @@ TEST(OutfitRules, ACoatIsWornWhenItIsColdAndTheOccasionAllowsIt) {
   EXPECT_TRUE(wears_outer({"work", "winter"}));
   EXPECT_FALSE(wears_outer({"work", "summer"}));
   EXPECT_FALSE(wears_outer({"wedding", "winter"}));
+}
+
+TEST(OutfitTemplates, ABlazerBelongsToDressyOccasionsButInHeat) {
+  const auto may_have_layer = [](Occasion occasion, std::optional<double> warmth = {}) {
+    WornFor worn;
+    worn.occasion = occasion;
+    worn.warmth = warmth;
+    const auto shapes = templates_for(worn, {});
+    return std::all_of(shapes.begin(), shapes.end(),
+                       [](const OutfitTemplate& shape) { return shape.has(OutfitRole::kMidLayer); });
+  };
+  for (const Occasion occasion : {Occasion::kWork, Occasion::kFormal, Occasion::kWedding, Occasion::kDate}) {
+    EXPECT_TRUE(may_have_layer(occasion));
+    EXPECT_TRUE(may_have_layer(occasion, 0.15)) << "22 degrees";
+    EXPECT_FALSE(may_have_layer(occasion, 0.02)) << "heat";
+  }
+  EXPECT_FALSE(may_have_layer(Occasion::kCasual));
+  EXPECT_FALSE(may_have_layer(Occasion::kBeach, 0.15));
 }
 
 TEST(CuratedOutfit, RoundTripsAsJson) {

@@ -153,6 +153,21 @@ TEST(Select, CapsABrandUntilNothingElseIsLeft) {
   for (size_t i = 4; i < 7; ++i) EXPECT_EQ(picked[i].item.brand, 2u);
 }
 
+// A shop with one brand: its cap is relaxed, that of categories holds while it can.
+TEST(Select, OneBrandDoesNotOpenTheAnswerToOneCategory) {
+  Rng rng(1);
+  std::vector<ScoredItem> ranked;
+  for (Slot slot = 0; slot < 20; ++slot) {
+    ranked.push_back(item(slot, 1.0F - 0.01F * static_cast<float>(slot), 1));
+    ranked.back().category = slot < 10 ? 7 : 8;
+  }
+  const auto picked = select(ranked, {}, {.count = 10, .mmr_lambda = 1}, kNothingAlike, rng);
+  ASSERT_EQ(picked.size(), 10u);
+  EXPECT_EQ(std::count_if(picked.begin(), picked.end(),
+                          [](const SelectedItem& one) { return one.item.category == 7; }),
+            5);
+}
+
 TEST(Select, PrefersTheDifferentOverTheAlike) {
   Rng rng(1);
   const std::vector<ScoredItem> ranked{item(0, .9F), item(1, .89F), item(2, .8F)};

@@ -67,17 +67,22 @@ class Selection {
   }
 
   // The tier's best items by maximal marginal relevance within the caps, all of equal value, in the order of
-  // the ranking; the caps are relaxed before the tier runs out. Empty when nothing of it is left.
+  // the ranking; the brands' cap is relaxed first, then that of categories, before the tier runs out. Empty
+  // when nothing of it is left.
   Items best(uint32_t tier) const {
-    Leaders capped, any;
+    Leaders capped, of_category, any;
     for (size_t i = 0; i < nearest_.size(); ++i) {
       const ScoredItem& item = ranked_[i];
       if (item.tier != tier || garments_.contains(item.garment)) continue;
       const float value = options_.mmr_lambda * item.score - (1 - options_.mmr_lambda) * nearest_[i];
       any.offer(item, value);
-      if (value >= capped.value && within_caps(item)) capped.offer(item, value);
+      if (value < of_category.value && value < capped.value) continue;
+      if (!within_category_cap(item)) continue;
+      of_category.offer(item, value);
+      if (within_brand_cap(item)) capped.offer(item, value);
     }
     if (!capped.items.empty()) return std::move(capped.items);
+    if (!of_category.items.empty()) return std::move(of_category.items);  // a shop may have one brand
     if (!any.items.empty()) return std::move(any.items);
     for (size_t i = nearest_.size(); i < ranked_.size(); ++i)
       if (ranked_[i].tier == tier && !garments_.contains(ranked_[i].garment))
@@ -109,17 +114,19 @@ class Selection {
     return open.back();
   }
 
-  bool within_caps(const ScoredItem& item) const {
-    const auto limit = [&](double share) {
-      return static_cast<size_t>(std::max(2.0, std::ceil(share * static_cast<double>(options_.count))));
-    };
-    const auto used = [](const auto& counts, auto key) {
-      const auto found = counts.find(key);
-      return found == counts.end() ? size_t{0} : found->second;
-    };
-    return (item.brand == 0 || used(brands_, item.brand) < limit(options_.brand_share_max)) &&
-           (item.category == kNoTerm ||
-            used(categories_, item.category) < limit(options_.category_share_max));
+  size_t cap(double share) const {
+    return static_cast<size_t>(std::max(2.0, std::ceil(share * static_cast<double>(options_.count))));
+  }
+  template <class Counts, class Key>
+  static size_t used(const Counts& counts, Key key) {
+    const auto found = counts.find(key);
+    return found == counts.end() ? size_t{0} : found->second;
+  }
+  bool within_brand_cap(const ScoredItem& item) const {
+    return item.brand == 0 || used(brands_, item.brand) < cap(options_.brand_share_max);
+  }
+  bool within_category_cap(const ScoredItem& item) const {
+    return item.category == kNoTerm || used(categories_, item.category) < cap(options_.category_share_max);
   }
 
   Items open_exploration(uint32_t tier) const {

@@ -139,18 +139,29 @@ BodyKnown known_of(const BodyProfile& body) {
   return something ? BodyKnown::kSomething : BodyKnown::kNothing;
 }
 
+namespace {
+
+// Whether the body tells the size on this chart. The fitted weights are for women's clothes, the only ones
+// with public labels; without them a bust girth does, of adults' clothes. Of the rest the mean is
+// everybody's.
+bool tells_size(const BodyProfile& body, SizeChart chart, const FitParameters& parameters) {
+  if (!parameters.size_by_body.empty() && chart == SizeChart::kWomen)
+    return known_of(body) != BodyKnown::kNothing;
+  return body.bust_cm && (chart == SizeChart::kWomen || chart == SizeChart::kMen);
+}
+
+}  // namespace
+
 FitModel::FitModel(FitParameters parameters, FitOptions options)
     : parameters_(std::move(parameters)), options_(options) {
   CHECK(parameters_.prior_variance.size() == kBodyKnownCount);
 }
 
-// The fitted weights are for women's clothes, the only ones with public labels.
 FitModel::TrueSize FitModel::prior(const BodyProfile& body, SizeChart chart) const {
   const BodyFeatures features = body_features(body);
   const bool fitted = !parameters_.size_by_body.empty() && chart == SizeChart::kWomen;
   const double mean = product(fitted ? parameters_.size_by_body : default_size_by_body(chart), features);
-  const bool usable = fitted || body.bust_cm;
-  const auto known = usable ? known_of(body) : BodyKnown::kNothing;
+  const auto known = tells_size(body, chart, parameters_) ? known_of(body) : BodyKnown::kNothing;
   return {mean, parameters_.prior_variance[static_cast<size_t>(known)]};
 }
 
@@ -267,9 +278,8 @@ void FitModel::observe(const FitProfile& profile, const FitObservation& observat
 std::optional<SizeAdvice> FitModel::best_size(const FitProfile& profile, const std::string& garment_id,
                                               const std::string& category, SizeChart chart,
                                               std::span<const SizeId> in_stock) const {
-  const bool said = known_of(profile.body) != BodyKnown::kNothing;
   const SizeEvidence* evidence = profile.evidence(chart);
-  if (!said && evidence == nullptr) return std::nullopt;
+  if (evidence == nullptr && !tells_size(profile.body, chart, parameters_)) return std::nullopt;
   const FitObservation asked{garment_id, category, chart, 0, false, {}};
   const auto best = nearest_size(in_stock, chart, ideal_position(profile, asked));
   if (!best) return std::nullopt;
@@ -295,7 +305,7 @@ std::optional<SizeAdvice> FitModel::best_size(const FitProfile& profile, const s
 std::optional<double> FitModel::fit_share(const FitProfile& profile, const std::string& garment_id,
                                           const std::string& category, SizeChart chart,
                                           std::span<const SizeId> in_stock) const {
-  if (known_of(profile.body) == BodyKnown::kNothing && profile.evidence(chart) == nullptr)
+  if (profile.evidence(chart) == nullptr && !tells_size(profile.body, chart, parameters_))
     return std::nullopt;
   FitObservation at{garment_id, category, chart, 0, false, {}};
   const double ideal = ideal_position(profile, at);

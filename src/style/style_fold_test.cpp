@@ -273,6 +273,20 @@ TEST(StyleFold, DiscountResponseTellsWhoWaitsForSales) {
   EXPECT_EQ(Taste{}.discount_response(model().options()), 0);
 }
 
+// Who bought reduced things years ago and has chosen at full price since does not wait for sales.
+TEST(StyleFold, TheResponseToPricesFadesWithTheEvidence) {
+  Taste taste;
+  ItemFacts facts;
+  facts.price = 40;
+  for (int i = 0; i < 20; ++i) learn(taste, {facts, {}, 1, 40, true}, model().options());
+  const float then = taste.discount_response(model().options());
+  Taste faded = taste;
+  fade(faded, 0.05F);
+  EXPECT_LT(faded.discount_response(model().options()), 0.7F * then);
+  forget(taste, 0.05F);
+  EXPECT_LT(taste.discount_response(model().options()), 0.7F * then);
+}
+
 StoredSignal shown_at(Slot slot, TimePoint at) {
   return {.type = EventType::kImpression, .slot = slot, .at = at};
 }

@@ -18,6 +18,10 @@ void decay(Taste& taste, float by) {
   decay(taste.brands, by);
   taste.positive_total *= by;
   taste.negative_total *= by;
+  PriceResponse& response = taste.price_response;
+  for (float* weight : {&response.reduced_positive, &response.reduced_negative, &response.full_positive,
+                        &response.full_negative})
+    *weight *= by;
 }
 
 void learn(Evidence& evidence, float weight, const StyleOptions& options) {

@@ -14,7 +14,8 @@ namespace modiste {
 namespace {
 
 constexpr std::array kTranslated{Facet::kCategory, Facet::kDepartment, Facet::kColour, Facet::kPattern,
-                                 Facet::kFabric,   Facet::kOccasion,   Facet::kSleeve};
+                                 Facet::kFabric,   Facet::kOccasion,   Facet::kSleeve, Facet::kNeckline,
+                                 Facet::kLength,   Facet::kFit,        Facet::kSeason};
 
 class LanguageParser {
  public:

@@ -131,6 +131,28 @@ TEST_F(Curated, IsForItsOccasionOnly) {
   EXPECT_EQ(compose(request).outfits.at(0).shop_outfit_id, "loud");
 }
 
+TEST_F(Curated, IsNotShownAgainstTheWeather) {
+  std::vector<Garment> summer;
+  summer.push_back(garment_of("SUN", "Sundress", "Women/Dresses/Sundresses", "Red"));
+  summer.push_back(garment_of("SAN", "Sandals", "Women/Shoes/Sandals", "Red"));
+  ASSERT_TRUE(shop->catalog().upsert(std::move(summer)).ok());
+  ASSERT_TRUE(shop->catalog().put_outfit({"sun", "Sun", "casual", {{"SUN", ""}, {"SAN", ""}}}).ok());
+  const auto is_shown = [&](double warmth, std::optional<Occasion> occasion) {
+    OutfitRequest request;
+    request.shopper_id = "ada";
+    request.context.emplace().warmth = warmth;
+    request.context->occasion = occasion;
+    const OutfitAnswer answer = compose(request);
+    return std::any_of(answer.outfits.begin(), answer.outfits.end(),
+                       [](const ComposedOutfit& outfit) { return outfit.shop_outfit_id == "sun"; });
+  };
+  for (const std::optional<Occasion> occasion :
+       {std::optional<Occasion>(), std::optional(Occasion::kCasual)}) {
+    EXPECT_TRUE(is_shown(0.05, occasion));
+    EXPECT_FALSE(is_shown(0.75, occasion)) << "the occasion does not warm";
+  }
+}
+
 TEST_F(Curated, SurvivesARestartAndGoesWhenItIsRemoved) {
   put();
   shop = stores.open();

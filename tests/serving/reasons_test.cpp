@@ -180,7 +180,8 @@ class Reasons : public testing::Test {
       OwnedPiece piece;
       piece.item = std::make_shared<Item>(item_of(id));
       piece.look = look(*piece.item);
-      if (works_with(mine, {&piece, 1}, rules).pieces == 0) continue;
+      const WornBy worn_by{wearers_of_department(item.facts.department, vocabulary), vocabulary};
+      if (works_with(mine, worn_by, {&piece, 1}, rules).pieces == 0) continue;
       ++facts.works_with;
       facts.owned_titles.emplace(piece.item->garment.title());
     }

@@ -131,6 +131,40 @@ TEST_F(Search, RefusedThingsAndPricesAreLimits) {
               shown.sizes_in_stock.end());
 }
 
+// "See size guide" stands in every description; "see through" in few.
+TEST_F(Search, ARefusedWordCountsInProseWhereItTellsSomething) {
+  std::vector<Garment> more;
+  for (const char* said : {"See our size guide.", "A see-through back.", "Not see-through at all."}) {
+    Garment garment = garment_of(0);
+    garment.id = fmt::format("SEE{}", more.size());
+    garment.title = "Gauzy cape";
+    garment.category = "Women/Outerwear/Capes";
+    garment.description = said;
+    for (auto& variant : garment.variants) variant.sku = garment.id + variant.size;
+    more.push_back(std::move(garment));
+  }
+  ASSERT_TRUE(shop->catalog().upsert(std::move(more)).ok());
+  std::set<std::string> shown;
+  for (const AnswerItem& item : search("cape not see through").items) shown.insert(item.garment_id);
+  EXPECT_TRUE(shown.contains("SEE0"));
+  EXPECT_FALSE(shown.contains("SEE1"));
+  EXPECT_TRUE(shown.contains("SEE2")) << "it denies it";
+  shown.clear();
+  for (const AnswerItem& item : search("cape without back").items) shown.insert(item.garment_id);
+  EXPECT_TRUE(shown.contains("SEE1")) << "descriptions speak of the back whatever it is like";
+}
+
+TEST_F(Search, WordsThatTellNothingStillGetAnAnswer) {
+  Shop plain(ShopPorts{stores.clock, stores.log, stores.store, stores.store, nullptr}, vocabulary, {});
+  ASSERT_TRUE(plain.load().ok());
+  for (const char* query : {"show me something nice", "the", "etwas Schönes", "quelque chose de joli"}) {
+    const auto answer =
+        plain.search().by_words({.query = query, .count = 10, .shopper_id = "", .filter = {}});
+    ASSERT_TRUE(answer.ok());
+    EXPECT_EQ(answer->items.size(), 10u) << query;
+  }
+}
+
 TEST_F(Search, AKindThatTheShopHasNoneOfIsSaidAndOnlyComparableKindsAreShown) {
   const Answer coats = search("raincoat", 24);
   ASSERT_TRUE(coats.query);

@@ -327,14 +327,20 @@ TEST_F(Wardrobe, CompletabilityIsTheShareOfTheOutfitThatIsThere) {
     return owned_pieces;
   };
   const auto tee = look("TEE-White");
-  EXPECT_EQ(completability(tee, {}, rules), 0);
-  const double with_jeans = completability(tee, pieces({"JEA-Navy"}), rules);
-  const double with_both = completability(tee, pieces({"JEA-Navy", "SNE-White"}), rules);
+  const Vocabulary& words = Vocabulary::standard();
+  const WornBy women{wearers_of_department(words.find(Facet::kDepartment, "women")->id, words), words};
+  EXPECT_EQ(completability(tee, women, {}, rules), 0);
+  const double with_jeans = completability(tee, women, pieces({"JEA-Navy"}), rules);
+  const double with_both = completability(tee, women, pieces({"JEA-Navy", "SNE-White"}), rules);
   EXPECT_GT(with_jeans, 0.2);
   EXPECT_GT(with_both, with_jeans);
   EXPECT_LE(with_both, 1);
-  EXPECT_EQ(completability(tee, pieces({"TEE-Black"}), rules), 0) << "two tops are not worn together";
-  EXPECT_EQ(completability(tee, pieces({"TEE-White"}), rules), 0) << "it is the garment itself";
+  EXPECT_EQ(completability(tee, women, pieces({"TEE-Black"}), rules), 0) << "two tops are not worn together";
+  EXPECT_EQ(completability(tee, women, pieces({"TEE-White"}), rules), 0) << "it is the garment itself";
+  const WornBy men{wearers_of_department(words.find(Facet::kDepartment, "men")->id, words), words};
+  EXPECT_EQ(completability(tee, men, pieces({"JEA-Navy", "SNE-White"}), rules), 0) << "of another wearer";
+  EXPECT_EQ(works_with(tee, men, pieces({"JEA-Navy"}), rules).pieces, 0u);
+  EXPECT_EQ(works_with(tee, women, pieces({"JEA-Navy"}), rules).pieces, 1u);
 }
 
 TEST_F(Wardrobe, AnswersSayWhatItWorksWithAndScoreIt) {
@@ -377,7 +383,10 @@ TEST_F(Wardrobe, AnswersSayWhatItWorksWithAndScoreIt) {
     EXPECT_NE(item.garment_id, "JEA-Navy") << "it is owned";
     const auto look = wearable_of(snapshot->item(shop->catalog().view().slots(item.garment_id).front()),
                                   nullptr, Vocabulary::standard());
-    const auto works = works_with(look, pieces, shop->outfits().rules());
+    const TermId department =
+        snapshot->item(shop->catalog().view().slots(item.garment_id).front()).facts.department;
+    const WornBy worn_by{wearers_of_department(department, Vocabulary::standard()), Vocabulary::standard()};
+    const auto works = works_with(look, worn_by, pieces, shop->outfits().rules());
     for (const Reason& reason : item.reasons) {
       if (reason.code != ReasonCode::kWorksWithOwned) continue;
       ++said;

@@ -24,8 +24,16 @@ inline constexpr double kGoodFrom = 0.6;
 // The pair score from which two pieces are said to go together. A choice, not a measurement.
 inline constexpr double kGoesWithMin = 0.85;
 
-// 0 to 1. Pieces of the same garment, and what is never worn with it, do not count.
-[[nodiscard]] double completability(const outfits::Wearable& garment, std::span<const OwnedPiece> owned,
+// Who wears the garment; the vocabulary says it of what is owned. A blouse is not worn with a husband's
+// trousers.
+struct WornBy {
+  uint8_t wearers = 0;  // outfits::Option::wearers
+  const Vocabulary& vocabulary;
+};
+
+// 0 to 1. Pieces of the same garment, of other wearers, and what is never worn with it, do not count.
+[[nodiscard]] double completability(const outfits::Wearable& garment, const WornBy& worn_by,
+                                    std::span<const OwnedPiece> owned,
                                     const outfits::Compatibility& compatibility);
 
 // The owned pieces that the rules say go with it (kGoesWithMin); of these the one that goes best.
@@ -33,7 +41,8 @@ struct WorksWith {
   size_t pieces = 0;
   const OwnedPiece* best = nullptr;
 };
-[[nodiscard]] WorksWith works_with(const outfits::Wearable& garment, std::span<const OwnedPiece> owned,
+[[nodiscard]] WorksWith works_with(const outfits::Wearable& garment, const WornBy& worn_by,
+                                   std::span<const OwnedPiece> owned,
                                    const outfits::ExplicitCompatibility& rules);
 
 }  // namespace modiste

@@ -158,8 +158,11 @@ bool Explainer::liked_lately(Slot slot, const RequestState& request) const {
 std::optional<Reason> Explainer::works_with_owned(Slot slot, const RequestState& request) const {
   if (request.owned == nullptr) return std::nullopt;
   const auto embedding = shop_.embeddings.get(slot);
-  const auto look = wearable_of(request.catalog->item(slot), embedding.get(), *request.vocabulary);
-  const WorksWith works = works_with(look, *request.owned, rules_);
+  const Item& item = request.catalog->item(slot);
+  const auto look = wearable_of(item, embedding.get(), *request.vocabulary);
+  const WornBy worn_by{wearers_of_department(item.facts.department, *request.vocabulary),
+                       *request.vocabulary};
+  const WorksWith works = works_with(look, worn_by, *request.owned, rules_);
   if (works.best == nullptr) return std::nullopt;
   Reason reason{ReasonCode::kWorksWithOwned, {}};
   reason.args.count = static_cast<int>(works.pieces);
@@ -169,7 +172,7 @@ std::optional<Reason> Explainer::works_with_owned(Slot slot, const RequestState&
 
 std::optional<Reason> Explainer::suits_proportions(const ItemFacts& item, const RequestState& request) const {
   if (request.body_rules.empty()) return std::nullopt;
-  const auto department = item.department == kNoTerm ? std::nullopt : std::optional(item.department);
+  const auto department = department_worn(item, request.departments, *request.vocabulary);
   const auto verdict =
       outfits::body_verdict(request.body_rules, role_of(item, *request.vocabulary), department, item.terms);
   if (verdict.preferred_by == nullptr) return std::nullopt;

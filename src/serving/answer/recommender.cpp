@@ -185,7 +185,9 @@ void Recommender::judge_by_wardrobe(Ranked& ranked, const RequestState& request)
   for (const size_t row : rows_ahead(ranked.ranking.scores, ahead)) {
     const Item& item = request.catalog->item(ranked.found.slots[row]);
     const auto look = wearable_of(item, ranked.found.embeddings[row].get(), *request.vocabulary);
-    values[row] = static_cast<float>(completability(look, *request.owned, *compatibility));
+    const WornBy worn_by{wearers_of_department(item.facts.department, *request.vocabulary),
+                         *request.vocabulary};
+    values[row] = static_cast<float>(completability(look, worn_by, *request.owned, *compatibility));
   }
   add_wardrobe_term(ranked.ranking, values);
   ranked.features.set("wardrobe", std::move(values));
@@ -197,7 +199,7 @@ void Recommender::suit_proportions(Ranked& ranked, const RequestState& request) 
   for (size_t row = 0; row < ranked.scores.size(); ++row) {
     const ItemFacts& item = request.catalog->facts(ranked.found.slots[row]);
     const OutfitRole role = role_of(item, *request.vocabulary);
-    const auto department = item.department == kNoTerm ? std::nullopt : std::optional(item.department);
+    const auto department = department_worn(item, request.departments, *request.vocabulary);
     const auto is_about = [&](const outfits::BodyRule* rule) { return rule->is_about(role, department); };
     if (std::none_of(request.body_rules.begin(), request.body_rules.end(), is_about)) continue;
     const auto verdict = outfits::body_verdict(request.body_rules, role, department, item.terms);

@@ -1,6 +1,7 @@
 #include "serving/outfits/curated_looks.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "base/contains.h"
@@ -28,7 +29,23 @@ Slot allowed_slot(const ShopOutfitItem& item, const ShopState& shop, const Reque
   return kNoSlot;
 }
 
+// Whether a piece of the look is plainly against the weather: sandals in frost, whatever the occasion. Tops
+// are worn under others.
+bool is_against_weather(const CuratedLook& look, const RequestState& request) {
+  if (!request.context) return false;
+  Context weather = *request.context;
+  weather.occasions_known = {};
+  constexpr std::array kJudged{OutfitRole::kBottom, OutfitRole::kOnePiece, OutfitRole::kShoes,
+                               OutfitRole::kOuter};
+  for (size_t i = 0; i < look.pieces.size(); ++i)
+    if (contains(kJudged, look.taken[i]) &&
+        context_fit(request.catalog->facts(look.pieces[i]), weather, *request.vocabulary) <= kUnsuited)
+      return true;
+  return false;
+}
+
 bool suits(const ShopOutfit& outfit, const CuratedLook& look, const RequestState& request) {
+  if (is_against_weather(look, request)) return false;
   const auto worn = outfits::WornFor(worn_for(request.context));
   if (!worn.occasion) return true;
   if (!outfit.occasion.empty()) return outfit.occasion == name_of(*worn.occasion);
@@ -140,15 +157,19 @@ std::vector<Slot> linked_items(const ShopState& shop, const RequestState& reques
 
 std::optional<Composed> complete_look(const CuratedLook& look, const OutfitPlan& plan,
                                       const OutfitCandidates& candidates, std::optional<double> budget,
-                                      const outfits::Compatibility& compatibility) {
+                                      const outfits::Compatibility& compatibility,
+                                      const outfits::ExplicitCompatibility& rules) {
   std::vector<outfits::Option> options;
   std::vector<uint32_t> places;
+  std::set<uint64_t> by_shop;
   for (const Slot slot : look.pieces) {
     const auto place = candidates.place_of(slot);
     if (!place) return std::nullopt;
     options.push_back(candidates.options()[*place]);
+    by_shop.insert(options.back().look.garment);
     places.push_back(*place);
   }
+  for (const outfits::Option& fixed : plan.fixed) by_shop.insert(fixed.look.garment);
   for (uint32_t i = 0; i < candidates.options().size(); ++i) {
     const outfits::Option& option = candidates.options()[i];
     if (contains(look.taken, option.look.role)) continue;
@@ -163,6 +184,9 @@ std::optional<Composed> complete_look(const CuratedLook& look, const OutfitPlan&
     input.templates = one;
     input.budget = budget;
     input.currency = plan.currency;
+    input.forbids = [&](const outfits::Wearable& a, const outfits::Wearable& b) {
+      return !(by_shop.contains(a.garment) && by_shop.contains(b.garment)) && rules.forbids(a, b);
+    };
     auto composed = outfits::compose(input, compatibility);
     if (composed.empty()) continue;
     for (uint32_t& option : composed.front().options) option = places[option];

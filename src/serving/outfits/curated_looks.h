@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "outfits/composer.h"
+#include "outfits/explicit_compatibility.h"
 #include "serving/outfits/outfit_candidates.h"
 #include "serving/outfits/outfit_plan.h"
 
@@ -39,10 +40,12 @@ struct ByShop {
 [[nodiscard]] std::vector<Slot> linked_items(const ShopState& shop, const RequestState& request,
                                              const OutfitPlan& plan);
 
-// The look with what it lacks; empty: the shop has nothing that completes it within the budget.
+// The look with what it lacks; empty: the shop has nothing that completes it within the budget. The rules
+// hold for what is added: what the shop put together it did on purpose.
 [[nodiscard]] std::optional<outfits::Composed> complete_look(const CuratedLook& look, const OutfitPlan& plan,
                                                              const OutfitCandidates& candidates,
                                                              std::optional<double> budget,
-                                                             const outfits::Compatibility& compatibility);
+                                                             const outfits::Compatibility& compatibility,
+                                                             const outfits::ExplicitCompatibility& rules);
 
 }  // namespace modiste

@@ -6,6 +6,7 @@
 #include "context/suitability.h"
 #include "outfits/colour_harmony.h"
 #include "outfits/proportion_rules.h"
+#include "serving/request/outfit_looks.h"
 
 namespace modiste {
 namespace {
@@ -167,7 +168,7 @@ std::optional<Reason> suits_proportions(const OutfitFacts& facts) {
   if (facts.body_rules.empty()) return std::nullopt;
   for (size_t i = facts.anchors; i < facts.items.size(); ++i) {
     const ItemFacts& item = facts.items[i]->facts;
-    const auto department = item.department == kNoTerm ? std::nullopt : std::optional(item.department);
+    const auto department = department_worn(item, facts.departments, facts.vocabulary);
     const auto verdict = outfits::body_verdict(facts.body_rules, facts.looks[i].role, department, item.terms);
     if (verdict.preferred_by == nullptr) continue;
     Reason reason{ReasonCode::kSuitsProportions, {}};

@@ -34,6 +34,7 @@ struct OutfitFacts {
   std::optional<double> budget = {};
   double total_price = 0;
   std::vector<const outfits::BodyRule*> body_rules = {};  // that hold for the shopper
+  std::vector<TermId> departments = {};                   // of the shopper
   std::optional<ByShop> by_shop = {};
 };
 

@@ -270,7 +270,7 @@ Result<OutfitAnswer> OutfitService::compose_in(RequestState& request, const Outf
     answer.outfits.push_back(std::move(outfit));
   };
   for (const CuratedLook& look : looks)
-    if (const auto composed = complete_look(look, plan, candidates, asked.budget, compatibility))
+    if (const auto composed = complete_look(look, plan, candidates, asked.budget, compatibility, *rules_))
       add(*composed, &look);
   Cascade cascade(asked, plan, candidates, *rules_, compatibility);
   std::vector<std::string> relaxed;
@@ -323,6 +323,7 @@ ComposedOutfit OutfitService::shown(const Scene& scene, const Composed& composed
   facts.budget = scene.asked.budget;
   facts.total_price = outfit.total_price;
   facts.body_rules = scene.request.body_rules;
+  facts.departments = scene.request.departments;
   if (by_shop != nullptr) {
     outfit.shop_outfit_id = by_shop->id;
     facts.by_shop = ByShop{by_shop->title, by_shop->replaced};

@@ -18,6 +18,7 @@ bool QueryDraft::is_but(size_t token) const { return words.is_but(tokens, token,
 size_t QueryDraft::negation_at(size_t token) const {
   if (used[token] || contains(branded, token)) return 0;
   const size_t count = words.match(QueryRole::kNegation, tokens, token);
+  if (count == 0 || words.match(QueryRole::kFiller, tokens, token) > count) return 0;  // "no iron"
   if (count != 1) return count;
   // "no" is "in the" in Portuguese.
   const uint32_t mask = words.languages_of(QueryRole::kNegation, tokens[token].key);

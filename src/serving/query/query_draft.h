@@ -21,6 +21,7 @@ struct QuerySpan {
   bool is_name = false;  // the term's own name, not a synonym
   bool dropped = false;
   bool is_part = false;  // of a word that names the thing too: "Leinenkleid"
+  bool stemmed = false;
 
   [[nodiscard]] size_t size() const { return to - from; }
   [[nodiscard]] bool is_within(const QuerySpan& other) const { return from >= other.from && to <= other.to; }

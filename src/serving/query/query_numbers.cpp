@@ -4,6 +4,7 @@
 #include <array>
 
 #include "feeds/money.h"
+#include "serving/query/query_wearers.h"
 #include "vocabulary/size.h"
 
 namespace modiste {
@@ -85,7 +86,7 @@ class PriceReader {
   [[nodiscard]] Amount amount_at(size_t at) const {
     if (at >= tokens_.size() || used_[at]) return {};
     const bool bare = is_number(at);
-    if (!bare && !is_number(at + 1)) return {};
+    if ((!bare && !is_number(at + 1)) || is_feet(tokens_[at].raw)) return {};
     Amount best;
     for (size_t count = bare ? 1 : 2; count <= 3; ++count)
       if (Amount amount = money_in(at, count);
@@ -115,6 +116,21 @@ class PriceReader {
       if (money.ok()) return {1, money->amount * factor, money->currency};
     }
     return {};
+  }
+
+  // "5'4": feet and inches; "1'299" are thousands.
+  [[nodiscard]] static bool is_feet(std::string_view raw) {
+    constexpr size_t kThousands = 3;
+    const size_t mark = raw.find('\'');
+    return mark != std::string_view::npos && raw.size() - mark - 1 < kThousands;
+  }
+
+  // "For women over 50": behind who wears it, a number is an age unless a currency stands beside it. It
+  // limits nothing.
+  [[nodiscard]] bool is_age(const Amount& amount, size_t at) const {
+    constexpr double kAgeMin = 18, kAgeMax = 99;
+    if (!amount.currency.empty() || amount.value < kAgeMin || amount.value > kAgeMax) return false;
+    return at > 0 && wearer_of_word(tokens_[at - 1].key) != Wearer::kNobody;
   }
 
   void note_currency(const Amount& amount) {
@@ -175,6 +191,7 @@ class PriceReader {
     if (const size_t word = std::max(below, above); word > 0) {
       const Amount amount = amount_at(at + word);
       if (amount.count == 0) return 0;
+      if (above > below && is_age(amount, at)) return word + amount.count;
       set(below >= above ? prices_.max : prices_.min, amount);
       const size_t end = at + word + amount.count;  // "ab 50 aufwärts"
       return end - at + std::max(role_at(QueryRole::kBelowAfter, end), role_at(QueryRole::kAboveAfter, end));
@@ -186,6 +203,7 @@ class PriceReader {
     size_t above_after = role_at(QueryRole::kAboveAfter, end);
     if (end < tokens_.size() && tokens_[end].key == "+" && !amount.currency.empty()) above_after = 1;
     if (below_after == 0 && above_after == 0) return 0;
+    if (above_after > below_after && is_age(amount, at)) return amount.count + above_after;
     set(below_after > 0 ? prices_.max : prices_.min, amount);
     return amount.count + std::max(below_after, above_after);
   }
@@ -205,8 +223,224 @@ bool has_digit(std::string_view text) { return text.find_first_of("0123456789") 
 
 constexpr std::array<std::string_view, 6> kSizeCountries{"eu", "uk", "us", "fr", "jp", "au"};
 // Letters that are nothing but a size. S, M and L alone may be initials: they need a word before them.
-constexpr std::array<std::string_view, 11> kSizeLetters{"xxs", "xs",  "xl",  "xxl", "xxxl", "2xl",
-                                                        "3xl", "4xl", "5xl", "2xs", "6xl"};
+constexpr std::array<std::string_view, 17> kSizeLetters{"xxs", "xs",  "xl",  "xxl", "xxxl", "2xl",
+                                                        "3xl", "4xl", "5xl", "2xs", "6xl",  "1x",
+                                                        "2x",  "3x",  "4x",  "5x",  "6x"};
+// Words for letters that may stand before "size". Other languages' mean something else there: a French
+// "grande taille" does not mean L.
+constexpr std::array<std::string_view, 5> kSizeAdjectives{"small", "medium", "large", "xsmall", "xlarge"};
+
+// Ways to ask for sizes above the usual ones, folded and without spaces.
+constexpr std::array kPlusSizes{std::string_view("plussize"),
+                                std::string_view("plussizes"),
+                                std::string_view("plussized"),
+                                std::string_view("curvy"),
+                                std::string_view("bigandtall"),
+                                std::string_view("bigtall"),
+                                std::string_view("grandetaille"),
+                                std::string_view("grandestailles"),
+                                std::string_view("tallagrande"),
+                                std::string_view("tallasgrandes"),
+                                std::string_view("tallasextra"),
+                                std::string_view("tamanhogrande"),
+                                std::string_view("tamanhosgrandes"),
+                                std::string_view("tagliaforte"),
+                                std::string_view("taglieforti"),
+                                std::string_view("tagliacomoda"),
+                                std::string_view("tagliecomode"),
+                                std::string_view("tagliegrandi"),
+                                std::string_view("grossegrossen"),
+                                std::string_view("grossengrossen"),
+                                std::string_view("grossegrosse"),
+                                std::string_view("ubergrosse"),
+                                std::string_view("ubergrossen"),
+                                std::string_view("grotematen"),
+                                std::string_view("grotemaat"),
+                                std::string_view("duzerozmiary"),
+                                std::string_view("duzyrozmiar"),
+                                std::string_view("storastorlekar"),
+                                std::string_view("storstorlek"),
+                                std::string_view("storestorrelser"),
+                                std::string_view("storstorrelse"),
+                                std::string_view("isotkoot"),
+                                std::string_view("isokoko"),
+                                std::string_view("nadmernevelikosti"),
+                                std::string_view("velkevelikosti"),
+                                std::string_view("nadmernevelkosti"),
+                                std::string_view("большиеразмеры"),
+                                std::string_view("большихразмеров"),
+                                std::string_view("большогоразмера"),
+                                std::string_view("великірозміри"),
+                                std::string_view("великогорозміру"),
+                                std::string_view("buyukbeden"),
+                                std::string_view("nagymeret"),
+                                std::string_view("nagymeretu"),
+                                std::string_view("marimimari"),
+                                std::string_view("μεγαλαμεγεθη"),
+                                std::string_view("大きいサイズ"),
+                                std::string_view("大码"),
+                                std::string_view("大碼"),
+                                std::string_view("加大码"),
+                                std::string_view("빅사이즈"),
+                                std::string_view("큰사이즈"),
+                                std::string_view("مقاساتكبيرة"),
+                                std::string_view("ไซส์ใหญ่")};
+constexpr std::array<std::string_view, 5> kPlusRange{"XL", "2XL", "3XL", "4XL", "5XL"};
+
+// Beside one of these "40D" is a bra's size; alone it may be the thickness of tights.
+constexpr std::array<std::string_view, 20> kBraWords{
+    "bra",       "bras",        "bralette", "bh",      "bhs",       "beha",      "gorge",
+    "sujetador", "sujetadores", "sosten",   "brasier", "reggiseno", "reggiseni", "sutia",
+    "sutias",    "biustonosz",  "stanik",   "liivit",  "melltarto", "podprsenka"};
+
+bool is_one_of_system(std::string_view text, SizeChart chart, SizeSystem system) {
+  const auto sizes = parse_sizes(text, chart);
+  return !sizes.empty() && all_sizes()[sizes.front()].system == system;
+}
+
+// The sizes of a query, from left to right.
+class SizeReader {
+ public:
+  SizeReader(const QueryWords& words, const Tokens& tokens, std::vector<bool>& used)
+      : words_(words), tokens_(tokens), used_(used) {
+    for (const QueryToken& token : tokens) {
+      names_child_ = names_child_ || wearer_of_word(token.key) == Wearer::kChild;
+      names_bra_ = names_bra_ || is_in(kBraWords, token.key);
+    }
+  }
+
+  std::vector<std::string> read() {
+    for (size_t at = 0; at < tokens_.size(); ++at)
+      if (!used_[at] && !read_plus(at) && !read_beside_word(at)) read_form(at);
+    return std::move(sizes_);
+  }
+
+ private:
+  template <class List>
+  [[nodiscard]] static bool is_in(const List& list, std::string_view key) {
+    return std::find(list.begin(), list.end(), key) != list.end();
+  }
+  void use(size_t at, size_t count) {
+    for (size_t i = at; i < at + count; ++i) used_[i] = true;
+  }
+  void take(size_t at, size_t count) {
+    sizes_.push_back(text_of(tokens_, at, count));
+    use(at, count);
+  }
+  // The longest size that begins here.
+  [[nodiscard]] size_t size_at(size_t at) const {
+    constexpr size_t kSizeTokensMax = 4;
+    for (size_t count = std::min(kSizeTokensMax, tokens_.size() - std::min(at, tokens_.size())); count > 0;
+         --count)
+      if (is_size(text_of(tokens_, at, count))) return count;
+    return 0;
+  }
+
+  // "plus size", "robe grande taille": all from XL on.
+  bool read_plus(size_t at) {
+    constexpr size_t kPlusTokensMax = 3;
+    std::string joined;
+    for (size_t count = 1; count <= kPlusTokensMax && at + count <= tokens_.size(); ++count) {
+      joined += tokens_[at + count - 1].key;
+      if (!is_in(kPlusSizes, joined)) continue;
+      const bool is_cut = at + count < tokens_.size() && tokens_[at + count].key == "fit";  // "curvy fit"
+      if (is_cut) return false;
+      sizes_.insert(sizes_.end(), kPlusRange.begin(), kPlusRange.end());
+      use(at, count);
+      return true;
+    }
+    return false;
+  }
+
+  // "size 38", "Mサイズ". True where the word stands, with or without a size.
+  bool read_beside_word(size_t at) {
+    const size_t word = words_.match(QueryRole::kSize, tokens_, at);
+    if (word == 0) return false;
+    size_t from = at + word;
+    if (from < tokens_.size() && size_at(from) == 0 && words_.match(QueryRole::kFiller, tokens_, from) == 1)
+      ++from;
+    if (const size_t count = size_at(from); count > 0) {
+      take(from, count);
+      use(at, word);
+    } else if (at > 0 && !used_[at - 1] && may_stand_before(tokens_[at - 1])) {
+      take(at - 1, 1);
+      use(at, word);
+    }
+    return true;
+  }
+  [[nodiscard]] static bool may_stand_before(const QueryToken& token) {
+    constexpr size_t kLettersMax = 4;
+    return is_size(token.raw) &&
+           (has_digit(token.raw) || token.raw.size() <= kLettersMax || is_in(kSizeAdjectives, token.key));
+  }
+
+  // What says by its form that it is a size.
+  void read_form(size_t at) {
+    const std::string& key = tokens_[at].key;
+    if (is_in(kSizeLetters, key)) {
+      take(at, 1);
+    } else if (is_in(kSizeCountries, key) && at + 1 < tokens_.size() && has_digit(tokens_[at + 1].raw) &&
+               is_size(text_of(tokens_, at, 2))) {
+      take(at, 2);
+    } else if ((key == "s" || key == "m" || key == "l") && at > 0 &&
+               words_.match(QueryRole::kFiller, tokens_, at - 1) == 1 && !tokens_[at].glued) {
+      take(at, 1);
+      use(at - 1, 1);
+    } else if (key.size() > 1 && key.front() == 'w' && has_digit(key) && is_size(text_of(tokens_, at, 1))) {
+      take(at, size_at(at));
+    } else if (const size_t count = child_size_at(at); count > 0) {
+      take(at, count);
+    } else if (is_waist_and_length(key) || is_bra(key)) {
+      take(at, 1);
+    }
+  }
+
+  // "5-6 years", "8 ans", "2T"; "104 cm" where a child is named. The number of tokens.
+  [[nodiscard]] size_t child_size_at(size_t at) const {
+    if (tokens_[at].key.empty() || !has_digit(tokens_[at].key.substr(0, 1)) || is_limited(at)) return 0;
+    const auto is_child_size = [&](size_t count) {
+      const std::string text = text_of(tokens_, at, count);
+      return is_one_of_system(text, SizeChart::kKids, SizeSystem::kAge) ||
+             (names_child_ && is_one_of_system(text, SizeChart::kKids, SizeSystem::kHeight));
+    };
+    if (tokens_[at].kind == Kind::kWord) {  // "2t", "18m", "104cm"
+      const char last = tokens_[at].key.back();
+      return (names_child_ || last == 't' || last == 'y') && is_child_size(1) ? 1 : 0;
+    }
+    for (const size_t unit_at : {at + 2, at + 1}) {
+      if (unit_at >= tokens_.size() || words_.match(QueryRole::kUnit, tokens_, unit_at) == 0) continue;
+      if (unit_at == at + 2 && !(tokens_[at + 1].hyphen && tokens_[at + 1].kind == Kind::kNumber)) continue;
+      if (is_child_size(unit_at + 1 - at)) return unit_at + 1 - at;
+    }
+    return 0;
+  }
+  // "Under 8 years".
+  [[nodiscard]] bool is_limited(size_t at) const {
+    return at > 0 && (words_.match(QueryRole::kBelow, tokens_, at - 1) > 0 ||
+                      words_.match(QueryRole::kAbove, tokens_, at - 1) > 0);
+  }
+
+  // "32x34".
+  [[nodiscard]] static bool is_waist_and_length(const std::string& key) {
+    constexpr size_t kBytes = 5, kCross = 2;
+    return key.size() == kBytes && key[kCross] == 'x' && has_digit(key.substr(0, 1)) &&
+           is_one_of_system(key, SizeChart::kMen, SizeSystem::kWaistLength);
+  }
+  // "75B", "34DD".
+  [[nodiscard]] bool is_bra(const std::string& key) const {
+    const size_t cup = key.find_first_not_of("0123456789");
+    if (cup == std::string::npos || cup < 2 || !is_one_of_system(key, SizeChart::kWomen, SizeSystem::kBra))
+      return false;
+    const std::string_view letters = std::string_view(key).substr(cup);  // "40D" of tights, "50g"
+    return names_bra_ || (letters != "d" && letters != "g" && letters != "k");
+  }
+
+  const QueryWords& words_;
+  const Tokens& tokens_;
+  std::vector<bool>& used_;
+  std::vector<std::string> sizes_;
+  bool names_child_ = false, names_bra_ = false;
+};
 
 }  // namespace
 
@@ -217,50 +451,7 @@ QueryPrices read_prices(const QueryWords& words, const std::vector<QueryToken>& 
 
 std::vector<std::string> read_query_sizes(const QueryWords& words, const std::vector<QueryToken>& tokens,
                                           std::vector<bool>& used) {
-  constexpr size_t kSizeTokensMax = 4;
-  std::vector<std::string> sizes;
-  const auto take = [&](size_t at, size_t count, size_t word_at, size_t word_count) {
-    sizes.push_back(text_of(tokens, at, count));
-    for (size_t i = at; i < at + count; ++i) used[i] = true;
-    for (size_t i = word_at; i < word_at + word_count; ++i) used[i] = true;
-  };
-  // The longest size that begins here.
-  const auto size_at = [&](size_t at) -> size_t {
-    for (size_t count = std::min(kSizeTokensMax, tokens.size() - std::min(at, tokens.size())); count > 0;
-         --count)
-      if (is_size(text_of(tokens, at, count))) return count;
-    return 0;
-  };
-  for (size_t at = 0; at < tokens.size(); ++at) {
-    if (used[at]) continue;
-    if (const size_t word = words.match(QueryRole::kSize, tokens, at); word > 0) {
-      size_t from = at + word;
-      if (from < tokens.size() && size_at(from) == 0 && words.match(QueryRole::kFiller, tokens, from) == 1)
-        ++from;
-      if (const size_t count = size_at(from); count > 0)
-        take(from, count, at, word);
-      else if (at > 0 && !used[at - 1] && is_size(tokens[at - 1].raw))
-        take(at - 1, 1, at, word);
-      continue;
-    }
-    const std::string& key = tokens[at].key;
-    const auto is_one_of = [&](const auto& list) {
-      return std::find(list.begin(), list.end(), key) != list.end();
-    };
-    if (is_one_of(kSizeLetters)) {
-      take(at, 1, at, 0);
-    } else if (is_one_of(kSizeCountries) && at + 1 < tokens.size() && has_digit(tokens[at + 1].raw) &&
-               is_size(text_of(tokens, at, 2))) {
-      take(at, 2, at, 0);
-    } else if ((key == "s" || key == "m" || key == "l") && at > 0 &&
-               words.match(QueryRole::kFiller, tokens, at - 1) == 1 && !tokens[at].glued) {
-      take(at, 1, at - 1, 0);
-    } else if (key.size() > 1 && key.front() == 'w' && has_digit(key) && is_size(text_of(tokens, at, 1))) {
-      const size_t count = size_at(at);
-      take(at, count, at, 0);
-    }
-  }
-  return sizes;
+  return SizeReader(words, tokens, used).read();
 }
 
 }  // namespace modiste

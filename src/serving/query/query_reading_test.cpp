@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
+#include <set>
 
 #include "catalog/normaliser.h"
 #include "serving/query/query_spelling.h"
@@ -316,7 +318,178 @@ TEST_F(Queries, ReadsSizes) {
   EXPECT_EQ(read("jean taille haute").find("size"), std::string::npos);
   EXPECT_EQ(read("XL hoodie"), "category:hoodie size:XL");
   EXPECT_EQ(read("Mサイズのワンピース"), "category:dress size:M");
-  EXPECT_EQ(read("plus size dress").find("size:"), std::string::npos);
+  for (const char* size : {"hoodie 2X", "bra 34DD", "BH 75B", "jeans 32x34", "soutien-gorge 90C",
+                           "pyjama 18 months", "dress size large"})
+    EXPECT_NE(read(size).find("size:"), std::string::npos) << size;
+  EXPECT_EQ(read("girls dress 5-6 years"), "department:girls category:dress size:5-6 years");
+  EXPECT_EQ(read("robe fille 8 ans"), "category:dress department:girls size:8 ans");
+  EXPECT_EQ(read("Mädchenkleid 104 cm"), "category:dress department:girls size:104 cm");
+  for (const char* none : {"tights 40D", "heels 10 cm", "sweater 50g", "shirt ma-1"})
+    EXPECT_EQ(read(none).find("size:"), std::string::npos) << none;
+}
+
+// "Grande taille" is French for plus size, and no L.
+TEST_F(Queries, PlusSizesAreARange) {
+  for (const char* query :
+       {"plus size dress", "robe grande taille", "vestido talla grande", "vestido tamanho grande",
+        "Kleid große Größen", "abito taglie forti", "jurk grote maten", "sukienka duże rozmiary",
+        "платье большие размеры", "大きいサイズのワンピース"}) {
+    const std::string found = read(query);
+    EXPECT_NE(found.find("category:dress"), std::string::npos) << query << ": " << found;
+    EXPECT_NE(found.find("size:XL size:2XL"), std::string::npos) << query << ": " << found;
+    EXPECT_EQ(found.find("size:g"), std::string::npos) << query << ": " << found;
+  }
+  EXPECT_EQ(read("curvy fit jeans").find("size:"), std::string::npos);
+}
+
+TEST_F(Queries, AnAgeIsNoPrice) {
+  for (const char* query : {"dresses for women over 50", "Mode für Frauen ab 60", "gifts for mum over 60",
+                            "dress for a woman over 40", "cardigan for men 70 and over",
+                            "jeans for women under 5 feet", "trousers for men under 5'8"}) {
+    const std::string found = read(query);
+    EXPECT_EQ(found.find("<="), std::string::npos) << query << ": " << found;
+    EXPECT_EQ(found.find(">="), std::string::npos) << query << ": " << found;
+  }
+  EXPECT_EQ(read("dress for over 50s"), "category:dress");
+  EXPECT_EQ(read("Kleider für Damen ab 50"), "category:dress department:women");
+  EXPECT_EQ(read("jackets for men under 50"), "category:jacket department:men <=50");
+  EXPECT_EQ(read("jackets for men over 50 €"), "category:jacket department:men >=50 EUR");
+  EXPECT_EQ(read("dress over 50"), "category:dress >=50");
+}
+
+TEST_F(Queries, AChildIsForWhomItIs) {
+  for (const char* query :
+       {"robe pour fille", "kjole til jente", "kjole til pige", "dress for my daughter",
+        "Kleid für meine Tochter", "vestido para mi hija", "sukienka dla córki", "klänning till min dotter",
+        "vestito per ragazza", "vestido para minha filha", "jurk voor mijn dochter", "rochie pentru fată"})
+    EXPECT_EQ(read(query), "category:dress department:girls") << query;
+  for (const char* query :
+       {"pull pour garçon", "sweater for my son", "Pullover für meinen Sohn", "jersey para mi hijo"})
+    EXPECT_EQ(read(query), "category:sweater department:boys") << query;
+  EXPECT_EQ(read("regalo per la mia ragazza"), "department:women") << "a girlfriend";
+  EXPECT_EQ(read("je suis une fille et je cherche une robe"), "department:women category:dress");
+  EXPECT_EQ(read("a baby blue dress"), "colour:light-blue category:dress");
+}
+
+TEST_F(Queries, AWordOfSeveralMeaningsWantsAnyOfThem) {
+  const auto categories = [&](std::string_view query) {
+    std::set<std::string> names;
+    for (const auto& wish : reader.read(query, catalog, "EUR").wanted)
+      if (wish.facet == Facet::kCategory)
+        for (const TermId term : wish.terms) names.insert(vocabulary.term(term).name);
+    return names;
+  };
+  using Names = std::set<std::string>;
+  EXPECT_EQ(categories("abito rosso"), (Names{"dress", "suits"}));
+  EXPECT_EQ(categories("camisola azul de algodão"), (Names{"sweater", "nightgown"}));
+  EXPECT_EQ(categories("Rock"), (Names{"coat", "skirt"})) << "German or Swedish, and no style of music";
+  EXPECT_EQ(read("golf"), "occasion:sport") << "a sweater in Italian only";
+  EXPECT_EQ(categories("golf in maglia da donna"), (Names{"sweater"}));
+}
+
+TEST_F(Queries, WhatDescribesTheThingIsNotTheThing) {
+  EXPECT_EQ(read("prom dress short").find("category:shorts"), std::string::npos) << read("prom dress short");
+  EXPECT_EQ(read("jumpsuit short"), "category:jumpsuit length:short-length");
+  EXPECT_EQ(read("white sneakers platform"), "colour:white category:sneakers");
+  EXPECT_EQ(read("denim short"), "category:shorts fabric:denim");
+  EXPECT_EQ(read("short"), "category:shorts");
+  EXPECT_EQ(read("platform"), "category:heels");
+  EXPECT_EQ(read("top to wear under blazer"), "category:tops");
+  EXPECT_EQ(read("shorts under dress"), "category:shorts");
+  EXPECT_EQ(read("jacket to wear over a dress"), "category:jacket");
+  EXPECT_EQ(read("Top unter Blazer"), "category:tops");
+  EXPECT_EQ(read("all over print shirt").substr(0, 15), "pattern:graphic");
+}
+
+TEST_F(Queries, ThingsJoinedByAndAreBothWanted) {
+  EXPECT_EQ(read("jeans and a white t-shirt"), "category:jeans colour:white category:t-shirt");
+  EXPECT_EQ(read("black dress and red shoes"), "colour:black category:dress colour:red category:shoes");
+  EXPECT_EQ(read("Hose und ein weißes Hemd"), "category:pants colour:white category:shirt");
+  EXPECT_EQ(read("dress with belt and shoes"), "category:dress");
+}
+
+TEST_F(Queries, AWordMeansWhatItCanBesideOthers) {
+  EXPECT_EQ(read("pearl earrings"), "category:earrings");
+  EXPECT_EQ(read("diamond ring"), "category:ring");
+  EXPECT_EQ(read("coral necklace"), "category:necklace");
+  EXPECT_EQ(read("collier corail"), "category:necklace");
+  EXPECT_EQ(read("red earrings"), "colour:red category:earrings");
+  EXPECT_EQ(read("boucles d'oreilles perles"), "category:earrings");
+  EXPECT_EQ(read("snow boots"), "category:boots season:winter");
+  EXPECT_EQ(read("dress not too tight"), "category:dress -fit:skinny");
+  EXPECT_EQ(read("coral dress"), "colour:coral category:dress");
+  EXPECT_EQ(read("non-iron shirt"), "category:shirt");
+  EXPECT_EQ(read("no iron shirt"), "category:shirt");
+  EXPECT_EQ(read("easy iron shirt"), "category:shirt");
+  EXPECT_EQ(read("flower girl dress"), "department:girls category:dress");
+  EXPECT_EQ(read("baby tee"), "category:t-shirt");
+  EXPECT_EQ(read("baby shower dress"), "occasion:party category:dress");
+  EXPECT_EQ(read("girls trip outfit").find("department"), std::string::npos);
+  EXPECT_EQ(read("baby dress"), "department:baby category:dress");
+  EXPECT_EQ(read("men's jeans"), "department:men category:jeans");
+}
+
+TEST_F(Queries, KhakiIsAColourOfTwoFamilies) {
+  for (const char* query : {"khaki dress", "khaki Kleid", "sukienka khaki", "khaki"}) {
+    const auto wanted = reader.read(query, catalog, "EUR").wanted;
+    const auto colour = std::find_if(wanted.begin(), wanted.end(),
+                                     [](const QueryWish& wish) { return wish.facet == Facet::kColour; });
+    ASSERT_NE(colour, wanted.end()) << query;
+    std::set<std::string> names;
+    for (const TermId term : colour->terms) names.insert(vocabulary.term(term).name);
+    EXPECT_EQ(names, (std::set<std::string>{"beige", "olive"})) << query;
+  }
+  EXPECT_EQ(read("khakis"), "category:chinos");
+}
+
+TEST_F(Queries, ARefusedColourIsItsShadesToo) {
+  const auto refused = [&](std::string_view query) {
+    std::set<std::string> names;
+    for (const auto& wish : reader.read(query, catalog, "EUR").unwanted)
+      for (const TermId term : wish.terms) names.insert(vocabulary.term(term).name);
+    return names;
+  };
+  using Names = std::set<std::string>;
+  EXPECT_EQ(refused("dress not blue"), (Names{"blue", "navy", "light-blue"}));
+  EXPECT_EQ(refused("Kleid nicht rot"), (Names{"red", "burgundy"}));
+  EXPECT_EQ(refused("robe pas verte"), (Names{"green", "olive", "mint", "lime"}));
+  EXPECT_EQ(refused("dress not navy"), (Names{"navy"}));
+  EXPECT_EQ(refused("dress not royal blue"), (Names{"blue"})) << "one shade of it";
+}
+
+TEST_F(Queries, SeeThroughIsOneProperty) {
+  EXPECT_EQ(read("white dress not see through"), "colour:white category:dress -see through");
+}
+
+TEST_F(Queries, FurIsFur) {
+  EXPECT_EQ(read("fur coat"), "category:coat fabric:fur");
+  EXPECT_EQ(read("faux fur coat"), "category:coat fabric:faux-fur");
+  EXPECT_EQ(read("coat no fur"), "category:coat -fabric:fur");
+  EXPECT_EQ(read("Mantel aus Pelz"), "category:coat fabric:fur");
+  EXPECT_EQ(read("primaloft jacket"), "fabric:synthetic-insulation category:jacket");
+  EXPECT_EQ(read("ski jacket"), "category:ski-jacket occasion:sport");
+  EXPECT_EQ(read("Skijacke"), "category:ski-jacket");
+}
+
+TEST_F(Queries, CutsAndSeasonsOfOtherLanguages) {
+  for (const char* query : {"langes Kleid", "robe longue", "vestido largo", "lange jurk", "abito lungo",
+                            "lång klänning", "długa sukienka", "длинное платье"})
+    EXPECT_EQ(read(query), "category:maxi-dress") << query;
+  EXPECT_EQ(read("Winterkleid"), "category:dress season:winter");
+  EXPECT_EQ(read("robe d'été"), "category:dress season:summer");
+  EXPECT_EQ(read("robe été"), "category:dress season:summer");
+  EXPECT_EQ(read("robe hiver"), "category:dress season:winter");
+  EXPECT_EQ(read("jupe longue"), "category:skirt length:maxi");
+  EXPECT_EQ(read("kurzer Rock schwarz"), "length:mini category:skirt colour:black");
+  EXPECT_EQ(read("dress long sleeve"), "category:dress sleeve:long-sleeve");
+  EXPECT_EQ(read("vestido de verano"), "category:dress season:summer");
+  EXPECT_EQ(read("zimní bunda"), "category:jacket season:winter");
+  EXPECT_EQ(read("Pullover mit V-Ausschnitt"), "category:sweater neckline:v-neck");
+  EXPECT_EQ(read("robe col v"), "category:dress neckline:v-neck");
+  EXPECT_EQ(read("enge Hose"), "fit:skinny category:pants");
+  EXPECT_EQ(read("knielanger Rock"), "length:knee category:skirt");
+  EXPECT_EQ(read("musta paita"), "colour:black category:tops");
+  EXPECT_EQ(read("Kleid für eine Taufe"), "category:dress occasion:formal");
 }
 
 TEST_F(Queries, UnderstandsOtherLanguages) {

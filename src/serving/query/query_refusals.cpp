@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/contains.h"
+#include "catalog/colour_shades.h"
 #include "vocabulary/words.h"
 
 namespace modiste {
@@ -106,11 +107,25 @@ class QueryRefusals {
     std::erase_if(q_.spans, [&](const QuerySpan& other) {
       if (!other.is_within(whole) || (keeps_thing && is_thing(other))) return false;
       q_.reading.unwanted.push_back(q_.wish_of(other));
+      if (is_plain_colour(other)) add_shades(q_.reading.unwanted.back().terms, q_.vocabulary);
       return true;
     });
     if (keeps_thing)
       for (auto& other : q_.spans)
         if (is_thing(other)) widen(other);
+  }
+
+  // A basic word for a colour: "blue", "blau", "bleue". "Royal blue" and "royalblau" are one shade of it.
+  [[nodiscard]] bool is_plain_colour(const QuerySpan& span) const {
+    if (span.facet != Facet::kColour || span.size() != 1 || span.terms.size() != 1) return false;
+    if (span.is_name || span.is_part || q_.plain[span.from] == "gray") return true;
+    const auto& words = languages()[span.language].words;
+    const auto first = std::find_if(words.begin(), words.end(), [&](const LanguageWord& word) {
+      return word.term == span.terms.front();
+    });
+    if (first == words.end()) return false;
+    constexpr size_t kSameBytes = 3;  // "blau" and "blaues"
+    return folded(first->phrase).starts_with(q_.plain[span.from].substr(0, kSameBytes));
   }
 
   // The thing of a word without what it is made of: of "レザージャケット" "ジャケット".
@@ -157,8 +172,9 @@ class QueryRefusals {
         refuse(*span);
       } else if (q_.tokens[at].kind == QueryToken::Kind::kWord && !(first && q_.tokens[at].hyphen)) {
         // "non-iron" is a property, "no pockets" a wish
-        q_.reading.unwanted_words.push_back({q_.tokens[at].key, at, {}});
-        ++at;
+        const size_t count = is_see_through(at) ? 2 : 1;
+        q_.reading.unwanted_words.push_back({count == 1 ? q_.tokens[at].key : "see through", at, {}});
+        at += count;
       } else {
         break;
       }
@@ -166,6 +182,12 @@ class QueryRefusals {
       token = at;
     }
     return token;
+  }
+
+  // One property of two words, of which neither says it.
+  [[nodiscard]] bool is_see_through(size_t token) const {
+    return q_.tokens[token].key == "see" && token + 1 < q_.tokens.size() &&
+           (q_.tokens[token + 1].key == "through" || q_.tokens[token + 1].key == "thru");
   }
 
   // English "free" negates only a fabric before it: "leather-free", not "dress free shipping".

@@ -5,6 +5,7 @@
 #include <bit>
 
 #include "base/contains.h"
+#include "serving/query/query_context.h"
 #include "vocabulary/words.h"
 
 namespace modiste {
@@ -24,11 +25,13 @@ class QueryTerms {
     cut_words();
     weigh_languages();
     find_spans();
+    drop_foreign_kinds();
     find_warmth();
     find_persons();
     choose_category();
     add_first_parts();
     drop_covered();
+    drop_out_of_context(q_);
   }
 
  private:
@@ -183,23 +186,87 @@ class QueryTerms {
                               q_.words.languages_of(QueryRole::kWarm, q_.plain[from]) != 0);
   }
 
+  // What a phrase means, any of which may be wanted. Meanings that have equal reason are not what they have
+  // in common: an Italian "golf" is a sweater or a turtleneck. "Khaki" is beige or olive. Where a language
+  // says that the word is its own, other languages but English do not count.
+  [[nodiscard]] std::vector<TermId> meant_by(const PhraseMatch& match, const std::string& text) const {
+    constexpr float kEqual = 1e-4F;
+    const auto contests = [&](const PhraseMatch::Meaning& meaning) {
+      return contains(languages()[meaning.language].contested, text);
+    };
+    const bool contested = std::any_of(match.meanings.begin(), match.meanings.end(), contests);
+    const auto weight_of = [&](const PhraseMatch::Meaning& meaning) {
+      return q_.weights[meaning.language] - (contested && meaning.language == kEnglish ? kEnglishAtFirst : 0);
+    };
+    float most = 0;
+    for (const auto& meaning : match.meanings)
+      if (!meaning.secondary) most = std::max(most, weight_of(meaning));
+    if (match.meanings.size() > 1 && match.meanings.front().term->facet == Facet::kColour)
+      if (auto colours = colours_of_english(text); colours.size() > 1) return colours;
+    std::vector<TermId> leading, narrower;
+    for (const auto& meaning : match.meanings) {
+      const TermId term = meaning.term->id;
+      if (meaning.secondary || weight_of(meaning) < most - kEqual) continue;
+      if (contested && meaning.language != kEnglish && !contests(meaning)) continue;
+      leading.push_back(term);
+      if (match.term != nullptr && term != match.term->id && q_.vocabulary.is_a(term, match.term->id))
+        narrower.push_back(term);
+    }
+    if (narrower.size() >= 2) return narrower;
+    return match.term == nullptr ? leading : std::vector<TermId>{match.term->id};
+  }
+
+  // Both, of a word that English has for two colours; in other languages it may be listed for one.
+  [[nodiscard]] std::vector<TermId> colours_of_english(const std::string& text) const {
+    LanguageWeights weights{};
+    weights[kEnglish] = 1;
+    const auto match = q_.phrases.find(Facet::kColour, words_of(text), weights);
+    std::vector<TermId> colours;
+    if (match.language != kEnglish) return colours;
+    for (const auto& meaning : match.meanings)
+      if (meaning.language == kEnglish) colours.push_back(meaning.term->id);
+    return colours;
+  }
+
+  // "For over 50s": not of the fifties.
+  [[nodiscard]] bool is_age(const QuerySpan& span) const {
+    if (span.facet != Facet::kAesthetic || span.size() != 1) return false;
+    const size_t token = q_.read[span.from].token;
+    const std::string& key = q_.tokens[token].key;
+    return key.ends_with("0s") && token > 0 && q_.words.match(QueryRole::kAbove, q_.tokens, token - 1) > 0;
+  }
+
+  // A bare word that is a kind of garment in one language and something else in English: nothing but English
+  // speaks in "golf", which is a sweater in Italian. A language that contests the word keeps it.
+  void drop_foreign_kinds() {
+    const auto is_foreign = [&](const QuerySpan& kind) {
+      if (kind.facet != Facet::kCategory || kind.size() != 1 || kind.language == kEnglish || kind.is_part ||
+          q_.weights[kind.language] >= q_.weights[kEnglish] ||
+          contains(languages()[kind.language].contested, q_.plain[kind.from]))
+        return false;
+      return std::any_of(q_.spans.begin(), q_.spans.end(), [&](const QuerySpan& other) {
+        return other.facet != Facet::kCategory && other.language == kEnglish && other.from == kind.from &&
+               other.to == kind.to;
+      });
+    };
+    for (QuerySpan& span : q_.spans) span.dropped = is_foreign(span);
+    std::erase_if(q_.spans, [](const QuerySpan& span) { return span.dropped; });
+  }
+
   void find_spans() {
     for (size_t f = 0; f < kFacetCount; ++f)
       for (const auto& match : q_.phrases.find_inside(static_cast<Facet>(f), q_.plain, q_.weights)) {
         QuerySpan span{static_cast<Facet>(f), match.from, match.from + match.count, {}, match.language};
         if (!is_meant(match, match.language) || is_plain(span.from, span.to)) continue;
-        if (match.term != nullptr)
-          span.terms = {match.term->id};
-        else
-          for (const auto& meaning : match.meanings)
-            if (!meaning.secondary) span.terms.push_back(meaning.term->id);
-        if (span.terms.empty() || is_function_word(span)) continue;
         const std::string text = join_words(q_.plain, span.from, span.size());
+        span.terms = meant_by(match, text);
+        if (span.terms.empty() || is_function_word(span) || is_age(span)) continue;
         const auto name = words_of(q_.vocabulary.term(span.terms.front()).name);
         span.is_name = join_words(name, 0, name.size()) == text;
         // "赤いワンピース" is one word here, as "Damenschuhe" is.
         span.is_part = languages()[span.language].unspaced ||
                        (span.facet == Facet::kDepartment && languages()[span.language].compounds);
+        span.stemmed = match.stemmed;
         q_.spans.push_back(std::move(span));
       }
   }
@@ -229,10 +296,32 @@ class QueryTerms {
     }
   }
 
+  // "Je suis une fille": who searches for themselves is not a child.
+  void grow_up() {
+    const auto is_self = [&](const QuerySpan& span) {
+      size_t at = q_.read[span.from].token;
+      const auto says = [&](QueryRole role, size_t token) {
+        return q_.words.languages_of(role, q_.tokens[token].key) != 0;
+      };
+      while (at > 0 && says(QueryRole::kWhose, at - 1)) --at;
+      constexpr size_t kAmTokens = 2;  // "i am"; of "as a girl" who searches may be the parent
+      return at >= kAmTokens && q_.words.match(QueryRole::kAm, q_.tokens, at - kAmTokens) == kAmTokens;
+    };
+    for (QuerySpan& span : q_.spans)
+      if (span.facet == Facet::kDepartment && span.size() == 1 && span.terms.size() == 1 && is_self(span))
+        span.terms = {grown(span.terms.front())};
+  }
+  [[nodiscard]] TermId grown(TermId department) const {
+    const std::string& name = q_.vocabulary.term(department).name;
+    const char* adult = name == "girls" ? "women" : name == "boys" ? "men" : nullptr;
+    return adult == nullptr ? department : q_.vocabulary.find(Facet::kDepartment, adult)->id;
+  }
+
   // "for my dad": the person that it is for says which department, and else the person who searches. A kind
   // of garment takes the words of a person: "for mom jeans".
   void find_persons() {
     std::vector<QuerySpan> selves;
+    grow_up();
     for (size_t t = 0; t < q_.tokens.size(); ++t) {
       if (q_.used[t]) continue;
       const auto person = q_.words.person_at(q_.tokens, t);
@@ -248,11 +337,12 @@ class QueryTerms {
       QuerySpan span{
           Facet::kDepartment, word_of(t), word_of(t + person->count), {person->department}, person->language};
       span.is_part = languages()[person->language].unspaced;
+      if (person->self) span.terms = {grown(person->department)};
       t += person->count - 1;
       if (std::any_of(q_.spans.begin(), q_.spans.end(), [&](const QuerySpan& other) {
-            return other.facet == Facet::kCategory && other.from < span.to && other.to > span.to;
+            return other.facet != Facet::kDepartment && other.from < span.to && other.to > span.to;
           }))
-        continue;
+        continue;  // "mom jeans", "a baby blue dress"
       std::erase_if(q_.spans, [&](const QuerySpan& other) {
         return other.facet == Facet::kDepartment && other.overlaps(span);
       });
@@ -263,31 +353,46 @@ class QueryTerms {
     if (!for_whom && !selves.empty()) q_.spans.push_back(std::move(selves.front()));
   }
 
-  // Whether only joining words or a comma stand between two spans.
+  // Whether a joining word or a comma stands between two things, and beside it only what says nothing or
+  // describes them: "jeans and a white t-shirt".
   [[nodiscard]] bool is_joined(const QuerySpan& left, const QuerySpan& right) const {
     if (right.from < left.to) return false;
     size_t at = q_.read[left.to - 1].token + 1;
     const size_t end = q_.read[right.from].token;
-    if (at == end) return q_.tokens[end].comma;
+    bool joins = at <= end && q_.tokens[end].comma;
     while (at < end) {
-      const size_t count = q_.words.match(QueryRole::kConjunction, q_.tokens, at);
-      if (count == 0) return false;
-      at += count;
+      joins = joins || q_.tokens[at].comma;
+      if (const size_t count = q_.words.match(QueryRole::kConjunction, q_.tokens, at); count > 0) {
+        joins = true;
+        at += count;
+      } else if (q_.words.languages_of(QueryRole::kFiller, q_.tokens[at].key) != 0 || describes(at)) {
+        ++at;
+      } else {
+        return false;
+      }
     }
-    return at == end;
+    return joins && at == end;
+  }
+  [[nodiscard]] bool describes(size_t token) const {
+    return std::any_of(q_.spans.begin(), q_.spans.end(), [&](const QuerySpan& span) {
+      return span.facet != Facet::kCategory && q_.read[span.from].token <= token &&
+             token <= q_.read[span.to - 1].token;
+    });
   }
 
   // True where a word such as "with" stands before, so that what follows belongs to the thing.
   [[nodiscard]] bool is_after(const QuerySpan& span) const {
     if (span.from == 0) return false;
     const auto& after = languages()[q_.main_language()].after;
-    for (size_t i = 0; i < span.from; ++i)
+    for (size_t i = 0; i < span.from; ++i) {
+      if (is_worn_over_or_under(q_, i) && has_category_before(i)) return true;
       for (const auto& word : after) {
         const auto cut = words_of(word);
         if (cut.size() == 1 && cut[0] == q_.plain[i] && has_category_before(i) &&
             q_.words.languages_of(QueryRole::kNegation, q_.plain[i]) == 0)
           return true;
       }
+    }
     return false;
   }
   [[nodiscard]] bool has_category_before(size_t word) const {
@@ -296,20 +401,35 @@ class QueryTerms {
     });
   }
   // A word that is the name of a fabric or cut but only a synonym of a category ("denim", "mini", "fleece")
-  // means the former; a longer phrase of another facet covers it ("cap sleeve").
+  // means the former, and so does one that only shares its stem with a kind ("tight" with tights); a longer
+  // phrase of another facet covers it ("cap sleeve").
   [[nodiscard]] bool gives_way(const QuerySpan& category) const {
     return std::any_of(q_.spans.begin(), q_.spans.end(), [&](const QuerySpan& other) {
       if (other.facet == Facet::kCategory || !category.is_within(other)) return false;
       return other.size() > category.size() ||
-             (other.is_name && !category.is_name && category.language == kEnglish);
+             (category.language == kEnglish &&
+              ((other.is_name && !category.is_name) || (category.stemmed && !other.stemmed)));
     });
+  }
+
+  // "Prom dress short", "white sneakers platform": behind a thing the word says how it is.
+  [[nodiscard]] bool describes_kind(const QuerySpan& span) const {
+    if (span.size() != 1 || !is_describing_word(q_.plain[span.from], q_.vocabulary.term(span.terms.front())))
+      return false;
+    const auto before = std::find_if(q_.spans.rbegin(), q_.spans.rend(), [&](const QuerySpan& other) {
+      return other.facet == Facet::kCategory && !other.dropped && other.to <= span.from;
+    });
+    if (before == q_.spans.rend() || is_joined(*before, span)) return false;
+    return !languages()[q_.main_language()].head_first &&
+           may_be_described(q_.vocabulary.term(before->terms.front()), q_.vocabulary.term(span.terms.front()),
+                            q_.vocabulary);
   }
 
   void choose_category() {
     std::vector<QuerySpan*> categories;
     for (auto& span : q_.spans) {
       if (span.facet != Facet::kCategory) continue;
-      span.dropped = gives_way(span) || is_after(span);
+      span.dropped = gives_way(span) || is_after(span) || (!categories.empty() && describes_kind(span));
       if (!span.dropped && !q_.is_negated(span)) categories.push_back(&span);
     }
     if (categories.empty()) return;
@@ -332,7 +452,7 @@ class QueryTerms {
       for (size_t at = word.size() - kPartBytesMin; at >= kPartBytesMin && at < word.size(); --at) {
         const auto thing = q_.phrases.find(Facet::kCategory, {word.substr(at)}, q_.weights).term;
         if (thing == nullptr || !q_.vocabulary.is_a(category.terms.front(), thing->id)) continue;
-        for (const Facet facet : {Facet::kColour, Facet::kPattern, Facet::kFabric})
+        for (const Facet facet : {Facet::kColour, Facet::kPattern, Facet::kFabric, Facet::kSeason})
           for (const std::string_view link : {"", "n", "s", "en", "e"}) {
             if (!std::string_view(word).substr(0, at).ends_with(link) || at < kPartBytesMin + link.size())
               continue;

@@ -138,28 +138,38 @@ uint32_t QueryWords::languages_at(QueryRole role, const std::vector<QueryToken>&
 
 std::optional<QueryWords::Person> QueryWords::person_at(const std::vector<QueryToken>& tokens,
                                                         size_t at) const {
-  size_t count = 0, end = at;
+  size_t count = 0, end = at, words = 0;
   uint32_t speakers = languages_at(QueryRole::kFor, tokens, at, count);
   const bool self = count == 0;
   if (self) speakers = languages_at(QueryRole::kAm, tokens, at, count);
   end += count;
-  for (size_t whose = 0; end < tokens.size(); end += whose) {  // "for my dear"
+  std::optional<Person> longest;
+  // The one that ends last; of these the longest phrase: "mia ragazza" is a girlfriend, "ragazza" a girl.
+  const auto look = [&] {
+    std::string joined;
+    for (size_t n = 1; n <= phrase_tokens_max_ && end + n <= tokens.size(); ++n) {
+      joined += (n == 1 ? "" : " ") + tokens[end + n - 1].key;
+      const auto [first, last] = persons_.equal_range(joined);
+      for (auto found = first; found != last; ++found) {
+        const Person& person = found->second;
+        const bool needs_for =
+            !languages()[person.language].query[static_cast<size_t>(QueryRole::kFor)].empty();
+        if (needs_for ? (speakers >> person.language & 1U) == 0 : end != at) continue;
+        const size_t taken = end + n - at;
+        if (longest && (taken < longest->count || (taken == longest->count && n < words))) continue;
+        longest = Person{person.department, person.language, taken, self && count > 0};
+        words = n;
+      }
+    }
+  };
+  look();
+  while (end < tokens.size()) {  // "for my dear"
+    size_t whose = 0;
     const uint32_t mask = languages_at(QueryRole::kWhose, tokens, end, whose);
     if (whose == 0) break;
     speakers = end == at ? mask : speakers & mask;
-  }
-  std::optional<Person> longest;
-  std::string joined;
-  for (size_t n = 1; n <= phrase_tokens_max_ && end + n <= tokens.size(); ++n) {
-    joined += (n == 1 ? "" : " ") + tokens[end + n - 1].key;
-    const auto [first, last] = persons_.equal_range(joined);
-    for (auto found = first; found != last; ++found) {
-      const Person& person = found->second;
-      const bool needs_for =
-          !languages()[person.language].query[static_cast<size_t>(QueryRole::kFor)].empty();
-      if (needs_for ? (speakers >> person.language & 1U) == 0 : end != at) continue;
-      longest = Person{person.department, person.language, end + n - at, self && count > 0};
-    }
+    end += whose;
+    look();
   }
   return longest || end != at ? longest : person_inside(tokens[at]);
 }

@@ -101,6 +101,17 @@ uint8_t wearers_of_department(TermId department, const Vocabulary& vocabulary) {
   return outfits::Option::kAnyWearer;
 }
 
+std::optional<TermId> department_worn(const ItemFacts& item, const std::vector<TermId>& departments,
+                                      const Vocabulary& vocabulary) {
+  const bool anyones = item.department == kNoTerm || vocabulary.term(item.department).name == "unisex";
+  std::optional<TermId> own;
+  size_t adults = 0;
+  for (const TermId department : departments)
+    if (!is_childrens(vocabulary.term(department))) own = department, ++adults;
+  if (anyones && adults == 1) return own;
+  return item.department == kNoTerm ? std::nullopt : std::optional(item.department);
+}
+
 outfits::WornFor worn_for(const std::optional<Context>& context) {
   outfits::WornFor worn;
   if (!context) return worn;

@@ -25,6 +25,12 @@ namespace modiste {
 // kids. An unknown department is for anyone.
 [[nodiscard]] uint8_t wearers_of_department(TermId department, const Vocabulary& vocabulary);
 
+// The department by which proportion rules judge a garment: its own, and where it is unisex or unknown that
+// of the shopper, if they have one.
+[[nodiscard]] std::optional<TermId> department_worn(const ItemFacts& item,
+                                                    const std::vector<TermId>& departments,
+                                                    const Vocabulary& vocabulary);
+
 // What an outfit is worn for, as far as the context tells: not an inferred occasion, nor a guessed season.
 [[nodiscard]] outfits::WornFor worn_for(const std::optional<Context>& context);
 

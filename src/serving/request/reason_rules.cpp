@@ -8,6 +8,7 @@
 
 #include "base/contains.h"
 #include "context/suitability.h"
+#include "serving/request/outfit_looks.h"
 #include "serving/request/request_state.h"
 
 namespace modiste {
@@ -123,7 +124,7 @@ bool works_with_owned(const Args& args, const Facts& facts) {
 
 bool suits_proportions(const Args& args, const Facts& facts) {
   const ItemFacts& item = facts.item;
-  const auto department = item.department == kNoTerm ? std::nullopt : std::optional(item.department);
+  const auto department = department_worn(item, facts.departments, facts.vocabulary);
   const auto verdict =
       outfits::body_verdict(facts.body_rules, role_of(item, facts.vocabulary), department, item.terms);
   return verdict.preferred_by != nullptr && args.note == verdict.preferred_by->row.says &&

@@ -82,6 +82,7 @@ struct ReasonFacts {
   std::string asked_id = {}, asked_title = {};  // of the garment asked about
   size_t chosen_with = 0, bought_with = 0;      // other shoppers who liked, or bought, it and the item
   std::vector<const outfits::BodyRule*> body_rules = {};  // that hold for the shopper
+  std::vector<TermId> departments = {};                   // of the shopper, as RequestState has them
 };
 
 // True if the facts bear the reason out.

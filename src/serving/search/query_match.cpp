@@ -7,6 +7,7 @@
 #include "base/contains.h"
 #include "catalog/filter_query.h"
 #include "catalog/garment_attributes.h"
+#include "catalog/implied_fabrics.h"
 #include "context/suitability.h"
 #include "outfits/outfit_templates.h"
 #include "serving/request/reason_rules.h"
@@ -115,6 +116,28 @@ bool is_form_of(const std::string& word, const std::string& other) {
          (word.compare(0, kSameLetters, other, 0, kSameLetters) == 0 && stem(word) == stem(other));
 }
 
+// The words of a key in a row, none of them denied.
+bool says_undenied(const std::vector<std::string>& text, const std::string& key) {
+  const auto words = words_of(key);
+  for (size_t i = 0; !words.empty() && i + words.size() <= text.size(); ++i)
+    if (std::equal(words.begin(), words.end(), text.begin() + static_cast<std::ptrdiff_t>(i),
+                   [](const std::string& word, const std::string& said) { return is_form_of(said, word); }) &&
+        !is_denied(text, i, i + words.size()))
+      return true;
+  return false;
+}
+
+// Words of any description, whatever the garment: "see size guide", "has a look", "at the back".
+constexpr std::array<std::string_view, 24> kOfAnyText{
+    "see",  "back", "front", "side", "top", "look", "like", "way",  "size",  "much", "full",    "line",
+    "part", "made", "set",   "end",  "fit", "wear", "body", "open", "light", "high", "through", "long"};
+
+bool is_telling(const std::string& word, const TextIndex* texts) {
+  if (contains(kOfAnyText, std::string_view(word))) return false;
+  constexpr size_t kItemsMin = 20;  // of fewer a share says little
+  return texts == nullptr || texts->size() < kItemsMin || 2 * texts->items_with(word) <= texts->size();
+}
+
 }  // namespace
 
 float likeness_of_category(TermId category, TermId asked, const Vocabulary& vocabulary) {
@@ -133,8 +156,10 @@ float likeness_of_category(TermId category, TermId asked, const Vocabulary& voca
   return narrow ? kSameRole : 0;
 }
 
-QueryMatch::QueryMatch(const QueryReading& reading, const Vocabulary& vocabulary, const PhraseIndex& phrases)
+QueryMatch::QueryMatch(const QueryReading& reading, const Vocabulary& vocabulary, const PhraseIndex& phrases,
+                       const TextIndex* texts)
     : reading_(reading), vocabulary_(vocabulary), phrases_(phrases) {
+  for (const auto& word : reading.unwanted_words) telling_.push_back(is_telling(word.key, texts));
   for (const auto& [facet, weight] : kStated) {
     Group group{name_of(facet), weight, {}};
     for (const auto& wish : reading.wanted)
@@ -174,10 +199,7 @@ Veto QueryMatch::unwanted() const {
 
 // A leather jacket is of leather, jeans are of denim.
 bool QueryMatch::implies(TermId category, TermId term) const {
-  if (category == kNoTerm || vocabulary_.term(term).facet == Facet::kCategory) return false;
-  const Term& own = vocabulary_.term(category);
-  const std::string& name = vocabulary_.term(term).name;
-  return contains(words_of(own.name), name) || contains(own.synonyms, name);
+  return category != kNoTerm && modiste::implies(category, term, vocabulary_);
 }
 
 // True if the words say one of the wish's terms and do not deny it. prose: only as written, not by stems.
@@ -199,10 +221,10 @@ bool QueryMatch::refuses(const Item& item) const {
   std::string said = garment->title + " " + item.colour;
   for (const Attribute* attribute : attributes_of(*garment, item.colour)) said += " | " + attribute->word;
   const auto words = words_of(said), prose = words_of(garment->description);
-  for (const auto& word : reading_.unwanted_words)
-    for (const auto* text : {&words, &prose})
-      for (size_t i = 0; i < text->size(); ++i)
-        if (is_form_of((*text)[i], word.key) && !is_denied(*text, i, i + 1)) return true;
+  for (size_t w = 0; w < reading_.unwanted_words.size(); ++w) {
+    const auto& key = reading_.unwanted_words[w].key;
+    if (says_undenied(words, key) || (telling_[w] && says_undenied(prose, key))) return true;
+  }
   return std::any_of(reading_.unwanted.begin(), reading_.unwanted.end(), [&](const QueryWish& wish) {
     const TermId term = wish.terms.front();
     if (item.facts.category != kNoTerm && implies(item.facts.category, term) &&

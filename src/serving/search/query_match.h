@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "catalog/catalog.h"
+#include "retrieval/text_index.h"
 #include "serving/query/query_reading.h"
 
 namespace modiste {
@@ -23,12 +24,15 @@ inline constexpr float kSaysPhoto = 0.8F;  // only the photo says that it has it
 
 class QueryMatch {
  public:
-  QueryMatch(const QueryReading& reading, const Vocabulary& vocabulary, const PhraseIndex& phrases);
+  // texts: of the shop, by which a refused word tells something or not; null: none to ask.
+  QueryMatch(const QueryReading& reading, const Vocabulary& vocabulary, const PhraseIndex& phrases,
+             const TextIndex* texts = nullptr);
 
   // What is not wanted, as far as the facts tell.
   [[nodiscard]] Veto unwanted() const;
   // What is not wanted, as the item's words tell: its title and its supplier's words, and the description
-  // unless it denies it ("leather-free").
+  // unless it denies it ("leather-free"). A refused word of no facet counts in descriptions only where it
+  // tells something: "see" stands in every "see size guide".
   [[nodiscard]] bool refuses(const Item& item) const;
 
   [[nodiscard]] bool states_anything() const { return !groups_.empty(); }
@@ -79,6 +83,7 @@ class QueryMatch {
   std::vector<const QueryWish*> soft_;
   std::vector<TermId> terms_;
   bool asks_pattern_ = false;
+  std::vector<bool> telling_;  // by unwanted word
 };
 
 // 1 for the category or one below it, less for a wider one, its siblings and others of its role; kSilent when

@@ -160,12 +160,14 @@ class WordSearch {
  public:
   enum : size_t { kStated, kWords, kMeaning, kSuits, kStyle };
 
-  WordSearch(const ShopState& shop, Encoder* encoder, const QueryReading& reading, RequestState& request)
+  WordSearch(const ShopState& shop, Encoder* encoder, const QueryWords& words, const QueryReading& reading,
+             RequestState& request)
       : shop_(shop),
         encoder_(encoder),
+        words_(words),
         reading_(reading),
         request_(request),
-        match_(reading, shop.catalog.vocabulary(), shop.normaliser.phrases()),
+        match_(reading, shop.catalog.vocabulary(), shop.normaliser.phrases(), &shop.indexes.words()),
         found_(weights(match_)) {}
 
   [[nodiscard]] const QueryMatch& match() const { return match_; }
@@ -233,10 +235,19 @@ class WordSearch {
         found_.at(request_.catalog->facts(slot));
   }
 
-  // For a query of limits only ("under 50"), and for an occasion or season that nothing names: then what goes
-  // with it by its kind.
+  // "Something nice": words, of which none tells what is looked for.
+  [[nodiscard]] bool says_nothing() const {
+    const auto tokens = words_.tokens_of(reading_.rest);
+    return std::all_of(tokens.begin(), tokens.end(), [&](const QueryToken& token) {
+      return words_.languages_of(QueryRole::kFiller, token.key) != 0 ||
+             words_.languages_of(QueryRole::kConjunction, token.key) != 0;
+    });
+  }
+
+  // For a query of limits only ("under 50") or of no telling word, and for an occasion or season that nothing
+  // names: then what goes with it by its kind.
   void collect_any() {
-    if (!reading_.rest.empty() && !match_.wishes_more()) return;
+    if (!says_nothing() && !match_.wishes_more()) return;
     EligibleItems eligible(request_);
     fill(eligible.filter());
     if (match_.wishes_more())
@@ -285,6 +296,7 @@ class WordSearch {
 
   const ShopState& shop_;
   Encoder* encoder_;
+  const QueryWords& words_;
   const QueryReading& reading_;
   RequestState& request_;
   const QueryMatch match_;
@@ -360,7 +372,7 @@ Result<Answer> SearchService::by_words(const SearchRequest& asked, std::string_v
   if (prices_count && reading.price_max) limits.price_max = static_cast<float>(*reading.price_max);
   if (!prices_count && (reading.price_min || reading.price_max)) view.ignored.emplace_back("price");
 
-  WordSearch search(shop_, encoder_, reading, request);
+  WordSearch search(shop_, encoder_, reader_.words(), reading, request);
   limits.unwanted = search.match().unwanted();
   view.relaxed = narrow(request, limits, search.match());
   Answer answer = search.answer(contains(view.relaxed, std::string_view("unwanted")));

@@ -44,11 +44,17 @@ void add_body(BodyProfile& body, const BodyProfile& said) {
 constexpr std::array kCharts{SizeChart::kWomen,    SizeChart::kMen,  SizeChart::kShoesWomen,
                              SizeChart::kShoesMen, SizeChart::kKids, SizeChart::kShoesKids};
 
-// Where a size that a shopper named stands on each chart that knows it; a range ("36/38") in its middle.
+// Where a size that a shopper named stands on each chart that knows it; a range ("36/38") in its middle. The
+// shop's main chart where the shopper names no department: a woman's 38 does not mean the waist of men's
+// jeans.
 std::map<SizeChart, double> usual_positions(std::string_view word, const QuizAnswers& quiz,
-                                            const Vocabulary& vocabulary) {
+                                            const Catalog& catalog) {
+  const Vocabulary& vocabulary = catalog.vocabulary();
+  const auto named = quiz.departments.empty()
+                         ? named_sizes(word, main_departments(*catalog.snapshot(), vocabulary), vocabulary)
+                         : named_sizes(word, quiz, vocabulary);
   std::map<SizeChart, std::pair<double, int>> sums;
-  for (const auto& [chart, size] : named_sizes(word, quiz, vocabulary))
+  for (const auto& [chart, size] : named)
     if (const auto position = size_position(size, chart)) {
       sums[chart].first += *position;
       ++sums[chart].second;
@@ -105,6 +111,19 @@ SizeSystem system_of(const CatalogSnapshot& catalog, SizeChart chart) {
   return most;
 }
 
+// The latest of each garment, in their order: before them a garment has all the information that counts
+// (FitOptions::information_max), so that what is older is hardly seen. A shop of years starts as fast.
+template <class Outcomes>
+Outcomes latest_of_each(const Outcomes& outcomes) {
+  constexpr size_t kPerGarment = 500;
+  std::map<Slot, size_t> count;
+  Outcomes latest;
+  for (auto outcome = outcomes.rbegin(); outcome != outcomes.rend(); ++outcome)
+    if (++count[outcome->slot] <= kPerGarment) latest.push_back(*outcome);
+  std::reverse(latest.begin(), latest.end());
+  return latest;
+}
+
 }  // namespace
 
 Sizing::Sizing(const Catalog& catalog)
@@ -137,7 +156,7 @@ void Sizing::fold(FitProfile& profile, const Event& event) const {
   const ReaderLock lock(model->mutex_);
   if (event.quiz) {
     for (const auto& word : event.quiz->sizes)
-      for (const auto& [chart, position] : usual_positions(word, *event.quiz, catalog_.vocabulary()))
+      for (const auto& [chart, position] : usual_positions(word, *event.quiz, catalog_))
         model->fit_.fold_usual_size(profile, chart, position);
     return;
   }
@@ -219,7 +238,7 @@ void Sizing::save(std::string& out) const {
   BinaryWriter writer(out);
   const auto field = [](auto& io, auto& outcome) { outcome_fields(io, outcome); };
   const MutexLock lock(outcomes_mutex_);
-  writer.list(outcomes_, field);
+  writer.list(latest_of_each(outcomes_), field);
   KeptPurchases<Outcome>::fields(writer, purchases_, field);
 }
 

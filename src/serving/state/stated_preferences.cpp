@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/json.h"
 #include "base/text.h"
 #include "serving/state/vetoes.h"
@@ -43,15 +45,23 @@ std::pair<std::string_view, bool> without_shoe(std::string_view word) {
   return {word, false};
 }
 
+// Sizes that say something of one another: who states "M" says nothing of a child's "104" or a bra's "75B".
+enum class SizeKind : uint8_t { kClothes, kShoes, kChild, kBra };
+SizeKind kind_of(SizeSystem system) {
+  if (is_shoe_size(system)) return SizeKind::kShoes;
+  if (system == SizeSystem::kAge || system == SizeSystem::kHeight) return SizeKind::kChild;
+  return system == SizeSystem::kBra ? SizeKind::kBra : SizeKind::kClothes;
+}
+
 // Sizes that fit a shopper who writes this word.
 Result<SizeSet> fitting_sizes(std::string_view word, const std::vector<TermId>& departments,
                               const Vocabulary& vocabulary, std::string where, SizeSet& comparable) {
   SizeSet fitting;
   for (const auto& [chart, size] : named_sizes(word, departments, vocabulary)) {
     fitting |= equivalent_sizes(size, chart);
+    const SizeKind kind = kind_of(all_sizes()[size].system);
     for (const Size& other : all_sizes())
-      if (other.system != SizeSystem::kOneSize && is_shoe_size(other.system) == is_shoe_chart(chart))
-        comparable.set(other.id);
+      if (other.system != SizeSystem::kOneSize && kind_of(other.system) == kind) comparable.set(other.id);
   }
   if (fitting.none())
     return Error{Code::kInvalid, fmt::format("unknown size '{}'", word.substr(0, 40)), std::move(where),
@@ -119,10 +129,12 @@ Result<StatedPreferences> understand_quiz(const QuizAnswers& answers, const Cata
   preferences.terms.insert(preferences.terms.end(), styles.begin(), styles.end());
   for (const auto& name : answers.brands)
     if (const auto brand = catalog.brand(name)) preferences.brands.push_back(*brand);
+  const auto wearers = preferences.departments.empty() ? main_departments(*catalog.snapshot(), words)
+                                                       : preferences.departments;
   for (size_t i = 0; i < answers.sizes.size(); ++i) {
     TRY_ASSIGN(const SizeSet fitting,
-               fitting_sizes(answers.sizes[i], preferences.departments, words,
-                             fmt::format("/quiz/sizes/{}", i), preferences.sizes_comparable));
+               fitting_sizes(answers.sizes[i], wearers, words, fmt::format("/quiz/sizes/{}", i),
+                             preferences.sizes_comparable));
     preferences.sizes_fitting |= fitting;
   }
   preferences.sizes = answers.sizes;
@@ -140,11 +152,35 @@ std::vector<NamedSize> named_sizes(std::string_view word, const std::vector<Term
     if (shoes != shoe_only && (shoe_only || !named.empty())) continue;
     for (const SizeChart chart : charts_for(departments, vocabulary)) {
       if (is_shoe_chart(chart) != shoes) continue;
-      for (const SizeId size : parse_sizes(bare, chart))
-        if (is_shoe_size(all_sizes()[size].system) == shoes) named.push_back({chart, size});
+      for (const SizeId size : parse_sizes(bare, chart)) {
+        const SizeSystem system = all_sizes()[size].system;
+        if (is_shoe_size(system) != shoes) continue;
+        const NamedSize one{kind_of(system) == SizeKind::kChild ? SizeChart::kKids : chart, size};
+        const auto same = [&](const NamedSize& other) {
+          return other.chart == one.chart && other.size == size;
+        };
+        if (std::none_of(named.begin(), named.end(), same)) named.push_back(one);
+      }
     }
   }
   return named;
+}
+
+std::vector<TermId> main_departments(const CatalogSnapshot& catalog, const Vocabulary& vocabulary) {
+  constexpr size_t kSample = 500, kTimes = 2;
+  const size_t slots = catalog.slot_count(), sample = std::min(kSample, slots);
+  size_t women = 0, men = 0;
+  for (size_t i = 0; i < sample; ++i) {
+    const ItemFacts& facts = catalog.facts(static_cast<Slot>(i * slots / sample));
+    if (!facts.live) continue;
+    women += facts.size_chart == SizeChart::kWomen || facts.size_chart == SizeChart::kShoesWomen ? 1 : 0;
+    men += facts.size_chart == SizeChart::kMen || facts.size_chart == SizeChart::kShoesMen ? 1 : 0;
+  }
+  const std::string_view main = women >= kTimes * std::max<size_t>(1, men)   ? "women"
+                                : men >= kTimes * std::max<size_t>(1, women) ? "men"
+                                                                             : "";
+  if (main.empty()) return {};
+  return {vocabulary.find(Facet::kDepartment, main)->id};
 }
 
 std::vector<NamedSize> named_sizes(std::string_view word, const QuizAnswers& quiz,

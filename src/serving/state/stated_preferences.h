@@ -33,6 +33,11 @@ struct NamedSize {
 [[nodiscard]] std::vector<NamedSize> named_sizes(std::string_view word, const QuizAnswers& quiz,
                                                  const Vocabulary& vocabulary);
 
+// The departments by which a size is read where the shopper names none: women or men where the shop has twice
+// as many garments on that chart as on the other one, by a sample; else none, and both charts count.
+[[nodiscard]] std::vector<TermId> main_departments(const CatalogSnapshot& catalog,
+                                                   const Vocabulary& vocabulary);
+
 // The order in which a shopper's own preferences are relaxed when too few items are left; what was relaxed
 // before stays relaxed.
 enum class Relaxation : uint8_t { kNone, kSize, kNearBudget, kBudget, kDepartment };

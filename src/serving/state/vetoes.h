@@ -17,12 +17,13 @@ namespace modiste {
 // brand may be vetoed: the shop may carry it later.
 Result<Done> check_vetoes(const Vetoes& vetoes, const Catalog& catalog, std::string_view pointer);
 
-// Names that the vocabulary no longer has, and brands that the shop does not carry, are left out.
+// Names that the vocabulary no longer has, and brands that the shop does not carry, are left out. A basic
+// colour forbids its shades too (catalog/colour_shades.h).
 [[nodiscard]] Veto veto_of(const Vetoes& vetoes, const Catalog& catalog);
 
 // Takes out of a veto what a query asks for: who vetoed leather and searches for "leather belt" wants to see
 // one, who searches for "belt" or "jacket without leather" does not. A narrower term asks for a vetoed one
-// too.
+// too, but for nothing else below it: who vetoed trousers and searches for jeans wants no leggings.
 void lift_veto(Veto& veto, const QueryReading& query, const Vocabulary& vocabulary);
 
 }  // namespace modiste
