@@ -1,4 +1,4 @@
-// Time passed as an argument. Only apps/ reads the real clock.
+// Time passed as an argument. Only edges, shop/ and apps/ read the real clock.
 #pragma once
 
 #include <chrono>

@@ -62,7 +62,7 @@ struct Contract<Weather> {
             {.doc = "Apparent temperature, degrees Celsius", .min = -120, .max = 90}),
       field("precipitation_mm", &Weather::precipitation_mm,
             {.doc = "Precipitation of the preceding hour, millimetres", .min = 0, .max = 500}),
-      field("wind_kmh", &Weather::wind_kmh, {.doc = "At 10 m", .min = 0, .max = 500}),
+      field("wind_kmh", &Weather::wind_kmh, {.doc = "Wind speed at 10 m, km/h", .min = 0, .max = 500}),
       field("code", &Weather::code, {.doc = "WMO weather code, 0 clear to 99", .min = 0, .max = 99})};
 };
 

@@ -115,7 +115,7 @@ struct QuizAnswers {
   std::vector<std::string> categories;
   std::vector<std::string> colours;
   std::vector<std::string> brands;
-  std::vector<std::string> styles;   // aesthetics
+  std::vector<std::string> styles;   // names of the facet aesthetic
   std::vector<std::string> sizes;    // as written: "M", "EU 38", "W32 L34"
   std::optional<double> budget_max;  // for one garment, in the shop's currency
   std::optional<double> formality;   // 0 loungewear to 1 black tie
@@ -228,16 +228,16 @@ template <>
 struct Contract<ShownItem> {
   static constexpr std::string_view kName = "ShownItem";
   static constexpr std::string_view kDoc = "An item as it was shown.";
-  static constexpr auto kFields =
-      std::tuple{field("garment_id", &ShownItem::garment_id,
-                       {.doc = "The garment", .required = true, .length_max = 200}),
-                 field("colour", &ShownItem::colour, {.doc = "The colour shown", .length_max = 100}),
-                 field("position", &ShownItem::position,
-                       {.doc = "Place in the answer, from 0", .min = 0, .max = 10'000}),
-                 field("propensity", &ShownItem::propensity,
-                       {.doc = "Probability with which it was shown there", .min = 0, .max = 1}),
-                 field("features", &ShownItem::features,
-                       {.doc = "Of served events, by the engine itself", .items_max = 64})};
+  static constexpr auto kFields = std::tuple{
+      field("garment_id", &ShownItem::garment_id,
+            {.doc = "The garment", .required = true, .length_max = 200}),
+      field("colour", &ShownItem::colour, {.doc = "The colour shown", .length_max = 100}),
+      field("position", &ShownItem::position,
+            {.doc = "Place in the answer, from 0", .min = 0, .max = 10'000}),
+      field("propensity", &ShownItem::propensity,
+            {.doc = "Probability with which it was shown there", .min = 0, .max = 1}),
+      field("features", &ShownItem::features,
+            {.doc = "Set by Modiste in its own `served` events; refused from outside", .items_max = 64})};
 };
 
 template <>
@@ -276,7 +276,7 @@ struct Contract<BodyProfile> {
       field("height_cm", &BodyProfile::height_cm, {.doc = "Height", .min = 40, .max = 260}),
       field("weight_kg", &BodyProfile::weight_kg, {.doc = "Weight", .min = 2, .max = 400}),
       field("bust_cm", &BodyProfile::bust_cm, {.doc = "Bust or chest", .min = 30, .max = 220}),
-      field("age", &BodyProfile::age, {.doc = "Years", .min = 0, .max = 120}),
+      field("age", &BodyProfile::age, {.doc = "Age in years", .min = 0, .max = 120}),
       field("body_type", &BodyProfile::body_type, {.doc = "As the shop calls it", .length_max = 60}),
       field("fit_wish", &BodyProfile::fit_wish, {.doc = "How close to the body clothes should be"}),
       field("proportions", &BodyProfile::proportions,
@@ -298,9 +298,9 @@ struct Contract<OwnedGarment> {
             {.doc = "Further vocabulary terms, as facet/name", .length_max = 120, .items_max = 24}),
       field("photo", &OwnedGarment::photo, {.doc = "Name of a stored photo", .length_max = 60}),
       field("encoder", &OwnedGarment::encoder,
-            {.doc = "Of the photo's vector; the engine's own", .length_max = 300}),
+            {.doc = "Encoder of the photo's vector; set by Modiste", .length_max = 300}),
       field("vector", &OwnedGarment::vector,
-            {.doc = "Of the photo, hexadecimal; the engine's own", .length_max = 8'192})};
+            {.doc = "Vector of the photo, hexadecimal; set by Modiste", .length_max = 8'192})};
 };
 
 template <>
@@ -342,7 +342,8 @@ struct Contract<QuizAnswers> {
       field("colours", &QuizAnswers::colours, {.doc = "Colour families", .length_max = 60, .items_max = 50}),
       field("brands", &QuizAnswers::brands,
             {.doc = "As shown to shoppers", .length_max = 200, .items_max = 50}),
-      field("styles", &QuizAnswers::styles, {.doc = "Aesthetics", .length_max = 60, .items_max = 50}),
+      field("styles", &QuizAnswers::styles,
+            {.doc = "Names of the vocabulary's facet `aesthetic`", .length_max = 60, .items_max = 50}),
       field("sizes", &QuizAnswers::sizes,
             {.doc = "As the shopper says them", .length_max = 60, .items_max = 20}),
       field("budget_max", &QuizAnswers::budget_max,
@@ -365,9 +366,9 @@ struct Contract<Event> {
             {.doc = "Of the taxonomy", .min = 1, .max = kTaxonomyVersion}),
       field("shopper_id", &Event::shopper_id,
             {.doc = "Who did it: the account. At least one identifier is needed", .length_max = 100}),
-      field("device_id", &Event::device_id, {.doc = "A browser or an app", .length_max = 100}),
-      field("session_id", &Event::session_id, {.doc = "One visit", .length_max = 100}),
-      field("loyalty_id", &Event::loyalty_id, {.doc = "A card", .length_max = 100}),
+      field("device_id", &Event::device_id, {.doc = "Id of the browser or app", .length_max = 100}),
+      field("session_id", &Event::session_id, {.doc = "Session (visit) id", .length_max = 100}),
+      field("loyalty_id", &Event::loyalty_id, {.doc = "Loyalty number", .length_max = 100}),
       field("email_hash", &Event::email_hash,
             {.doc = "SHA-256 of the address, lower case, as hex", .length_max = 128}),
       field("external_id", &Event::external_id, {.doc = "Of another system of the shop", .length_max = 100}),
@@ -378,8 +379,8 @@ struct Contract<Event> {
       field("garment_id", &Event::garment_id,
             {.doc = "The garment it is about; the id of a variant means its garment, colour and size",
              .length_max = 200}),
-      field("colour", &Event::colour, {.doc = "In which colour", .length_max = 100}),
-      field("sku", &Event::sku, {.doc = "Which variant", .length_max = 200}),
+      field("colour", &Event::colour, {.doc = "Colour of the garment", .length_max = 100}),
+      field("sku", &Event::sku, {.doc = "Variant of the garment", .length_max = 200}),
       field("size", &Event::size, {.doc = "As written, where no sku says it", .length_max = 60}),
       field("order_id", &Event::order_id,
             {.doc = "Of a purchase or return: the order. A line that is sent twice counts once",
@@ -390,31 +391,35 @@ struct Contract<Event> {
              .max = 10'000}),
       field("dwell_ms", &Event::dwell_ms, {.doc = "Time looked at it", .min = 0, .max = 86'400'000}),
       field("scroll_depth", &Event::scroll_depth, {.doc = "Share of the page seen", .min = 0, .max = 1}),
-      field("quantity", &Event::quantity, {.doc = "Pieces", .min = 1, .max = 10'000}),
+      field("quantity", &Event::quantity, {.doc = "Number of pieces", .min = 1, .max = 10'000}),
       field("price", &Event::price, {.doc = "Paid for one piece", .min = 0, .max = 1e7}),
       field("discount", &Event::discount, {.doc = "Taken off one piece", .min = 0, .max = 1e7}),
       field("currency", &Event::currency, {.doc = "ISO 4217; absent: the shop's", .length_max = 3}),
       field("reason", &Event::reason, {.doc = "Of a return; absent: unknown"}),
       field("fit", &Event::fit, {.doc = "How it fitted: of a purchase, return or review"}),
-      field("rating", &Event::rating, {.doc = "Of a review", .min = 1, .max = 5}),
-      field("page", &Event::page, {.doc = "Of a page view", .length_max = 1'000}),
-      field("query", &Event::query, {.doc = "Of a search", .length_max = 1'000}),
+      field("rating", &Event::rating, {.doc = "Stars of a review", .min = 1, .max = 5}),
+      field("page", &Event::page, {.doc = "Address of a page view", .length_max = 1'000}),
+      field("query", &Event::query, {.doc = "Words of a search", .length_max = 1'000}),
       field("filters", &Event::filters,
             {.doc = "Of a filter: values by facet", .length_max = 200, .items_max = 100}),
       field("items", &Event::items, {.doc = "Of an impression; results of a search", .items_max = 500}),
       field("outfit_id", &Event::outfit_id, {.doc = "Of an outfit view or completion", .length_max = 100}),
       field("garment_ids", &Event::garment_ids,
             {.doc = "What the outfit is made of", .length_max = 200, .items_max = 20}),
-      field("quiz", &Event::quiz, {.doc = "Of a quiz"}),
-      field("vetoes", &Event::vetoes, {.doc = "Of vetoes"}),
+      field("quiz", &Event::quiz, {.doc = "The answers; of type `quiz`"}),
+      field("vetoes", &Event::vetoes, {.doc = "What is never to be shown; of type `vetoes`"}),
       field("body", &Event::body, {.doc = "Of a quiz, purchase, review or body"}),
       field("owned", &Event::owned, {.doc = "Of own and disown: a garment that the shop need not sell"}),
-      field("consent", &Event::consent, {.doc = "Of a consent"}),
+      field("consent", &Event::consent, {.doc = "What the shopper allows; of type `consent`"}),
       field("undoes", &Event::undoes, {.doc = "The event that an undo reverses", .length_max = 100}),
       field("subjects", &Event::subjects,
-            {.doc = "Of an erasure; the engine's own", .length_max = 64, .items_max = 100'000}),
-      field("link", &Event::link, {.doc = "Of the identity graph; the engine's own", .length_max = 200}),
-      field("degraded", &Event::degraded, {.doc = "Of served events; the engine's own", .length_max = 500}),
+            {.doc = "Set by Modiste in erasures; refused from outside",
+             .length_max = 64,
+             .items_max = 100'000}),
+      field("link", &Event::link,
+            {.doc = "Link of the identity graph; refused from outside", .length_max = 200}),
+      field("degraded", &Event::degraded,
+            {.doc = "Set by Modiste in its own `served` events", .length_max = 500}),
       field("context", &Event::context, {.doc = "Where, when and how it happened"})};
 };
 

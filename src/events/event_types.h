@@ -116,7 +116,7 @@ struct EventTypeRow {
   // What was paid or sent back, and what the shopper says of themselves: it counts whatever the visit looks
   // like.
   bool counts_always = false;
-  bool is_internal = false;  // a fact that the engine itself adds to the log; refused from outside
+  bool is_internal = false;  // a fact that the shop itself adds to the log; refused from outside
   EnumSet<EventMember> needs = {};
   EnumSet<EventMember> may_have = {};  // beside what it needs
 };

@@ -45,7 +45,7 @@ struct Consent {
 };
 
 enum class EventFate : uint8_t {
-  kInternal,   // written by the engine: an answer, an erasure, a change of a link
+  kInternal,   // written by the shop: an answer, an erasure, a change of a link
   kRobot,      // dropped
   kKept,       // the person's own
   kWithheld,   // the person's, who does not consent to personalisation

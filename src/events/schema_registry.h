@@ -10,7 +10,7 @@
 namespace modiste {
 
 // Of this program's taxonomy, from Contract<Event> and the table of members by type: what a sender may send.
-// The engine's own types and members are left out.
+// The shop's own types and members are left out.
 [[nodiscard]] json::object event_schema();
 
 // What a document valid under `older` could have that `newer` refuses, one line each with its JSON pointer:

@@ -25,6 +25,4 @@ std::optional<std::array<std::byte, kSubjectBytes>> parse_subject_id(std::string
   return bytes;
 }
 
-bool is_subject_id(std::string_view text) { return parse_subject_id(text).has_value(); }
-
 }  // namespace modiste

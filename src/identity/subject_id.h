@@ -18,6 +18,5 @@ inline constexpr size_t kSubjectBytes = 16;
 [[nodiscard]] std::string subject_id(std::span<const std::byte, kSubjectBytes> random);
 // Parses the 128 bits; empty if the text is not a subject id in its only spelling.
 [[nodiscard]] std::optional<std::array<std::byte, kSubjectBytes>> parse_subject_id(std::string_view text);
-[[nodiscard]] bool is_subject_id(std::string_view text);
 
 }  // namespace modiste

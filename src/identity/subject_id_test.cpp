@@ -20,12 +20,12 @@ TEST(SubjectId, IsReadBackBitByBit) {
 }
 
 TEST(SubjectId, KnowsItsOwnKind) {
-  EXPECT_TRUE(is_subject_id("00112233445566778899aabbccddeeff"));
-  EXPECT_FALSE(is_subject_id("00112233445566778899AABBCCDDEEFF")) << "one spelling only";
-  EXPECT_FALSE(is_subject_id("00112233445566778899aabbccddeef"));
-  EXPECT_FALSE(is_subject_id("00112233445566778899aabbccddeeff0"));
-  EXPECT_FALSE(is_subject_id("ada@example.com"));
-  EXPECT_FALSE(is_subject_id(""));
+  EXPECT_TRUE(parse_subject_id("00112233445566778899aabbccddeeff").has_value());
+  EXPECT_FALSE(parse_subject_id("00112233445566778899AABBCCDDEEFF").has_value()) << "one spelling only";
+  EXPECT_FALSE(parse_subject_id("00112233445566778899aabbccddeef").has_value());
+  EXPECT_FALSE(parse_subject_id("00112233445566778899aabbccddeeff0").has_value());
+  EXPECT_FALSE(parse_subject_id("ada@example.com").has_value());
+  EXPECT_FALSE(parse_subject_id("").has_value());
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/json.h"
+#include "features/drift.h"
 #include "features/training_rows.h"
 #include "http/options.h"
 #include "providers/chat_api.h"
@@ -73,8 +74,8 @@ struct Config {
     double evening_from = 15;
     std::string chat_url, chat_model;
     std::string chat_key_variable = "MODISTE_CHAT_KEY";
-    int chat_calls = 600;
-    int chat_tokens = 2'000'000;
+    int chat_calls = static_cast<int>(ChatApiOptions().calls_max);
+    int chat_tokens = static_cast<int>(ChatApiOptions().tokens_max);
     double chat_timeout_s = 60;
     int chat_searches = 0;
   };
@@ -86,7 +87,7 @@ struct Config {
     Weekday full_on = Weekday::kSunday;
     std::vector<std::string> models{"ranker", "next-choices", "taste", "fit"};  // of kTrainedBySchedule
     double ripe_hours = TrainingOptions().ripe_hours;
-    double drift_psi = 0.25;
+    double drift_psi = DriftOptions().act;
     double drift_hours = 6;
     double retry_minutes = 30;
     int retries = 3;
