@@ -385,7 +385,6 @@ class SizeReader {
     } else if ((key == "s" || key == "m" || key == "l") && at > 0 &&
                words_.match(QueryRole::kFiller, tokens_, at - 1) == 1 && !tokens_[at].glued) {
       take(at, 1);
-      use(at - 1, 1);
     } else if (key.size() > 1 && key.front() == 'w' && has_digit(key) && is_size(text_of(tokens_, at, 1))) {
       take(at, size_at(at));
     } else if (const size_t count = child_size_at(at); count > 0) {
