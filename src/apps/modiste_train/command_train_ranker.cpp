@@ -7,6 +7,7 @@
 #include "learning/ranker/ranker_window.h"
 #include "learning/ranker/train_ranker.h"
 #include "shop/models/read_champion.h"
+#include "shop/open_shop.h"
 #include "storage/features/read_ranking_rows.h"
 
 namespace modiste {

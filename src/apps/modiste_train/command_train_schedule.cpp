@@ -8,6 +8,7 @@
 #include "apps/modiste_train/publish.h"
 #include "apps/modiste_train/scheduled_training.h"
 #include "io/posix_files.h"
+#include "shop/open_shop.h"
 
 namespace modiste {
 namespace {
