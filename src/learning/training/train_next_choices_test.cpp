@@ -141,8 +141,8 @@ TEST(TrainNextChoices, TheNeighboursAreJudgedByWhatTheNetworkDoesNotKnow) {
       some->model.items, [](const ItemKey& key) { return std::stoul(key.garment_id.substr(1)) >= kKnown; }));
 }
 
-// With each step of the walk another item was heard of, drawn: which of the two weighs more decides what the
-// neighbours find, as it does in serving.
+// With each step of the walk another item, which is drawn, was reported: which of the two weighs more decides
+// what the neighbours find, as it does in serving.
 TEST(TrainNextChoices, TheNeighboursWeighWhatTheyHearAsServingDoes) {
   const auto found_where = [](float steps, float others) {
     ChoiceHistoryRows history = even_walks(10);
