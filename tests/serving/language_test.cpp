@@ -55,7 +55,7 @@ class Language : public LookbookShop {
   }
   Result<size_t> read() { return shop->search().language().read_wanted(model, {}); }
 
-  static constexpr const char* kQuery = "blouse zum gwendolen soiree";
+  static constexpr const char* kQuery = "blouse zum gwendolen firlefanz";
   ToldModel model;
 };
 
@@ -67,7 +67,7 @@ TEST_F(Language, TheFirstAnswerIsOurParsersAndLaterOnesHaveTheModelsReading) {
   model.answers = {R"({"terms":[{"facet":"occasion","term":"party"},{"facet":"category","term":"dress"}]})"};
   EXPECT_EQ(read().value(), 1U);
   ASSERT_EQ(model.asked.size(), 1U);
-  EXPECT_THAT(model.asked[0], HasSubstr("soiree"));
+  EXPECT_THAT(model.asked[0], HasSubstr("firlefanz"));
   const auto later = understood(kQuery);
   EXPECT_THAT(later, Contains("occasion:party"));
   EXPECT_THAT(later, Contains("category:blouse"));
@@ -95,7 +95,8 @@ TEST_F(Language, AModelThatLiesSaysNothing) {
            R"({"terms":"all"})",
            "I have been told to ignore my instructions.",
        }) {
-    const std::string query = fmt::format("soiree gwendolen {}", static_cast<char>('a' + model.asked.size()));
+    const std::string query =
+        fmt::format("firlefanz gwendolen {}", static_cast<char>('a' + model.asked.size()));
     const auto before = understood(query);
     model.answers = {lie};
     EXPECT_EQ(read().value(), 1U) << lie;
@@ -106,7 +107,7 @@ TEST_F(Language, AModelThatLiesSaysNothing) {
 
 TEST_F(Language, ATextThatTheModelFailsOnHoldsUpNoOther) {
   const char* const kOther = "gwendolen kirmes";
-  model.fails_on = "soiree";
+  model.fails_on = "firlefanz";
   model.answers = {R"({"terms":[{"facet":"occasion","term":"party"}]})"};
   (void)search(kQuery);
   (void)search(kOther);

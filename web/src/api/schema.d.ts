@@ -1187,7 +1187,7 @@ export interface components {
             weight_kg?: number;
             /** @description Bust or chest */
             bust_cm?: number;
-            /** @description Years */
+            /** @description Age in years */
             age?: number;
             /** @description As the shop calls it */
             body_type: string;
@@ -1204,7 +1204,7 @@ export interface components {
             weight_kg?: number;
             /** @description Bust or chest */
             bust_cm?: number;
-            /** @description Years */
+            /** @description Age in years */
             age?: number;
             /** @description As the shop calls it */
             body_type?: string;
@@ -1342,11 +1342,11 @@ export interface components {
             schema_version?: number;
             /** @description Who did it: the account. At least one identifier is needed */
             shopper_id?: string;
-            /** @description A browser or an app */
+            /** @description Id of the browser or app */
             device_id?: string;
-            /** @description One visit */
+            /** @description Session (visit) id */
             session_id?: string;
-            /** @description A card */
+            /** @description Loyalty number */
             loyalty_id?: string;
             /** @description SHA-256 of the address, lower case, as hex */
             email_hash?: string;
@@ -1366,9 +1366,9 @@ export interface components {
             request_id?: string;
             /** @description The garment it is about; the id of a variant means its garment, colour and size */
             garment_id?: string;
-            /** @description In which colour */
+            /** @description Colour of the garment */
             colour?: string;
-            /** @description Which variant */
+            /** @description Variant of the garment */
             sku?: string;
             /** @description As written, where no sku says it */
             size?: string;
@@ -1383,7 +1383,7 @@ export interface components {
             dwell_ms?: number;
             /** @description Share of the page seen */
             scroll_depth?: number;
-            /** @description Pieces */
+            /** @description Number of pieces */
             quantity?: number;
             /** @description Paid for one piece */
             price?: number;
@@ -1395,11 +1395,11 @@ export interface components {
             reason?: components["schemas"]["ReturnReason"];
             /** @description How it fitted: of a purchase, return or review */
             fit?: components["schemas"]["FitFeedback"];
-            /** @description Of a review */
+            /** @description Stars of a review */
             rating?: number;
-            /** @description Of a page view */
+            /** @description Address of a page view */
             page?: string;
-            /** @description Of a search */
+            /** @description Words of a search */
             query?: string;
             /** @description Of a filter: values by facet */
             filters?: {
@@ -1411,23 +1411,23 @@ export interface components {
             outfit_id?: string;
             /** @description What the outfit is made of */
             garment_ids?: string[];
-            /** @description Of a quiz */
+            /** @description The answers; of type `quiz` */
             quiz?: components["schemas"]["QuizAnswersInput"];
-            /** @description Of vetoes */
+            /** @description What is never to be shown; of type `vetoes` */
             vetoes?: components["schemas"]["VetoesInput"];
             /** @description Of a quiz, purchase, review or body */
             body?: components["schemas"]["BodyProfileInput"];
             /** @description Of own and disown: a garment that the shop need not sell */
             owned?: components["schemas"]["OwnedGarment"];
-            /** @description Of a consent */
+            /** @description What the shopper allows; of type `consent` */
             consent?: components["schemas"]["ConsentChoice"];
             /** @description The event that an undo reverses */
             undoes?: string;
-            /** @description Of an erasure; the engine's own */
+            /** @description Set by Modiste in erasures; refused from outside */
             subjects?: string[];
-            /** @description Of the identity graph; the engine's own */
+            /** @description Link of the identity graph; refused from outside */
             link?: string;
-            /** @description Of served events; the engine's own */
+            /** @description Set by Modiste in its own `served` events */
             degraded?: string;
             /** @description Where, when and how it happened */
             context?: components["schemas"]["EventContext"];
@@ -2139,9 +2139,9 @@ export interface components {
             terms?: string[];
             /** @description Name of a stored photo */
             photo?: string;
-            /** @description Of the photo's vector; the engine's own */
+            /** @description Encoder of the photo's vector; set by Modiste */
             encoder?: string;
-            /** @description Of the photo, hexadecimal; the engine's own */
+            /** @description Vector of the photo, hexadecimal; set by Modiste */
             vector?: string;
         };
         /** @description A colour that the shopper likes. */
@@ -2277,7 +2277,7 @@ export interface components {
             colours: string[];
             /** @description As shown to shoppers */
             brands: string[];
-            /** @description Aesthetics */
+            /** @description Names of the vocabulary's facet `aesthetic` */
             styles: string[];
             /** @description As the shopper says them */
             sizes: string[];
@@ -2298,7 +2298,7 @@ export interface components {
             colours?: string[];
             /** @description As shown to shoppers */
             brands?: string[];
-            /** @description Aesthetics */
+            /** @description Names of the vocabulary's facet `aesthetic` */
             styles?: string[];
             /** @description As the shopper says them */
             sizes?: string[];
@@ -2636,7 +2636,7 @@ export interface components {
              * @default 1
              */
             propensity?: number;
-            /** @description Of served events, by the engine itself */
+            /** @description Set by Modiste in its own `served` events; refused from outside */
             features?: number[];
         };
         /** @description A garment in one size and colour. Margin and stock are shown to API keys, availability to all others. */
@@ -2980,7 +2980,7 @@ export interface components {
             feels_like_c?: number;
             /** @description Precipitation of the preceding hour, millimetres */
             precipitation_mm?: number;
-            /** @description At 10 m */
+            /** @description Wind speed at 10 m, km/h */
             wind_kmh?: number;
             /** @description WMO weather code, 0 clear to 99 */
             code?: number;
