@@ -4,6 +4,7 @@
 #include <unicode/unistr.h>
 #include <unicode/uscript.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "vocabulary/language.h"
@@ -96,8 +97,12 @@ double LetterModel::probability(char16_t before, char16_t letter) const {
     return found == counts.end() ? 0.0 : static_cast<double>(found->second);
   };
   const double kinds = static_cast<double>(letters_.size());
-  const double alone =
-      (number(letters_, letter) + kinds * kind_probability(letter)) / (static_cast<double>(total_) + kinds);
+  // However many words of ours there are, a hundredth of the texts is of a script that none of them has.
+  constexpr double kOfOtherScripts = 0.01;
+  const double seen = number(letters_, letter);
+  const double share = kinds / (static_cast<double>(total_) + kinds);
+  const double alone = seen / (static_cast<double>(total_) + kinds) +
+                       (seen > 0 ? share : std::max(share, kOfOtherScripts)) * kind_probability(letter);
   const auto after = after_.find(before);
   // Of a script that no language of ours has (Hebrew) every letter follows every other as well.
   constexpr double kOneOfAScript = 1.0 / 60;
