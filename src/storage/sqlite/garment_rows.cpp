@@ -308,7 +308,8 @@ Result<Garment> read_garment(SqliteConnection& connection, std::string_view garm
   StatementUse select(connection, "SELECT key, id, body FROM garments WHERE id = ? AND removed_at IS NULL");
   select->bind(1, std::string(garment_id));
   if (!select->executeStep())
-    return Error{Code::kNotFound, fmt::format("no garment '{}'", garment_id), "", ""};
+    return Error{Code::kNotFound, fmt::format("no garment '{}'", garment_id), "?id",
+                 "an id from GET /v1/garments"};
   return garment_of_row(connection, *select.operator->());
 }
 
