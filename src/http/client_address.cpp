@@ -24,7 +24,7 @@ std::optional<Bytes> parsed(std::string_view text) {
 }
 
 // "198.51.100.1:5678" and "[2001:db8::1]:443" as some proxies write them.
-std::string_view without_port(std::string_view text) {
+std::string_view address_without_port(std::string_view text) {
   if (text.starts_with('[')) return text.substr(1, text.find(']') - 1);
   const size_t colon = text.find(':');
   return colon != std::string_view::npos && colon == text.rfind(':') ? text.substr(0, colon) : text;
@@ -81,7 +81,7 @@ std::string TrustedProxies::client_of(std::string_view peer, std::string_view fo
   while (is_proxy(*client) && !forwarded_for.empty()) {
     const size_t comma = forwarded_for.rfind(',');
     const size_t begin = comma == std::string_view::npos ? 0 : comma + 1;
-    const auto before = parsed(without_port(trim(forwarded_for.substr(begin))));
+    const auto before = parsed(address_without_port(trim(forwarded_for.substr(begin))));
     if (!before) break;
     client = before;
     forwarded_for = forwarded_for.substr(0, comma == std::string_view::npos ? 0 : comma);
