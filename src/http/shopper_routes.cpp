@@ -102,8 +102,8 @@ void add_event_route(Router& router, Shop* shop) {
            "Ingest shopper events. Each event is validated independently; accepted ones are durable when "
            "this call returns, and the next recommendation reflects them; refused ones become dead letters. "
            "Bodies of Segment, GA4, Universal Analytics, Shopify, Meta, Snowplow, PostHog, Mixpanel, "
-           "Amplitude, Adobe, Klaviyo and Matomo, and order webhooks of Shopify and WooCommerce, are "
-           "accepted too.",
+           "Amplitude, Adobe, Klaviyo, Braze, TikTok, Algolia, Google's retail API and Matomo, and order "
+           "webhooks of Shopify and WooCommerce, are accepted too.",
        .access = access::kBehaviour,
        .run = Run::kWorker,
        .body_bytes_max = kBatchBytesMax,

@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::string_view kSegmentList = "batch";
 constexpr std::string_view kOurList = "events";
-constexpr std::string_view kDataList = "data";  // Meta's and Snowplow's
+constexpr std::string_view kDataList = "data";  // Meta's, Snowplow's and TikTok's
 constexpr std::string_view kMatomosList = "requests";
 constexpr std::string_view kSentAt[] = {"sent_at", "sentAt", "client_upload_time"};
 // Beside the list in bodies of PostHog and Amplitude.
@@ -38,7 +38,8 @@ bool says_when_sent(std::string_view member) {
 Result<std::optional<std::string_view>> list_of(const json::object& body) {
   if (body.contains(kSegmentList)) return std::optional(kSegmentList);
   if (is_ga4(body)) return std::optional(kOurList);
-  if (is_meta(body) || is_snowplow_batch(body)) return std::optional(kDataList);
+  if (is_braze(body)) return std::optional<std::string_view>();
+  if (is_meta(body) || is_snowplow_batch(body) || is_tiktok_batch(body)) return std::optional(kDataList);
   if (is_matomo_batch(body)) return std::optional(kMatomosList);
   if (!body.contains(kOurList) &&
       (looks_like_an_entry(body) || is_shopify(body) || is_order(body) || is_return(body) || is_adobe(body) ||
@@ -192,6 +193,13 @@ void ParsedBatch::judge_entry(size_t entry) {
     for (auto& one : translate_klaviyo(*object, pointer(entry))) admit_all(entry, std::move(one));
     return;
   }
+  if (is_braze(*object)) {
+    for (auto& one : translate_braze(*object, pointer(entry))) admit_all(entry, std::move(one));
+    return;
+  }
+  if (is_google_retail(*object)) return admit_all(entry, translate_google_retail(*object, pointer(entry)));
+  if (is_algolia(*object)) return admit_all(entry, translate_algolia(*object, pointer(entry)));
+  if (is_tiktok(*object)) return admit_all(entry, translate_tiktok(*object, pointer(entry)));
   if (is_universal(*object))
     return admit_all(entry, translate_universal(*object, pointer(entry), received_at_));
   if (is_segment(*object)) return admit_all(entry, translate_segment(*object, pointer(entry)));
@@ -329,6 +337,7 @@ json::value ParsedBatch::original(size_t entry) const {
     if (is_order(*object)) forget_buyer(*object);
     if (is_return(*object)) forget_notes(*object);
     if (is_klaviyo(*object)) forget_profile(*object);
+    if (is_braze(*object)) forget_attributes(*object);
   }
   make_coarse(out);
   return out;

@@ -65,6 +65,8 @@ constexpr std::string_view kKnownNames[] = {
     "subscribed_to_email_marketing", "subscribed_to_list", "subscribed_to_sms_marketing", "unsubscribed_from_email_marketing",
     "unsubscribed_from_list", "unsubscribed_from_sms_marketing", "updated_email_preferences", "viewed_collection",
     "viewed_form", "viewed_page",
+    // TikTok's, Braze's and Google's retail events
+    "add_billing", "cart_updated", "click_button", "download", "home_page_view", "place_an_order",
     // Common in other shops
     "cancelled_order", "canceled_order", "checkout", "checkout_abandoned", "checkout_begin",
     "checkout_cancelled", "checkout_step", "heartbeat", "logout", "newsletter_signup", "order_cancel",

@@ -1,8 +1,9 @@
 // Translates other event formats into ours: Segment's e-commerce spec (V2, and V1's names), which RudderStack
 // and Jitsu share, GA4's item events (Measurement Protocol, BigQuery, data layer), Shopify's customer events
 // (web pixels), Meta's (pixel and Conversions API), Snowplow's (trackers' and enriched), PostHog's,
-// Mixpanel's, Amplitude's, Adobe's, Klaviyo's, Matomo's and Universal Analytics', orders and returns of
-// Shopify's and WooCommerce's webhooks, and other common names. Tables in docs/formats/events.md.
+// Mixpanel's, Amplitude's, Adobe's, Klaviyo's, Braze's, TikTok's, Algolia's, Google's retail API's,
+// Matomo's and Universal Analytics', orders and returns of Shopify's and WooCommerce's webhooks, and other
+// common names. Tables in docs/formats/events.md.
 //
 // Pure: JSON in, JSON out. An empty answer means that the event is known and teaches nothing
 // (known_events.h); what nobody knows is refused by name. Nothing is guessed. Pointers are into the sender's
@@ -85,6 +86,26 @@ Result<std::vector<Translated>> translate_return_webhook(const json::object& ret
 [[nodiscard]] std::vector<Result<std::vector<Translated>>> translate_klaviyo(const json::object& entry,
                                                                              std::string_view base);
 void forget_profile(json::object& entry);
+
+// What Braze's /users/track takes: events and purchases in two lists, each translated by itself. And takes
+// out the third, what is known of the persons.
+[[nodiscard]] bool is_braze(const json::object& body);
+[[nodiscard]] std::vector<Result<std::vector<Translated>>> translate_braze(const json::object& body,
+                                                                           std::string_view base);
+void forget_attributes(json::object& body);
+
+// A user event of Google's Vertex AI Search for commerce.
+[[nodiscard]] bool is_google_retail(const json::object& entry);
+Result<std::vector<Translated>> translate_google_retail(const json::object& event, std::string_view base);
+
+// An event of Algolia's Insights.
+[[nodiscard]] bool is_algolia(const json::object& entry);
+Result<std::vector<Translated>> translate_algolia(const json::object& event, std::string_view base);
+
+// A body of TikTok's, a list of events under `data`; and one of its events.
+[[nodiscard]] bool is_tiktok_batch(const json::object& body);
+[[nodiscard]] bool is_tiktok(const json::object& entry);
+Result<std::vector<Translated>> translate_tiktok(const json::object& event, std::string_view base);
 
 // What Matomo's trackers send: a body with a list under `requests`, and one of it, a query as text or as an
 // object. Matomo gives no ids, as GA4.
