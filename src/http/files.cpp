@@ -44,6 +44,12 @@ std::string_view type_of_name(std::string_view name) {
   return "application/octet-stream";
 }
 
+// "app-1a2b.js". An address of the app may end in the id of a garment, such as "AB.12".
+bool is_name_of_file(std::string_view name) {
+  return std::any_of(kTypes.begin(), kTypes.end(),
+                     [&](const auto& type) { return name.ends_with(type.first); });
+}
+
 // Null when compression does not make it smaller.
 std::shared_ptr<const std::string> packed(const std::string& bytes) {
   auto out = gzip(bytes);
@@ -163,7 +169,7 @@ Response WebFiles::answer(const Target& target, const RequestHead& head) const {
   std::string path;
   for (const auto& segment : target.segments) path += "/" + segment;
   if (const auto found = files_.find(path); found != files_.end()) return send(found->second, head);
-  const bool names_a_file = !target.segments.empty() && target.segments.back().find('.') != std::string::npos;
+  const bool names_a_file = !target.segments.empty() && is_name_of_file(target.segments.back());
   const auto index = files_.find("/index.html");
   if (index == files_.end()) return problem(404, "this server has no web app", "see /docs");
   if (names_a_file) return no_such_file();

@@ -43,13 +43,13 @@ constexpr ProblemKind kProblems[] = {
     {408, "RequestTimeout", "The request did not arrive in time."},
     {409, "Conflict", "The request conflicts with what has changed meanwhile."},
     {413, "ContentTooLarge", "The body is larger than the operation accepts; it was not read."},
-    {414, "UriTooLong", "The address is longer than the server reads."},
+    {414, "UriTooLong", "The address is too long."},
     {415, "UnsupportedMediaType", "The body's media type is not supported here."},
     {421, "MisdirectedRequest", "The server does not answer to this `Host`."},
     {429, "TooManyRequests", "Too many requests from this address; retry after `Retry-After` seconds."},
     {431, "HeaderFieldsTooLarge", "The request's header is too large."},
     {500, "InternalError", "The server failed. Its log says why, under `X-Request-Id`."},
-    {501, "NotImplemented", "The server knows no such method or transfer coding."},
+    {501, "NotImplemented", "The method or the transfer coding is not supported."},
     {503, "Unavailable",
      "The server is overloaded, loading or stopping; retry after `Retry-After` seconds."}};
 

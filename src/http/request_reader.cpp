@@ -89,6 +89,20 @@ Error in_batch(Error error, std::string_view list, size_t index) {
   return json_detail::at(json_detail::at(std::move(error), index), list);
 }
 
+Schema without_required_id(Schema object, SchemaBook& book) {
+  ObjectSchema body = book.object(object.object);
+  body.name += "Body";
+  static constexpr char kTag = 0;
+  if (book.reserve(body.name, &kTag)) {
+    for (FieldSchema& field : body.fields) field.required = field.required && field.name != "id";
+    object.object = body.name;
+    book.put(std::move(body));
+  } else {
+    object.object = body.name;
+  }
+  return object;
+}
+
 Result<Done> take_id(json::object& body, const std::string& id) {
   const auto [member, was_missing] = body.emplace("id", id);
   if (was_missing || (member->value().is_string() && member->value().as_string() == id)) return kOk;

@@ -63,6 +63,8 @@ std::string text_member(const json::value& value, std::string_view name);
 Error in_batch(Error error, std::string_view list, size_t index);
 // Puts the path's id into a body without id; kInvalid when the body has another id.
 Result<Done> take_id(json::object& body, const std::string& id);
+// The same object as GarmentBody for Garment, whose `id` may be left out.
+Schema without_required_id(Schema object, SchemaBook& book);
 
 template <Described T>
 const ObjectSchema& object_schema() {
@@ -136,7 +138,9 @@ struct WithPathId {
 template <class T>
 struct BodyReader<WithPathId<T>> {
   static constexpr BodyKind kKind = BodyKind::kJson;
-  static Schema schema(SchemaBook& book) { return describe<T>(book); }
+  static Schema schema(SchemaBook& book) {
+    return reader_detail::without_required_id(describe<T>(book), book);
+  }
   static Result<WithPathId<T>> read(const RawRequest& raw) {
     TRY_ASSIGN(auto value, parse_json(raw.body));
     if (value.is_object()) TRY(reader_detail::take_id(value.as_object(), raw.path_values.front()));

@@ -51,7 +51,8 @@ TEST(ExplorationWeights, PropensitiesOfAllOutcomesAddUpToOne) {
     for (uint64_t round = 0; round < 40'000; ++round) {
       Rng rng(mix64(round));
       const auto picked = select(
-          items, items, {.count = 2, .epsilon = 0.5}, [](Slot, Slot) { return 0.0F; }, rng);
+          items, items, {.count = 2, .epsilon = 0.5},
+          [](const ScoredItem&, const ScoredItem&) { return 0.0F; }, rng);
       outcomes[{picked[0].item.slot, picked[1].item.slot}] = picked[0].propensity * picked[1].propensity;
     }
     double sum = 0;

@@ -21,7 +21,7 @@ ScoredItem item(Slot slot, float score, BrandId brand = 0, uint32_t garment = UI
   return made;
 }
 
-const Likeness kNothingAlike = [](Slot, Slot) { return 0.0F; };
+const Likeness kNothingAlike = [](const ScoredItem&, const ScoredItem&) { return 0.0F; };
 
 TEST(Hybrid, FollowsTheBaselinePolicyAndMovesSmoothly) {
   EXPECT_DOUBLE_EQ(hybrid_weights(5)[0], 0.6);
@@ -170,10 +170,39 @@ TEST(Select, OneBrandDoesNotOpenTheAnswerToOneCategory) {
 
 TEST(Select, PrefersTheDifferentOverTheAlike) {
   Rng rng(1);
-  const std::vector<ScoredItem> ranked{item(0, .9F), item(1, .89F), item(2, .8F)};
-  const Likeness twins = [](Slot a, Slot b) { return a + b == 1 ? 1.0F : 0.0F; };
+  const std::vector<ScoredItem> ranked{item(0, .9F), item(1, .89F), item(2, .88F), item(3, .4F)};
+  const Likeness twins = [](const ScoredItem& a, const ScoredItem& b) {
+    return a.slot + b.slot == 1 ? 1.0F : 0.0F;
+  };
   const auto picked = select(ranked, {}, {.count = 2}, twins, rng);
   EXPECT_EQ(picked[1].item.slot, 2u);
+}
+
+// Twenty dresses lead, as like each other as dresses are, two of them twins; forty other things follow.
+TEST(Select, AKindThatLeadsStaysAndItsTwinsAreApart) {
+  std::vector<ScoredItem> ranked;
+  for (Slot slot = 0; slot < 60; ++slot) {
+    ranked.push_back(item(slot, 1.0F - 0.002F * static_cast<float>(slot)));
+    ranked.back().category = slot < 20 ? 1 : 2 + slot % 8;
+  }
+  const Likeness likeness = [](const ScoredItem& a, const ScoredItem& b) {
+    return a.slot + b.slot == 1 ? 0.99F : a.category == b.category ? 0.95F : 0.5F;
+  };
+  Rng rng(1);
+  const auto picked = select(ranked, {}, {.count = 8}, likeness, rng);
+  const auto dresses = std::count_if(picked.begin(), picked.end(),
+                                     [](const SelectedItem& one) { return one.item.category == 1; });
+  EXPECT_EQ(dresses, 4) << "as many as the cap of a category admits";
+  for (const auto& one : picked) EXPECT_NE(one.item.slot, 1U) << "a twin of the first";
+}
+
+// More items are equal to the last of the pool than it holds: all of them can be shown.
+TEST(Select, EqualScoresAtTheEndOfThePoolHaveOnePropensity) {
+  std::vector<ScoredItem> ranked;
+  for (Slot slot = 0; slot < 50; ++slot) ranked.push_back(item(slot, 0.5F));
+  Rng rng(1);
+  const auto picked = select(ranked, {}, {.count = 1, .pool = 10}, kNothingAlike, rng);
+  EXPECT_NEAR(picked[0].propensity, 1.0 / 50, 1e-9);
 }
 
 TEST(Select, PropensitiesMatchHowOftenItemsAreShown) {
@@ -199,7 +228,9 @@ TEST(Select, PropensitiesHoldAtEveryPosition) {
   explore.back().explore_weight = 4;
   for (std::vector<ScoredItem>* list : {&ranked, &explore})
     for (ScoredItem& one : *list) one.tier = one.slot == 0 || one.slot == 1 || one.slot == 3 ? 0 : 1;
-  const Likeness some = [](Slot a, Slot b) { return (a + b) % 3 == 0 ? 0.5F : 0.0F; };
+  const Likeness some = [](const ScoredItem& a, const ScoredItem& b) {
+    return (a.slot + b.slot) % 3 == 0 ? 0.9F : 0.0F;
+  };
   struct Seen {
     double count = 0, stated = 0;
   };

@@ -17,7 +17,10 @@ class Selection {
   Selection(std::span<const ScoredItem> ranked, std::span<const ScoredItem> explore,
             const SelectOptions& options, const Likeness& likeness)
       : ranked_(ranked), explore_(explore), options_(options), likeness_(likeness) {
-    nearest_.assign(std::min(ranked.size(), options.pool), 0.0F);
+    size_t pool = std::min(ranked.size(), options.pool);
+    while (pool > 0 && pool < ranked.size() && is_equal(ranked[pool], ranked[pool - 1])) ++pool;
+    nearest_.assign(pool, 0.0F);
+    stretch();
   }
 
   std::vector<SelectedItem> run(Rng& rng) {
@@ -54,6 +57,20 @@ class Selection {
     }
   };
 
+  static bool is_equal(const ScoredItem& a, const ScoredItem& b) {
+    return a.tier == b.tier && a.score == b.score;
+  }
+
+  void stretch() {
+    stretched_.assign(nearest_.size(), 1.0F);
+    for (size_t begin = 0, end = 0; begin < stretched_.size(); begin = end) {
+      while (end < stretched_.size() && ranked_[end].tier == ranked_[begin].tier) ++end;
+      const float high = ranked_[begin].score, low = ranked_[end - 1].score;
+      for (size_t i = begin; high > low && i < end; ++i)
+        stretched_[i] = (ranked_[i].score - low) / (high - low);
+    }
+  }
+
   // Of the items whose garment is not shown yet; empty when none are left.
   std::optional<uint32_t> lowest_tier() const {
     std::optional<uint32_t> lowest;
@@ -74,7 +91,7 @@ class Selection {
     for (size_t i = 0; i < nearest_.size(); ++i) {
       const ScoredItem& item = ranked_[i];
       if (item.tier != tier || garments_.contains(item.garment)) continue;
-      const float value = options_.mmr_lambda * item.score - (1 - options_.mmr_lambda) * nearest_[i];
+      const float value = options_.mmr_lambda * stretched_[i] - (1 - options_.mmr_lambda) * nearest_[i];
       any.offer(item, value);
       if (value < of_category.value && value < capped.value) continue;
       if (!within_category_cap(item)) continue;
@@ -142,15 +159,30 @@ class Selection {
     ++brands_[item.brand];
     ++categories_[item.category];
     if (picked_.size() == options_.count) return;
+    std::vector<float> alike(nearest_.size(), 0), left;
+    for (size_t i = 0; i < nearest_.size(); ++i) {
+      if (garments_.contains(ranked_[i].garment)) continue;
+      left.push_back(alike[i] = likeness_(ranked_[i], item));
+    }
+    const float usual = usual_of(std::move(left));
     for (size_t i = 0; i < nearest_.size(); ++i)
-      if (!garments_.contains(ranked_[i].garment))
-        nearest_[i] = std::max(nearest_[i], likeness_(ranked_[i].slot, item.slot));
+      if (alike[i] > usual) nearest_[i] = std::max(nearest_[i], (alike[i] - usual) / (1 - usual));
   }
+  static float usual_of(std::vector<float> likeness) {
+    if (likeness.empty()) return 0;
+    const auto most =
+        likeness.begin() + static_cast<ptrdiff_t>(kUsualShare * static_cast<double>(likeness.size() - 1));
+    std::nth_element(likeness.begin(), most, likeness.end());
+    return std::min(*most, kUsualMax);
+  }
+  static constexpr double kUsualShare = 0.98;  // of the pool: the rest is more like what is shown than usual
+  static constexpr float kUsualMax = 0.98F;    // beyond it are twins, however many there are
 
   std::span<const ScoredItem> ranked_, explore_;
   const SelectOptions& options_;
   const Likeness& likeness_;
-  std::vector<float> nearest_;  // per pool item: similarity to the most similar selected item
+  std::vector<float> nearest_;    // per pool item: how much more like a selected item than is usual
+  std::vector<float> stretched_;  // per pool item: its score
   std::vector<SelectedItem> picked_;
   std::unordered_set<uint32_t> garments_;
   std::unordered_map<BrandId, size_t> brands_;

@@ -37,8 +37,8 @@ struct TasteEvidence {
 
 struct SelectOptions {
   size_t count = 20;
-  size_t pool = 200;                // best items that diversity may choose from
-  float mmr_lambda = 0.8F;          // 1: score only; 0: difference only (Carbonell & Goldstein 1998)
+  size_t pool = 200;                // best items that diversity may choose from, with those equal to the last
+  float mmr_lambda = 0.9F;          // 1: score only; 0: difference only (Carbonell & Goldstein 1998)
   double brand_share_max = 0.4;     // of the answer; relaxed when no other items are left
   double category_share_max = 0.5;  // same
   double epsilon = 0;
@@ -67,12 +67,17 @@ struct SelectedItem {
 };
 
 // Similarity of two items in [0, 1], such as their cosine.
-using Likeness = std::function<float(Slot, Slot)>;
+using Likeness = std::function<float(const ScoredItem&, const ScoredItem&)>;
 
 // ranked: best first, by sort_by_score(). explore: items that exploration may show, each once; may overlap
 // with `ranked`. Selects at most one colour per garment, and none of a tier while a lower one has garments
 // left in either list: caps, diversity and exploration work within a tier. Returns count items as long as
 // distinct garments are left in either list.
+//
+// Diversity weighs an item's score, stretched to [0, 1] over the pool's items of its tier whatever the
+// ranker's scale is, against its likeness to the most similar item shown: as far as that is beyond the
+// likeness that items of one category have anyway (the median over the pool). So twins are kept apart, and a
+// kind that the shopper loves is not: how much of a page is of one kind is for the caps.
 //
 // The propensity of the item i at a position is its probability there, given the positions before it, over
 // the draws of `rng` and of sort_by_score()'s seed:

@@ -50,11 +50,18 @@ enum class QueryRole : uint8_t {
   kWhose,        // may stand between: "my", "the"
   kBut,          // ends what is refused: "but", "sondern"
   kAm,           // before the person who searches: "I am", "ich bin"
-  kWarm          // asks for what is worn in winter: "warm", "kuschelig"; not before a word for weather
+  kWarm,         // asks for what is worn in winter: "warm", "kuschelig"; not beside a word for weather
+  kWeather,      // what else may be called warm: "weather", "evenings", "colours"
+  kPlusSize,     // asks for sizes above the usual ones: "plus size", "große Größen"
+  kBra,          // "40D" beside it is a bra's size; alone it may be the thickness of tights
+  kStone,        // what jewellery is made of, elsewhere the name of a colour or pattern: "coral", "perle"
+  kLong,         // the length of what is worn: "lange", "largo"
+  kShort,        // "kurzer", "courte"
+  kOver          // between a thing and what it is worn with, in languages that name the thing last: "over"
 };
 template <>
 struct EnumNames<QueryRole> {
-  static constexpr std::array<std::string_view, 24> kNames{"filler",
+  static constexpr std::array<std::string_view, 31> kNames{"filler",
                                                            "negation",
                                                            "negation_after",
                                                            "negation_suffix",
@@ -77,7 +84,14 @@ struct EnumNames<QueryRole> {
                                                            "whose",
                                                            "but",
                                                            "am",
-                                                           "warm"};
+                                                           "warm",
+                                                           "weather",
+                                                           "plus_size",
+                                                           "bra",
+                                                           "stone",
+                                                           "long",
+                                                           "short",
+                                                           "over"};
 };
 inline constexpr size_t kQueryRoles = EnumNames<QueryRole>::kNames.size();
 

@@ -64,7 +64,7 @@ std::string gunzip(const std::string& bytes) {
 TEST(WebFiles, ServesPagesOfTheAppAndRefusesMissingFiles) {
   const Folder folder;
   const auto served = served_from(folder);
-  for (const auto* target : {"/", "/index.html", "/style", "/garment/MH01/Gray"}) {
+  for (const auto* target : {"/", "/index.html", "/style", "/garment/MH01/Gray", "/garment/AB.12"}) {
     const auto reply = served.call("GET", target);
     EXPECT_EQ(reply.status, 200) << target;
     EXPECT_EQ(reply.field("Content-Type"), "text/html; charset=utf-8");

@@ -174,6 +174,20 @@ TEST_F(Outfits, ABudgetBelowTheCheapestIsRelaxedAndSaidSo) {
   EXPECT_DOUBLE_EQ(owned.outfits.front().total_price, 150);
 }
 
+TEST_F(Outfits, OnlyWhatAPieceIsShortOfIsNamed) {
+  Event quiz = make_event(EventType::kQuiz, "ada", "");
+  quiz.quiz.emplace().budget_max = 100;  // no coat costs so little
+  quiz.quiz->sizes = {"M"};              // which all garments have
+  send(*shop, quiz);
+  OutfitRequest request;
+  request.shopper_id = "ada";
+  request.anchors = {{"DRE0", "", true}};
+  request.roles = {OutfitRole::kOuter, OutfitRole::kShoes};
+  const auto answer = compose(request);
+  ASSERT_FALSE(answer.outfits.empty());
+  EXPECT_EQ(answer.degraded, (std::vector<std::string>{"relaxed price limit"}));
+}
+
 TEST_F(Outfits, VetoesAndStockAreNeverRelaxed) {
   OutfitRequest request;
   request.vetoes.categories = {"jeans", "dresses"};

@@ -147,7 +147,7 @@ void add_evaluate_next_item(CLI::App& evaluate_command, Command& chosen) {
       "are chosen on the earlier half of those asked and judged by the later one");
   command
       ->add_flag("--taste", given->taste,
-                 "Then train a taste model on what the shop heard, and ask again with it")
+                 "Then train a taste model on the imported history, and ask again with it")
       ->excludes("--at-its-time");
   command->add_flag("--one-taste", given->one_taste,
                     "Profiles of one taste instead of several modes, to compare");

@@ -104,21 +104,21 @@ std::optional<Reason> Explainer::liked_terms(const ItemFacts& item, const Reques
   return reason;
 }
 
-std::optional<Reason> Explainer::resembles_liked(const ItemFacts& item, const RequestState& request) const {
+std::optional<Reason> Explainer::resembles_liked(const ItemFacts& item, const ItemEmbedding* embedding,
+                                                 const RequestState& request) const {
   constexpr size_t kRemembered = 20;
-  const auto embedding = shop_.embeddings.get(item.slot);
   if (embedding == nullptr || embedding->vector.empty()) return std::nullopt;
   const auto& liked = request.shopper->liked;
   const Item* nearest = nullptr;
   EventType how{};
   float nearest_cosine = kAlikeMin;
   for (size_t i = liked.size() > kRemembered ? liked.size() - kRemembered : 0; i < liked.size(); ++i) {
-    const auto other = shop_.embeddings.get(liked[i].slot);
-    if (other == nullptr || other->vector.size() != embedding->vector.size()) continue;
     const Item& candidate = request.catalog->item(liked[i].slot);
     if (candidate.garment == nullptr || candidate.facts.garment == item.garment) continue;
     if (request.shopper->pass_of(liked[i].slot) != nullptr) continue;  // liked and passed: not to be named
     if (!comparable(candidate.facts, item, shop_.catalog.vocabulary())) continue;
+    const auto other = shop_.embeddings.get(liked[i].slot);
+    if (other == nullptr || other->vector.size() != embedding->vector.size()) continue;
     if (const float cosine = dot(embedding->vector, other->vector); cosine >= nearest_cosine) {
       nearest = &candidate;
       how = liked[i].how;
@@ -155,11 +155,11 @@ bool Explainer::liked_lately(Slot slot, const RequestState& request) const {
                                       kLikedByMin);
 }
 
-std::optional<Reason> Explainer::works_with_owned(Slot slot, const RequestState& request) const {
+std::optional<Reason> Explainer::works_with_owned(Slot slot, const ItemEmbedding* embedding,
+                                                  const RequestState& request) const {
   if (request.owned == nullptr) return std::nullopt;
-  const auto embedding = shop_.embeddings.get(slot);
   const Item& item = request.catalog->item(slot);
-  const auto look = wearable_of(item, embedding.get(), *request.vocabulary);
+  const auto look = wearable_of(item, embedding, *request.vocabulary);
   const WornBy worn_by{wearers_of_department(item.facts.department, *request.vocabulary),
                        *request.vocabulary};
   const WorksWith works = works_with(look, worn_by, *request.owned, rules_);
@@ -223,8 +223,9 @@ std::vector<Reason> Explainer::explain(const ExplainInput& input, size_t row) co
   const bool is_told = request.context && is_explicit(*request.context);
   if (is_told) add_context();
   add(liked_terms(item, request));
-  add(resembles_liked(item, request));
-  add(works_with_owned(slot, request));
+  const ItemEmbedding* embedding = input.candidates.embeddings[row].get();
+  add(resembles_liked(item, embedding, request));
+  add(works_with_owned(slot, embedding, request));
   add(liked_brand(item, request));
   if (chosen_beside(input, slot)) add(Reason{ReasonCode::kLikeMinded, {}});
   if (request.context && !is_told) add_context();

@@ -33,14 +33,16 @@ class Explainer {
 
  private:
   [[nodiscard]] std::optional<Reason> liked_terms(const ItemFacts& item, const RequestState& request) const;
-  [[nodiscard]] std::optional<Reason> resembles_liked(const ItemFacts& item,
+  // embedding: of the item; null: it has none.
+  [[nodiscard]] std::optional<Reason> resembles_liked(const ItemFacts& item, const ItemEmbedding* embedding,
                                                       const RequestState& request) const;
   [[nodiscard]] std::optional<Reason> liked_brand(const ItemFacts& item, const RequestState& request) const;
   [[nodiscard]] std::optional<Reason> cold_start(const ExplainInput& input, Slot slot) const;
   // Measured likeness and kind: whether people would say that one looks like the other.
   [[nodiscard]] bool looks_like(const ItemFacts& item, const ItemFacts& other) const;
   [[nodiscard]] bool liked_lately(Slot slot, const RequestState& request) const;
-  [[nodiscard]] std::optional<Reason> works_with_owned(Slot slot, const RequestState& request) const;
+  [[nodiscard]] std::optional<Reason> works_with_owned(Slot slot, const ItemEmbedding* embedding,
+                                                       const RequestState& request) const;
   [[nodiscard]] std::optional<Reason> suits_proportions(const ItemFacts& item,
                                                         const RequestState& request) const;
 

@@ -36,8 +36,8 @@ ScoredItem scored(const ItemFacts& item, size_t row, float score) {
 
 // Similarity of two candidates.
 Likeness likeness_of(const Candidates& found) {
-  return [&found](Slot a, Slot b) {
-    return likeness(found.embeddings[found.rows.at(a)].get(), found.embeddings[found.rows.at(b)].get());
+  return [&found](const ScoredItem& a, const ScoredItem& b) {
+    return likeness(found.embeddings[a.row].get(), found.embeddings[b.row].get());
   };
 }
 

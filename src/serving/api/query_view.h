@@ -54,7 +54,7 @@ struct Contract<QueryTerm> {
       field("wanted", &QueryTerm::wanted,
             {.doc = "False: garments that have it are left out ('without leather')", .required = true}),
       field("without", &QueryTerm::without,
-            {.doc = "The query as it is without it: what a page asks for when the shopper takes it back",
+            {.doc = "The query as it is without it: what a page asks for when the shopper removes it",
              .required = true})};
 };
 

@@ -11,6 +11,7 @@
 #include "catalog/product_ids.h"
 #include "serving/catalog/load_catalog.h"
 #include "serving/catalog/saved_index.h"
+#include "serving/state/stated_preferences.h"
 
 namespace modiste {
 namespace {
@@ -431,10 +432,8 @@ Result<bool> CatalogService::put_outfit(ShopOutfit outfit) {
   }
   if (outfit.items.size() < kShopOutfitItemsMin)
     return Error{Code::kInvalid, "an outfit of one garment", "/items", "two garments or more"};
-  if (!outfit.occasion.empty() &&
-      shop_.catalog.vocabulary().find(Facet::kOccasion, outfit.occasion) == nullptr)
-    return Error{Code::kInvalid, fmt::format("unknown occasion '{}'", outfit.occasion), "/occasion",
-                 "an occasion of GET /v1/facets, or none"};
+  if (!outfit.occasion.empty())
+    TRY(find_term(Facet::kOccasion, outfit.occasion, shop_.catalog.vocabulary(), "/occasion"));
   const MutexLock lock(upsert_mutex_);
   const bool created = !shop_.curated.find(outfit.id);
   TRY(ports_.garments.put_outfit(outfit));

@@ -6,6 +6,7 @@
 
 #include "serving/answer/answer_item.h"
 #include "serving/request/eligible_items.h"
+#include "serving/request/preference_tiers.h"
 
 namespace modiste {
 namespace {
@@ -199,10 +200,17 @@ std::vector<std::string> OutfitCandidates::degraded(uint32_t option) const {
   if (found == nullptr || choices_[option].row == kNotRanked) return {};
   // What a garment does not say of occasion or weather is unknown, and not said to be relaxed.
   const bool unsuited = options_[option].context < kUnknownSuits;
+  const uint32_t tier = choices_[option].tier;
   std::vector<std::string> names;
   for (const std::string& name : found->request.degraded) {
-    if (name.starts_with("relaxed ") && choices_[option].tier == 0) continue;
-    if (name != "relaxed context" || unsuited) names.push_back(name);
+    constexpr std::string_view kRelaxed = "relaxed ";
+    const std::string_view what =
+        name.starts_with(kRelaxed) ? std::string_view(name).substr(kRelaxed.size()) : std::string_view();
+    const bool of_tiers = what == "size" || what == "budget" || what == "context" || what == "department";
+    if (of_tiers && !PreferenceTiers::is_short_of(tier, what)) continue;
+    if (what == "context" && !unsuited) continue;
+    // The budget of an outfit is another matter than the shopper's own limit for each garment.
+    names.push_back(what == "budget" ? "relaxed price limit" : name);
   }
   return names;
 }

@@ -172,10 +172,10 @@ struct Contract<OutfitAnswer> {
       field("request_id", &OutfitAnswer::request_id,
             {.doc = "Id of the answer; send it as request_id in events about it", .required = true}),
       field("outfits", &OutfitAnswer::outfits, {.doc = "Outfits, best first", .required = true}),
-      field(
-          "degraded", &OutfitAnswer::degraded,
-          {.doc = "What was relaxed, late or left out: `relaxed budget`, `late visual`, `without shoes`, ...",
-           .required = true}),
+      field("degraded", &OutfitAnswer::degraded,
+            {.doc = "What was relaxed, late or left out: `relaxed budget`, `relaxed price limit`, `late "
+                    "visual`, `without shoes`, ...",
+             .required = true}),
       field("context", &OutfitAnswer::context, {.doc = "Context of the answer, when the request has one"}),
       field("took_ms", &OutfitAnswer::took_ms,
             {.doc = "Processing time inside the server, milliseconds", .required = true})};

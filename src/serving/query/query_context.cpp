@@ -8,49 +8,8 @@
 namespace modiste {
 namespace {
 
-// Of languages that name the thing last; where the first noun is the thing nothing behind it is.
-constexpr std::array<std::string_view, 15> kOverOrUnder{"over",  "under",  "underneath", "beneath", "uber",
-                                                        "unter", "unterm", "uberm",      "onder",   "boven",
-                                                        "ovan",  "pod",    "nad",        "под",     "над"};
 // "All over print", "pull over", "slip over".
 constexpr std::array<std::string_view, 4> kBeforeOver{"all", "pull", "slip", "throw"};
-
-// Stones and what jewellery is made of, which are names of colours or patterns elsewhere. Folded.
-constexpr std::array kStones{
-    std::string_view("pearl"), std::string_view("pearls"), std::string_view("diamond"),
-    std::string_view("diamonds"), std::string_view("coral"), std::string_view("amber"),
-    std::string_view("ruby"), std::string_view("emerald"), std::string_view("sapphire"),
-    std::string_view("onyx"), std::string_view("jade"), std::string_view("garnet"),
-    std::string_view("amethyst"), std::string_view("turquoise"), std::string_view("aquamarine"),
-    std::string_view("lapis"), std::string_view("bone"), std::string_view("stone"),
-    // German, Dutch, Scandinavian
-    std::string_view("perle"), std::string_view("perles"), std::string_view("perlen"),
-    std::string_view("koralle"), std::string_view("bernstein"), std::string_view("rubin"),
-    std::string_view("smaragd"), std::string_view("saphir"), std::string_view("granat"),
-    std::string_view("amethyst"), std::string_view("turkis"), std::string_view("parel"),
-    std::string_view("barnsteen"), std::string_view("koraal"), std::string_view("robijn"),
-    std::string_view("safir"), std::string_view("perlmutt"), std::string_view("korall"),
-    std::string_view("barnsten"),
-    // French, Spanish, Italian, Portuguese
-    std::string_view("nacre"), std::string_view("corail"), std::string_view("ambre"),
-    std::string_view("rubis"), std::string_view("emeraude"), std::string_view("grenat"),
-    std::string_view("amethyste"), std::string_view("diamant"), std::string_view("perla"),
-    std::string_view("perlas"), std::string_view("coral"), std::string_view("ambar"),
-    std::string_view("rubi"), std::string_view("esmeralda"), std::string_view("zafiro"),
-    std::string_view("granate"), std::string_view("amatista"), std::string_view("turquesa"),
-    std::string_view("nacar"), std::string_view("corallo"), std::string_view("ambra"),
-    std::string_view("rubino"), std::string_view("smeraldo"), std::string_view("zaffiro"),
-    std::string_view("granato"), std::string_view("ametista"), std::string_view("turchese"),
-    std::string_view("perola"), std::string_view("perolas"), std::string_view("safira"),
-    std::string_view("madreperla"),
-    // Polish, Russian, Chinese, Japanese, Korean
-    std::string_view("perla"), std::string_view("perly"), std::string_view("perlowy"),
-    std::string_view("koral"), std::string_view("bursztyn"), std::string_view("szmaragd"),
-    std::string_view("szmaragdowy"), std::string_view("szafir"), std::string_view("turkus"),
-    std::string_view("жемчуг"), std::string_view("янтарь"), std::string_view("рубин"),
-    std::string_view("изумруд"), std::string_view("коралл"), std::string_view("бирюза"),
-    std::string_view("珍珠"), std::string_view("珊瑚"), std::string_view("翡翠"), std::string_view("パール"),
-    std::string_view("真珠"), std::string_view("진주")};
 
 // Of phrases such as "baby tee" and "boy shorts". "Men's jeans" says who wears them.
 constexpr std::array<std::string_view, 6> kOfPhrases{"baby", "boy", "girl", "man", "lady", "kid"};
@@ -99,34 +58,8 @@ void drop_colours_of_kinds(QueryDraft& draft) {
   }
 }
 
-// Folded. Of dresses the vocabulary has kinds ("robe longue"), of skirts not.
-constexpr std::array kLongWords{
-    std::string_view("long"),    std::string_view("lang"),     std::string_view("lange"),
-    std::string_view("langer"),  std::string_view("langes"),   std::string_view("langen"),
-    std::string_view("langt"),   std::string_view("longue"),   std::string_view("longues"),
-    std::string_view("larga"),   std::string_view("largas"),   std::string_view("largo"),
-    std::string_view("largos"),  std::string_view("lunga"),    std::string_view("lunghe"),
-    std::string_view("lungo"),   std::string_view("longa"),    std::string_view("longas"),
-    std::string_view("longo"),   std::string_view("comprida"), std::string_view("compridas"),
-    std::string_view("dluga"),   std::string_view("dlugie"),   std::string_view("langa"),
-    std::string_view("pitka"),   std::string_view("dlouha"),   std::string_view("dlouhe"),
-    std::string_view("dlha"),    std::string_view("длинная"),  std::string_view("длинную"),
-    std::string_view("длинное"), std::string_view("довга"),    std::string_view("hosszu"),
-    std::string_view("lunga"),   std::string_view("uzun"),     std::string_view("μακρια")};
-constexpr std::array kShortWords{
-    std::string_view("short"),    std::string_view("kurz"),     std::string_view("kurze"),
-    std::string_view("kurzer"),   std::string_view("kurzes"),   std::string_view("kurzen"),
-    std::string_view("courte"),   std::string_view("courtes"),  std::string_view("corta"),
-    std::string_view("cortas"),   std::string_view("corto"),    std::string_view("corte"),
-    std::string_view("curta"),    std::string_view("curtas"),   std::string_view("curto"),
-    std::string_view("kort"),     std::string_view("korte"),    std::string_view("korta"),
-    std::string_view("krotka"),   std::string_view("krotkie"),  std::string_view("lyhyt"),
-    std::string_view("kratka"),   std::string_view("kratke"),   std::string_view("короткая"),
-    std::string_view("короткую"), std::string_view("короткое"), std::string_view("коротка"),
-    std::string_view("rovid"),    std::string_view("scurta"),   std::string_view("kisa"),
-    std::string_view("κοντη")};
-
-// "Kurzer Rock", "falda larga", "Sommerkleid kurz".
+// Of dresses the vocabulary has kinds ("robe longue"), of skirts not: "Kurzer Rock", "falda larga",
+// "Sommerkleid kurz".
 void add_length_of_skirts(QueryDraft& draft) {
   const auto of_kind = [&](std::string_view name) {
     const TermId kind = draft.vocabulary.find(Facet::kCategory, name)->id;
@@ -142,9 +75,8 @@ void add_length_of_skirts(QueryDraft& draft) {
     });
   };
   for (size_t i = 0; i < draft.plain.size(); ++i) {
-    const std::string_view word = draft.plain[i];
-    const bool is_long = contains(kLongWords, word);
-    if ((!is_long && !contains(kShortWords, word)) || is_read(i)) continue;
+    const bool is_long = draft.has_role(i, QueryRole::kLong);
+    if ((!is_long && !draft.has_role(i, QueryRole::kShort)) || is_read(i)) continue;
     const Term* length = draft.vocabulary.find(Facet::kLength, is_long ? "maxi" : "mini");
     draft.spans.push_back({Facet::kLength, i, i + 1, {length->id}, draft.main_language()});
     return;
@@ -179,7 +111,7 @@ bool may_be_described(const Term& thing, const Term& kind, const Vocabulary& voc
 }
 
 bool is_worn_over_or_under(const QueryDraft& draft, size_t word) {
-  if (!contains(kOverOrUnder, std::string_view(draft.plain[word]))) return false;
+  if (!draft.has_role(word, QueryRole::kOver)) return false;
   return word == 0 || !contains(kBeforeOver, std::string_view(draft.plain[word - 1]));
 }
 
@@ -193,7 +125,7 @@ void drop_out_of_context(QueryDraft& draft) {
     if (jewellery && span.facet == Facet::kFabric)
       return is_within_kind(draft, span);  // "boucles d'oreilles"
     if (jewellery && (span.facet == Facet::kColour || span.facet == Facet::kPattern))
-      return contains(kStones, word);
+      return draft.has_role(span.from, QueryRole::kStone);
     return span.facet == Facet::kDepartment && contains(kOfPhrases, word) && is_within_kind(draft, span);
   });
   add_short_length(draft);

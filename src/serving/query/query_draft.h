@@ -49,6 +49,10 @@ struct QueryDraft {
   // Tokens that belong together: what is refused with the word that refuses it.
   std::vector<std::vector<size_t>> refusals = {};
 
+  // word: index into plain.
+  [[nodiscard]] bool has_role(size_t word, QueryRole role) const {
+    return words.languages_of(role, plain[word]) != 0;
+  }
   [[nodiscard]] bool says_nothing(size_t token) const;
   // How many tokens say here that what follows is not wanted.
   [[nodiscard]] size_t negation_at(size_t token) const;

@@ -230,68 +230,7 @@ constexpr std::array<std::string_view, 17> kSizeLetters{"xxs", "xs",  "xl",  "xx
 // "grande taille" does not mean L.
 constexpr std::array<std::string_view, 5> kSizeAdjectives{"small", "medium", "large", "xsmall", "xlarge"};
 
-// Ways to ask for sizes above the usual ones, folded and without spaces.
-constexpr std::array kPlusSizes{std::string_view("plussize"),
-                                std::string_view("plussizes"),
-                                std::string_view("plussized"),
-                                std::string_view("curvy"),
-                                std::string_view("bigandtall"),
-                                std::string_view("bigtall"),
-                                std::string_view("grandetaille"),
-                                std::string_view("grandestailles"),
-                                std::string_view("tallagrande"),
-                                std::string_view("tallasgrandes"),
-                                std::string_view("tallasextra"),
-                                std::string_view("tamanhogrande"),
-                                std::string_view("tamanhosgrandes"),
-                                std::string_view("tagliaforte"),
-                                std::string_view("taglieforti"),
-                                std::string_view("tagliacomoda"),
-                                std::string_view("tagliecomode"),
-                                std::string_view("tagliegrandi"),
-                                std::string_view("grossegrossen"),
-                                std::string_view("grossengrossen"),
-                                std::string_view("grossegrosse"),
-                                std::string_view("ubergrosse"),
-                                std::string_view("ubergrossen"),
-                                std::string_view("grotematen"),
-                                std::string_view("grotemaat"),
-                                std::string_view("duzerozmiary"),
-                                std::string_view("duzyrozmiar"),
-                                std::string_view("storastorlekar"),
-                                std::string_view("storstorlek"),
-                                std::string_view("storestorrelser"),
-                                std::string_view("storstorrelse"),
-                                std::string_view("isotkoot"),
-                                std::string_view("isokoko"),
-                                std::string_view("nadmernevelikosti"),
-                                std::string_view("velkevelikosti"),
-                                std::string_view("nadmernevelkosti"),
-                                std::string_view("большиеразмеры"),
-                                std::string_view("большихразмеров"),
-                                std::string_view("большогоразмера"),
-                                std::string_view("великірозміри"),
-                                std::string_view("великогорозміру"),
-                                std::string_view("buyukbeden"),
-                                std::string_view("nagymeret"),
-                                std::string_view("nagymeretu"),
-                                std::string_view("marimimari"),
-                                std::string_view("μεγαλαμεγεθη"),
-                                std::string_view("大きいサイズ"),
-                                std::string_view("大码"),
-                                std::string_view("大碼"),
-                                std::string_view("加大码"),
-                                std::string_view("빅사이즈"),
-                                std::string_view("큰사이즈"),
-                                std::string_view("مقاساتكبيرة"),
-                                std::string_view("ไซส์ใหญ่")};
 constexpr std::array<std::string_view, 5> kPlusRange{"XL", "2XL", "3XL", "4XL", "5XL"};
-
-// Beside one of these "40D" is a bra's size; alone it may be the thickness of tights.
-constexpr std::array<std::string_view, 20> kBraWords{
-    "bra",       "bras",        "bralette", "bh",      "bhs",       "beha",      "gorge",
-    "sujetador", "sujetadores", "sosten",   "brasier", "reggiseno", "reggiseni", "sutia",
-    "sutias",    "biustonosz",  "stanik",   "liivit",  "melltarto", "podprsenka"};
 
 bool is_one_of_system(std::string_view text, SizeChart chart, SizeSystem system) {
   const auto sizes = parse_sizes(text, chart);
@@ -303,9 +242,9 @@ class SizeReader {
  public:
   SizeReader(const QueryWords& words, const Tokens& tokens, std::vector<bool>& used)
       : words_(words), tokens_(tokens), used_(used) {
-    for (const QueryToken& token : tokens) {
-      names_child_ = names_child_ || wearer_of_word(token.key) == Wearer::kChild;
-      names_bra_ = names_bra_ || is_in(kBraWords, token.key);
+    for (size_t at = 0; at < tokens.size(); ++at) {
+      names_child_ = names_child_ || wearer_of_word(tokens[at].key) == Wearer::kChild;
+      names_bra_ = names_bra_ || words.match(QueryRole::kBra, tokens, at) > 0;
     }
   }
 
@@ -338,18 +277,12 @@ class SizeReader {
 
   // "plus size", "robe grande taille": all from XL on.
   bool read_plus(size_t at) {
-    constexpr size_t kPlusTokensMax = 3;
-    std::string joined;
-    for (size_t count = 1; count <= kPlusTokensMax && at + count <= tokens_.size(); ++count) {
-      joined += tokens_[at + count - 1].key;
-      if (!is_in(kPlusSizes, joined)) continue;
-      const bool is_cut = at + count < tokens_.size() && tokens_[at + count].key == "fit";  // "curvy fit"
-      if (is_cut) return false;
-      sizes_.insert(sizes_.end(), kPlusRange.begin(), kPlusRange.end());
-      use(at, count);
-      return true;
-    }
-    return false;
+    const size_t count = words_.match(QueryRole::kPlusSize, tokens_, at);
+    const bool is_cut = at + count < tokens_.size() && tokens_[at + count].key == "fit";  // "curvy fit"
+    if (count == 0 || is_cut) return false;
+    sizes_.insert(sizes_.end(), kPlusRange.begin(), kPlusRange.end());
+    use(at, count);
+    return true;
   }
 
   // "size 38", "Mサイズ". True where the word stands, with or without a size.

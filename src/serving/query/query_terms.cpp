@@ -183,7 +183,7 @@ class QueryTerms {
   // Words that may stand in a query for something else than the term: "warm" does not mean summer there.
   [[nodiscard]] bool is_plain(size_t from, size_t to) const {
     return to - from == 1 && (q_.words.languages_of(QueryRole::kPlain, q_.plain[from]) != 0 ||
-                              q_.words.languages_of(QueryRole::kWarm, q_.plain[from]) != 0);
+                              q_.has_role(from, QueryRole::kWarm));
   }
 
   // What a phrase means, any of which may be wanted. Meanings that have equal reason are not what they have
@@ -277,12 +277,8 @@ class QueryTerms {
     const Term* winter = q_.vocabulary.find(Facet::kSeason, "winter");
     const auto of_season = [](const QuerySpan& span) { return span.facet == Facet::kSeason; };
     if (winter == nullptr || std::any_of(q_.spans.begin(), q_.spans.end(), of_season)) return;
-    static constexpr std::array<std::string_view, 27> kOfOthers{
-        "weather", "climate", "climates", "day",    "days",    "evening", "evenings", "night", "nights",
-        "wetter",  "tage",    "temps",    "climat", "clima",   "tiempo",  "tempo",    "weer",  "vader",
-        "colour",  "colours", "color",    "colors", "colores", "tones",   "tone",     "tonos", "farben"};
     const auto is_of_others = [&](size_t i) {
-      return i < q_.plain.size() && contains(kOfOthers, q_.plain[i]);
+      return i < q_.plain.size() && q_.has_role(i, QueryRole::kWeather);
     };
     for (size_t i = 0; i < q_.plain.size(); ++i) {
       const uint32_t speakers = q_.words.languages_of(QueryRole::kWarm, q_.plain[i]);

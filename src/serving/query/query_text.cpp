@@ -95,6 +95,14 @@ size_t run_end(std::string_view text, size_t at, bool& unspaced) {
   return end;
 }
 
+// Words of the other roles say what the garment is like, in whichever language stands around them.
+bool tells_language(QueryRole role) {
+  constexpr std::array kOfGarments{QueryRole::kCommon,   QueryRole::kUnit,  QueryRole::kWeather,
+                                   QueryRole::kPlusSize, QueryRole::kBra,   QueryRole::kStone,
+                                   QueryRole::kLong,     QueryRole::kShort, QueryRole::kOver};
+  return std::find(kOfGarments.begin(), kOfGarments.end(), role) == kOfGarments.end();
+}
+
 }  // namespace
 
 double numeral_factor(std::string_view key) {
@@ -194,13 +202,14 @@ void QueryWords::add(QueryRole role, LanguageId language, std::string_view phras
   size_t count = 0;
   for (const auto& token : tokens_of(phrase)) {
     joined += (joined.empty() ? "" : " ") + token.key;
-    if (role != QueryRole::kCommon && role != QueryRole::kUnit) single_[token.key] |= 1U << language;
+    if (tells_language(role)) single_[token.key] |= 1U << language;
     ++count;
   }
   if (count == 0) return;
   phrase_tokens_max_ = std::max(phrase_tokens_max_, count);
   phrases_[joined][static_cast<size_t>(role)] |= 1U << language;
-  if (count == 1 && languages()[language].unspaced) {
+  // A stone is read in a word of the draft, which may go on behind it.
+  if (count == 1 && languages()[language].unspaced && role != QueryRole::kStone) {
     const bool short_one = letters_of(joined) < (role == QueryRole::kFiller   ? 3U
                                                  : role == QueryRole::kEnding ? 1U
                                                                               : 2U);

@@ -24,6 +24,13 @@ std::vector<Loosening> loosenings(const RequestState& request) {
   return steps;
 }
 
+namespace {
+
+constexpr uint32_t kPrices = 1 << 16;  // within and above the budget, by percent
+constexpr uint32_t kMisfits = kMisfitMax + 1, kSizes = 2, kNearness = 2;
+
+}  // namespace
+
 PreferenceTiers::PreferenceTiers(const ItemFilter& asked, const RequestState& request)
     : request_(request), situation_(situation_of(request)) {
   ItemFilter wanted = asked;
@@ -41,15 +48,23 @@ double PreferenceTiers::over_budget(const ItemFacts& item) const {
 }
 
 uint32_t PreferenceTiers::tier(const ItemFacts& item) const {
-  constexpr uint32_t kPrices = 1 << 16;  // within and above the budget, by percent
   const double over = over_budget(item);
   const auto percent = static_cast<uint32_t>(std::clamp(std::ceil(100 * over), 0.0, kPrices - 1.0));
   const int misfit = situation_ ? situation_misfit(item, *situation_, *request_.vocabulary) : 0;
   uint32_t tier = department_.admits(item, *request_.vocabulary) ? 0 : 1;
-  tier = tier * 2 + (over > kBudgetNear ? 1 : 0);
-  tier = tier * (kMisfitMax + 1) + static_cast<uint32_t>(misfit);
+  tier = tier * kNearness + (over > kBudgetNear ? 1 : 0);
+  tier = tier * kMisfits + static_cast<uint32_t>(misfit);
   tier = tier * kPrices + percent;
-  return tier * 2 + (size_.admits(item, *request_.vocabulary) ? 0 : 1);
+  return tier * kSizes + (size_.admits(item, *request_.vocabulary) ? 0 : 1);
+}
+
+bool PreferenceTiers::is_short_of(uint32_t tier, std::string_view what) {
+  if (what == "size") return tier % kSizes > 0;
+  tier /= kSizes;
+  if (what == "budget") return tier % kPrices > 0;
+  tier /= kPrices;
+  if (what == "context") return tier % kMisfits > 0;
+  return what == "department" && tier / kMisfits / kNearness > 0;
 }
 
 }  // namespace modiste

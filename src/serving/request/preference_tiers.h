@@ -32,6 +32,9 @@ class PreferenceTiers {
   // 0 for an item that fits all; lower goes first. Above the budget each percent of the price is a tier of
   // its own, so that the nearest price comes first.
   [[nodiscard]] uint32_t tier(const ItemFacts& item) const;
+  // What an item of this tier is short of, as Loosening::says has it: "size", "budget", "context",
+  // "department".
+  [[nodiscard]] static bool is_short_of(uint32_t tier, std::string_view what);
 
  private:
   [[nodiscard]] double over_budget(const ItemFacts& item) const;  // 1: twice the budget; at most 0: within

@@ -402,7 +402,8 @@ Result<Answer> SearchService::by_photo(const RgbImage& photo, int count, const W
                                        std::string_view request_id) {
   const StageClock stages;
   if (encoder_ == nullptr)
-    return Error{Code::kUnavailable, "search by photo needs an encoder; this shop has none", "", ""};
+    return Error{Code::kConflict, "this shop has no encoder, which search by photo needs", "",
+                 "a text, or a shop whose embedding.model is not \"none\""};
   TRY_ASSIGN(RequestState request, begin(named_by(who), {}, count, request_id));
   TRY_ASSIGN(const auto seen, encoder_->encode_images({&photo, 1}));
   EligibleItems eligible(request);

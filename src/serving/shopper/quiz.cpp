@@ -78,10 +78,14 @@ class QuizMaker {
                   {"brands", "Any names you trust?", true, brands()},
                   {"styles", "Which looks speak to you?", true, terms(Facet::kAesthetic)},
                   {"sizes", "Your sizes and your budget", true, sizes()}};
+    // The last keeps the budget; of one option alone nothing is to be chosen.
+    std::erase_if(quiz.steps,
+                  [](const auto& step) { return step.field != "sizes" && step.options.size() < 2; });
     quiz.vetoes = {{"categories", "Never these garments", true, terms(Facet::kCategory)},
                    {"colours", "Never these colours", true, terms(Facet::kColour)},
                    {"fabrics", "Never these fabrics", true, terms(Facet::kFabric)},
                    {"brands", "Never these brands", true, brands()}};
+    std::erase_if(quiz.vetoes, [](const auto& list) { return list.options.empty(); });
     const auto [low, high] = inventory_.prices();
     quiz.price_low = static_cast<double>(std::floor(low));
     quiz.price_high = static_cast<double>(std::ceil(high));

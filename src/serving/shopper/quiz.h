@@ -1,4 +1,4 @@
-// The six quiz questions, and what may be vetoed. Options are limited to what the shop sells.
+// The quiz: at most six questions, and what may be vetoed. Options are limited to what the shop sells.
 #pragma once
 
 #include <functional>

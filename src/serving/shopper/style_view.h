@@ -75,7 +75,7 @@ struct AestheticShare {
 
 // A size estimated from purchases, returns and statements of the shopper.
 struct SizeView {
-  std::string chart;  // women, men, shoes_women, shoes_men
+  std::string chart;  // a SizeChart by name
   std::string size;   // "US 8"
   int observations = 0;
 };
@@ -213,7 +213,8 @@ struct Contract<SizeView> {
   static constexpr std::string_view kDoc =
       "A size estimated from a shopper's purchases, returns and statements.";
   static constexpr auto kFields = std::tuple{
-      field("chart", &SizeView::chart, {.doc = "women, men, shoes_women, shoes_men", .required = true}),
+      field("chart", &SizeView::chart,
+            {.doc = "women, men, shoes_women, shoes_men, kids, shoes_kids, accessories", .required = true}),
       field("size", &SizeView::size, {.doc = "Nearest size of the chart", .required = true}),
       field("observations", &SizeView::observations,
             {.doc = "Number of observations behind the estimate", .required = true})};

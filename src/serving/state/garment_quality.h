@@ -88,7 +88,7 @@ struct Contract<GarmentReturns> {
   static constexpr std::string_view kDoc = "How often a garment was bought and sent back, and why.";
   static constexpr auto kFields = std::tuple{
       field("garment_id", &GarmentReturns::garment_id, {.doc = "The garment", .required = true}),
-      field("title", &GarmentReturns::title, {.doc = "Empty when it is sold no more", .required = true}),
+      field("title", &GarmentReturns::title, {.doc = "Empty when it is no longer sold", .required = true}),
       field("bought", &GarmentReturns::bought, {.doc = "Number of pieces bought", .required = true}),
       field("returned", &GarmentReturns::returned, {.doc = "Number of pieces sent back", .required = true}),
       field("quality_share", &GarmentReturns::quality_share,

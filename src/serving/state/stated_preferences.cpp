@@ -11,16 +11,6 @@
 namespace modiste {
 namespace {
 
-Result<TermId> find_term(Facet facet, std::string_view name, const Vocabulary& vocabulary,
-                         std::string where) {
-  if (const Term* term = vocabulary.find(facet, name)) return term->id;
-  std::vector<std::string_view> names;
-  for (const Term& term : vocabulary.terms(facet)) names.push_back(term.name);
-  Error error = json_detail::unknown_name(name, names.data(), names.size(), name_of(facet));
-  error.where = std::move(where);
-  return error;
-}
-
 // Without a department a size is an adult's unless it says otherwise, as ages do on every chart.
 std::vector<SizeChart> charts_for(const std::vector<TermId>& departments, const Vocabulary& vocabulary) {
   bool women = departments.empty(), men = departments.empty(), kids = false;
@@ -78,6 +68,16 @@ std::string garment_meant_by(std::string_view id, const Catalog& catalog) {
 }
 
 }  // namespace
+
+Result<TermId> find_term(Facet facet, std::string_view name, const Vocabulary& vocabulary,
+                         std::string where) {
+  if (const Term* term = vocabulary.find(facet, name)) return term->id;
+  std::vector<std::string_view> names;
+  for (const Term& term : vocabulary.terms(facet)) names.push_back(term.name);
+  Error error = json_detail::unknown_name(name, names.data(), names.size(), name_of(facet));
+  error.where = std::move(where);
+  return error;
+}
 
 Result<std::vector<TermId>> find_terms(Facet facet, const std::vector<std::string>& names,
                                        const Vocabulary& vocabulary, std::string_view pointer) {

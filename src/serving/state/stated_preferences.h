@@ -33,6 +33,10 @@ struct NamedSize {
 [[nodiscard]] std::vector<NamedSize> named_sizes(std::string_view word, const QuizAnswers& quiz,
                                                  const Vocabulary& vocabulary);
 
+// The term of a facet by its name; an error at `where` lists the names and says the nearest.
+[[nodiscard]] Result<TermId> find_term(Facet facet, std::string_view name, const Vocabulary& vocabulary,
+                                       std::string where);
+
 // The departments by which a size is read where the shopper names none: women or men where the shop has twice
 // as many garments on that chart as on the other one, by a sample; else none, and both charts count.
 [[nodiscard]] std::vector<TermId> main_departments(const CatalogSnapshot& catalog,

@@ -194,7 +194,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ingest shopper events. Each event is validated independently; accepted ones are durable when this call returns, and the next recommendation reflects them; refused ones become dead letters. Bodies of Segment, GA4, Universal Analytics, Shopify, Meta, Snowplow, PostHog, Mixpanel, Amplitude, Adobe, Klaviyo and Matomo, and order webhooks of Shopify and WooCommerce, are accepted too.
+         * Ingest shopper events. Each event is validated independently; accepted ones are durable when this call returns, and the next recommendation reflects them; refused ones become dead letters. Bodies of Segment, GA4, Universal Analytics, Shopify, Meta, Snowplow, PostHog, Mixpanel, Amplitude, Adobe, Klaviyo, Braze, TikTok, Algolia, Google's retail API and Matomo, and order webhooks of Shopify and WooCommerce, are accepted too.
          * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper.
          */
         post: operations["sendEvents"];
@@ -1621,6 +1621,57 @@ export interface components {
             /** @description Garments; each is validated independently */
             garments: components["schemas"]["Garment"][];
         };
+        /** @description A garment of the shop, with its variants and photos. */
+        GarmentBody: {
+            /**
+             * @description Garment id, unique in the shop
+             * @example MH01
+             */
+            id?: string;
+            /**
+             * @description Title as shown to shoppers
+             * @example Chaz Kangeroo Hoodie
+             */
+            title: string;
+            /** @description Description, as plain text */
+            description?: string;
+            /** @description Brand as shown to shoppers */
+            brand?: string;
+            /**
+             * @description Category: the shop's own path or word
+             * @example Men/Tops/Hoodies & Sweatshirts
+             */
+            category?: string;
+            /**
+             * @description Department: the shop's own word
+             * @example Men
+             */
+            department?: string;
+            /**
+             * @description ISO 4217; absent: the shop's
+             * @example USD
+             */
+            currency?: string;
+            /** @description The shop's own attributes, by name */
+            supplier_attributes?: {
+                [key: string]: string[];
+            };
+            /** @description Terms derived by Modiste; attributes given here with source supplier are kept */
+            attributes?: components["schemas"]["AttributeInput"][];
+            /** @description Photos; the first is the main one */
+            images?: components["schemas"]["GarmentImageInput"][];
+            /** @description Variants; at least one */
+            variants: components["schemas"]["VariantInput"][];
+            /** @description Ids of garments that people selected to be worn with this one */
+            goes_with?: string[];
+            /** @description Names of the shop's own sets, such as co-ords: garments that name the same one were put together by the shop */
+            sets?: string[];
+            /**
+             * Format: date-time
+             * @description When the garment was added to the shop
+             */
+            created_at?: string;
+        };
         /** @description A photo of the garment. */
         GarmentImage: {
             /** @description Address of the photo: an http(s) URL, a path, or a stored file name */
@@ -1659,7 +1710,7 @@ export interface components {
         GarmentReturns: {
             /** @description The garment */
             garment_id: string;
-            /** @description Empty when it is sold no more */
+            /** @description Empty when it is no longer sold */
             title: string;
             /** @description Number of pieces bought */
             bought: number;
@@ -1825,7 +1876,7 @@ export interface components {
         };
         /** @description A size estimated from a shopper's purchases, returns and statements. */
         KnownSize: {
-            /** @description women, men, shoes_women, shoes_men */
+            /** @description women, men, shoes_women, shoes_men, kids, shoes_kids, accessories */
             chart: string;
             /** @description Nearest size of the chart */
             size: string;
@@ -2044,7 +2095,7 @@ export interface components {
             request_id: string;
             /** @description Outfits, best first */
             outfits: components["schemas"]["ComposedOutfit"][];
-            /** @description What was relaxed, late or left out: `relaxed budget`, `late visual`, `without shoes`, ... */
+            /** @description What was relaxed, late or left out: `relaxed budget`, `relaxed price limit`, `late visual`, `without shoes`, ... */
             degraded: string[];
             /** @description Context of the answer, when the request has one */
             context?: components["schemas"]["Context"];
@@ -2251,7 +2302,7 @@ export interface components {
             words: string;
             /** @description False: garments that have it are left out ('without leather') */
             wanted: boolean;
-            /** @description The query as it is without it: what a page asks for when the shopper takes it back */
+            /** @description The query as it is without it: what a page asks for when the shopper removes it */
             without: string;
         };
         /** @description The style quiz: six questions whose answers start a style profile. */
@@ -2523,9 +2574,9 @@ export interface components {
             items: components["schemas"]["ShopOutfitItem"][];
         };
         /** @description An outfit that the shop put together. */
-        ShopOutfitInput: {
+        ShopOutfitBody: {
             /** @description Unique in the shop */
-            id: string;
+            id?: string;
             /** @description As shown to shoppers */
             title?: string;
             /** @description Vocabulary occasion it is for; absent: any */
@@ -3068,7 +3119,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The address is longer than the server reads. */
+        /** @description The address is too long. */
         UriTooLong: {
             headers: {
                 [name: string]: unknown;
@@ -3124,7 +3175,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The server knows no such method or transfer coding. */
+        /** @description The method or the transfer coding is not supported. */
         NotImplemented: {
             headers: {
                 [name: string]: unknown;
@@ -4671,7 +4722,7 @@ export interface operations {
                  *       ]
                  *     }
                  */
-                "application/json": components["schemas"]["Garment"];
+                "application/json": components["schemas"]["GarmentBody"];
             };
         };
         responses: {
@@ -4929,7 +4980,7 @@ export interface operations {
                  *       ]
                  *     }
                  */
-                "application/json": components["schemas"]["ShopOutfitInput"];
+                "application/json": components["schemas"]["ShopOutfitBody"];
             };
         };
         responses: {
