@@ -454,6 +454,7 @@ export const en = {
       shoes_men: "Men’s shoes",
       kids: "Children’s",
       shoes_kids: "Children’s shoes",
+      accessories: "Accessories",
     } as Record<string, string>,
     decides: "How your recommendations are chosen",
     guesses: (oneIn: number) => `About one card in ${oneIn} is a guess, to learn something new.`,

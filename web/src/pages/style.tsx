@@ -73,7 +73,7 @@ function onlyPassed(style: StyleView): boolean {
 export const knowsNothing = ({ signals, quiz_done }: Pick<StyleView, "signals" | "quiz_done">): boolean =>
   signals === 0 && !quiz_done;
 
-function Head({ style }: { style: StyleView }) {
+export function Head({ style }: { style: StyleView }) {
   const questions = useQuestionCount();
   const quiz = (words: string) => <Link to={{ page: "quiz" }}>{words}</Link>;
   const swipe = (words: string) => <Link to={{ page: "swipe" }}>{words}</Link>;
