@@ -55,7 +55,8 @@ export default function SearchPage({ query, literal = false }: { query: string; 
         <Results
           pages={result.data?.pages}
           error={result.data && !result.isFetchNextPageError ? null : result.error}
-          busy={result.isFetching}
+          busy={result.isFetching && !result.isFetchingNextPage}
+          adding={result.isFetchingNextPage}
           again={() => void result.refetch()}
           more={result.hasNextPage ? () => void result.fetchNextPage() : undefined}
           query={query}

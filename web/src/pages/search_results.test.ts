@@ -40,6 +40,7 @@ describe("the results", () => {
         pages: [full],
         error,
         busy: false,
+        adding: false,
         again: () => undefined,
         more,
         query: "shirt",

@@ -14,14 +14,15 @@ type What = "photo" | "words" | "browse";
 type ResultsProps = {
   pages: readonly Answer[] | undefined;
   error: Error | null;
-  busy: boolean;
+  busy: boolean; // what is shown will be replaced
+  adding: boolean;
   again: () => void;
   more: (() => void) | undefined; // undefined: there is nothing more to ask for
   query: string;
   what: What;
 };
 
-export function Results({ pages, error, busy, again, more, query, what }: ResultsProps) {
+export function Results({ pages, error, busy, adding, again, more, query, what }: ResultsProps) {
   const first = pages?.[0];
   const shown = feedItems(foundPages(pages ?? []));
   return (
@@ -50,7 +51,7 @@ export function Results({ pages, error, busy, again, more, query, what }: Result
       {pages && error && more && <Trouble error={error} retry={more} asked />}
       {pages && !error && more && (
         <p className="liked-more">
-          <button type="button" className="button" disabled={busy} onClick={more}>
+          <button type="button" className="button" disabled={busy || adding} onClick={more}>
             {t.search.more}
           </button>
         </p>
