@@ -5,7 +5,7 @@ export type ConnectionState = { online: boolean; recoveries: number };
 
 const FIRST_PAUSE_MS = 800;
 const PAUSE_MS_MAX = 5_000;
-// A recovery that did not last so long was none: the pauses go on growing.
+// A recovery that did not last so long does not count: the pauses go on growing.
 const STEADY_MS = 10_000;
 
 export const connection = createStore<ConnectionState>({ online: true, recoveries: 0 });

@@ -24,7 +24,7 @@ describe("the vetoes that the quiz sends", () => {
       fabrics: ["leather"],
     });
   });
-  it("are none while nothing was said: those of before stay", () => {
+  it("are not sent while nothing was said: those of before stay", () => {
     expect(saysNothing(describedToo({ described: {} }, { fabrics: [] }))).toBe(true);
     expect(saysNothing({ described: {}, pressed: {} })).toBe(false);
   });

@@ -149,7 +149,7 @@ type PriceProps = {
   set: (value: number | undefined) => void;
 };
 
-// The limit that a price slider stands for; its right end is none.
+// The limit that a price slider stands for; its right end means no limit.
 export const limitAt = (price: number, high: number): number | undefined =>
   price >= high ? undefined : price;
 
