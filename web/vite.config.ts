@@ -52,5 +52,5 @@ export default defineConfig({
     reportCompressedSize: true,
   },
   server: { proxy: Object.fromEntries(proxied.map((path) => [path, { target: server }])) },
-  test: { include: ["src/**/*.test.ts"], environment: "node" },
+  test: { include: ["src/**/*.test.ts"], environment: "node", setupFiles: ["src/testing/window.ts"] },
 });

@@ -137,6 +137,9 @@ test("deleting my data erases the shopper and starts from zero", async () => {
   await openDeck(page);
   const device = await deviceOf(page);
   await swipe(page, "ArrowRight");
+  const other = await context.newPage();
+  await other.goto(`${BASE}/style`);
+  await other.getByText("Based on 1 like").waitFor();
   await page.getByRole("link", { name: "My style" }).click();
   await page.getByRole("link", { name: "Your data" }).click();
   await page.getByRole("button", { name: "Delete my data" }).click();
@@ -145,6 +148,8 @@ test("deleting my data erases the shopper and starts from zero", async () => {
   assert.equal((await erased).status(), 204);
   await page.getByRole("heading", { name: "No data about you" }).waitFor();
   assert.notEqual(await deviceOf(page), device);
+  await other.getByText("Nothing has been learned yet").waitFor(); // another tab forgets too
+  assert.notEqual(await deviceOf(other), device);
   const style = await styleOf(page, device);
   assert.ok(style.status() === 404 || (await style.json()).signals === 0);
   assert.deepEqual(complaints, []);

@@ -106,3 +106,36 @@ test("a page opened while the server is away fills itself when it is back", asyn
   await context.close();
   await door.shut();
 });
+
+test("a deck that runs out while the server is away waits for it", async () => {
+  const door = new Door(BASE);
+  const base = await door.open();
+  const { context, page } = await freshPage(browser);
+  await page.goto(`${base}/swipe`);
+  await page.locator('.swipe-card[data-depth="0"]').waitFor();
+  await page.waitForLoadState("networkidle");
+  await door.shut();
+  for (let i = 0; i < 8; i += 1) await page.keyboard.press("ArrowLeft");
+  await page.locator(".deck").getByText("This page continues").waitFor();
+  assert.equal(await page.getByText("You have seen everything").count(), 0);
+  await door.open(door.port);
+  await page.locator('.swipe-card[data-depth="0"]').waitFor({ timeout: 15_000 });
+  await context.close();
+  await door.shut();
+});
+
+test("a busy shop is waited for as long as it asks, and is not called unreachable", async () => {
+  const { context, page } = await freshPage(browser);
+  const asked = [];
+  await page.route("**/v1/recommendations", (route) => {
+    asked.push(Date.now());
+    if (asked.length > 1) return route.continue();
+    return route.fulfill({ status: 503, headers: { "retry-after": "3" }, json: { status: 503 } });
+  });
+  await page.goto(`${BASE}/search`);
+  await page.getByText("too much to do").waitFor();
+  assert.equal(await page.locator('.away[data-away="true"]').count(), 0);
+  await page.locator(".garment-card[data-item]").first().waitFor({ timeout: 15_000 });
+  assert.ok(asked[1] - asked[0] >= 3_000, `asked again after ${asked[1] - asked[0]} ms`);
+  await context.close();
+});

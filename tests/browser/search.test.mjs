@@ -111,6 +111,54 @@ test("limits narrow the answer and can be cleared", async () => {
   await context.close();
 });
 
+test("a price limit goes with the others when all are cleared", async () => {
+  const { context, page, complaints } = await freshPage(browser);
+  await page.goto(`${BASE}/search`);
+  await found(page);
+  const slider = page.locator("#price-limit");
+  await slider.focus();
+  await page.keyboard.press("Home");
+  await page.locator(".price-limit b", { hasText: "up to" }).waitFor();
+  await page.getByRole("button", { name: "Clear all" }).click();
+  await page.locator(".price-limit b", { hasText: "any" }).waitFor();
+  await slider.focus();
+  await slider.blur();
+  assert.equal(await page.getByRole("button", { name: "Clear all" }).count(), 0, "no limit is set again");
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+test("a search with more than one page goes on, each garment once", async () => {
+  const { context, page, complaints } = await freshPage(browser);
+  await page.goto(`${BASE}/search?q=shirt`);
+  const first = await found(page);
+  assert.equal(await page.locator(".results-count").innerText(), `The best ${first.length}`);
+  await page.getByRole("button", { name: "Show more" }).click();
+  await page.waitForFunction(
+    (count) => document.querySelectorAll(".garment-card[data-item]").length > count,
+    first.length,
+  );
+  const all = await found(page);
+  assert.deepEqual(all.slice(0, first.length), first);
+  assert.equal(new Set(all).size, all.length);
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+test("a garment that is gone has a heading, the focus and a title of its own", async () => {
+  const { context, page } = await freshPage(browser);
+  await page.goto(`${BASE}/search`);
+  await found(page);
+  await page.route("**/v1/garments/*", (route) =>
+    route.fulfill({ status: 404, contentType: "application/problem+json", body: '{"detail":"gone"}' }),
+  );
+  await page.locator(".garment-card .tile").first().click();
+  await page.getByRole("heading", { level: 1, name: "No longer available" }).waitFor();
+  await page.waitForFunction(() => document.activeElement?.tagName === "H1");
+  assert.match(await page.title(), /^Garment · /);
+  await context.close();
+});
+
 test("a garment's page shows colours, sizes, why, similar items; the bag and the dwell are told", async () => {
   const { context, page, complaints } = await freshPage(browser);
   await beKnown(page);

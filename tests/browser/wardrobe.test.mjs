@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { BASE, PHONE, freshPage, garmentsOf, launch, until } from "./browser.mjs";
+import { BASE, PHONE, deviceOf, freshPage, garmentsOf, launch, openDeck, send, until } from "./browser.mjs";
 
 let browser;
 before(async () => (browser = await launch()));
@@ -71,6 +71,38 @@ test("what is not a photo is refused in plain words", async () => {
     .locator('.wardrobe-add input[type="file"]')
     .setInputFiles({ name: "mine.jpg", mimeType: "image/jpeg", buffer: Buffer.from("no photo") });
   await until(async () => (await page.locator(".wardrobe-trouble").innerText()) !== "", "a word about it");
+  await context.close();
+});
+
+test("a garment owned in two colours is removed in both, and this is said before", async () => {
+  const { context, page, complaints } = await freshPage(browser);
+  await openDeck(page);
+  const device_id = await deviceOf(page);
+  const [{ garment_id }] = await garmentsOf(page, { categories: ["sweater"] }, 1);
+  const { variants } = await (await page.request.get(`${BASE}/v1/garments/${garment_id}`)).json();
+  const colours = [...new Set(variants.map(({ colour }) => colour))].slice(0, 2);
+  assert.equal(colours.length, 2);
+  const owns = (colour) => ({ event_id: crypto.randomUUID(), type: "own", device_id, garment_id, colour });
+  await send(page, colours.map(owns));
+  await page.goto(`${BASE}/wardrobe`);
+  const pieces = page.locator(".wardrobe-piece");
+  await until(async () => (await pieces.count()) === 2, "a piece for each colour");
+  await page
+    .getByRole("button", { name: /^Remove/ })
+    .first()
+    .click();
+  const dialog = page.getByRole("dialog");
+  const words = await dialog.innerText();
+  assert.ok(words.includes("every colour") && colours.every((colour) => words.includes(colour)), words);
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  assert.equal(await pieces.count(), 2);
+  await page
+    .getByRole("button", { name: /^Remove/ })
+    .first()
+    .click();
+  await dialog.getByRole("button", { name: "Remove all" }).click();
+  await until(async () => (await pieces.count()) === 0, "an empty wardrobe");
+  assert.deepEqual(complaints, []);
   await context.close();
 });
 

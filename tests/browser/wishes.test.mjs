@@ -83,6 +83,31 @@ test("the shopper's own words fill in the quiz", async () => {
   await context.close();
 });
 
+test("the quiz keeps what was vetoed before it, whatever is described", async () => {
+  const { context, page, complaints } = await freshPage(browser);
+  const sent = eventsOf(page);
+  await page.goto(`${BASE}/style`);
+  await page.locator(".vetoes summary").click();
+  await page.locator(".veto-choice fieldset").first().locator("button").first().click();
+  await page.locator(".vetoes ul button").waitFor();
+  const stated = (await (await styleOf(page, await deviceOf(page))).json()).vetoes.categories;
+  await page.goto(`${BASE}/quiz`);
+  await page.getByLabel("In your own words").fill("Never leather.");
+  await page.getByRole("button", { name: "Fill in the quiz" }).click();
+  await page.getByText("filled in").waitFor();
+  await toLastQuestion(page);
+  await page.locator(".veto-choice").waitFor();
+  await page.locator(".quiz-doors [type=submit]").click();
+  await page.locator('.swipe-card[data-depth="0"]').waitFor();
+  const { quiz } = sent.find(({ type }) => type === "quiz");
+  assert.deepEqual(quiz.vetoes.categories, stated);
+  assert.deepEqual(quiz.vetoes.fabrics, ["leather"]);
+  await page.goto(`${BASE}/style`);
+  await page.getByText("Based on your answers to the quiz.").waitFor();
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
 test("the quiz asks for vetoes and sends them", async () => {
   const { context, page, complaints } = await freshPage(browser);
   const sent = eventsOf(page);

@@ -11,7 +11,7 @@ import { BagIcon, CardsIcon, GridIcon, HangerIcon, SearchIcon, ThreadIcon } from
 import { PageBoundary } from "./ui/page_boundary";
 import { useShopName } from "./ui/shop_name";
 import { ToastHost } from "./ui/toast";
-import { ConnectionBanner } from "./ui/trouble";
+import { ConnectionBanner, Waiting } from "./ui/trouble";
 
 const Quiz = lazy(() => import("./pages/quiz"));
 const Swipe = lazy(() => import("./pages/swipe"));
@@ -43,6 +43,7 @@ export function App() {
   const shopName = useShopName();
   usePageEntry(turn, returned, route.page);
   useEffect(() => {
+    // The page of a garment names it.
     if (route.page !== "garment") document.title = t.app.title(t.app.titles[route.page], shopName);
   }, [route.page, shopName]);
 
@@ -55,7 +56,7 @@ export function App() {
       <ConnectionBanner />
       <main id="main" data-page={route.page} key={shopperId} tabIndex={-1}>
         <PageBoundary key={route.page}>
-          <Suspense fallback={<div className="page-waiting" aria-busy="true" />}>
+          <Suspense fallback={<Waiting />}>
             <Page route={route} />
           </Suspense>
         </PageBoundary>

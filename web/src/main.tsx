@@ -8,15 +8,16 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 
 import { watchConnection } from "./api/connection";
-import { queryClient, refetchOnRecovery } from "./api/queries";
+import { queryClient, refetchOnRecovery, refetchWhenNotBusy } from "./api/queries";
 import { App } from "./app";
 import { watchQueue } from "./events/send";
 import { startRouter } from "./router/router";
-import { followOtherTabs } from "./state/marks";
+import { followOtherTabs } from "./other_tabs";
 
 startRouter();
 watchConnection();
 refetchOnRecovery();
+refetchWhenNotBusy();
 watchQueue();
 followOtherTabs();
 createRoot(document.getElementById("root")!).render(

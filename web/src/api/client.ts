@@ -1,9 +1,10 @@
 import createClient from "openapi-fetch";
 
 import { t } from "../locale";
-import { asDevice, bearer, device } from "../state/device";
+import { asDevice, bearer, device, isAwayStatus, NoTokenNowError } from "../state/device";
 import { timeZone } from "../state/time_zone";
 import { reportReachable, reportUnreachable } from "./connection";
+import { retryAfterMs } from "./retry_after";
 import type { paths } from "./schema";
 import type {
   Answer,
@@ -23,7 +24,8 @@ import type {
 } from "./types";
 
 const TIMEOUT_MS = 12_000;
-const UNAVAILABLE = new Set([502, 503, 504]);
+const MANY_VISITORS = 429;
+const BUSY = new Set([MANY_VISITORS, 503]);
 
 // The server refused the request and says why.
 export class ProblemError extends Error {
@@ -32,7 +34,21 @@ export class ProblemError extends Error {
   }
 }
 
-// The server could not be reached, or answered that it cannot serve now.
+// The server answered that it cannot serve now: what was asked is asked again after a pause.
+export class BusyError extends ProblemError {
+  readonly crowded: boolean; // with visitors, rather than with work
+
+  constructor(
+    problem: Problem,
+    readonly retryAfterMs: number | undefined,
+  ) {
+    super(problem);
+    this.crowded = problem.status === MANY_VISITORS;
+    this.message = this.crowded ? t.trouble.crowded : t.trouble.busy;
+  }
+}
+
+// The server could not be reached.
 export class UnreachableError extends Error {}
 
 export function isAbort(error: unknown): boolean {
@@ -56,37 +72,47 @@ async function send(request: Request): Promise<Response> {
     );
   } catch (error) {
     if (request.signal.aborted) throw error;
-    reportUnreachable();
-    throw new UnreachableError(t.trouble.unreachable);
+    throw withoutAnswer(error);
   }
-  if (UNAVAILABLE.has(response.status)) {
-    reportUnreachable();
-    throw new UnreachableError(t.trouble.unreachable);
-  }
+  if (isAwayStatus(response.status)) throw unreachable();
   reportReachable();
-  if (!response.ok) throw new ProblemError(await readProblem(response));
-  return response;
+  if (response.ok) return response;
+  throw refusal(await readProblem(response), retryAfterMs(response.headers));
 }
 
 // The same for a device that has to be asked for first.
 async function reached<T>(asked: Promise<T>): Promise<T> {
   try {
     return await asked;
-  } catch {
-    reportUnreachable();
-    throw new UnreachableError(t.trouble.unreachable);
+  } catch (error) {
+    throw withoutAnswer(error);
   }
 }
 
+// A shop that gave no device token has answered; anything else that is thrown is a dead network.
+function withoutAnswer(error: unknown): Error {
+  if (!(error instanceof NoTokenNowError)) return unreachable();
+  reportReachable();
+  return refusal(emptyProblem(error.status), error.retryAfterMs);
+}
+
+function unreachable(): UnreachableError {
+  reportUnreachable();
+  return new UnreachableError(t.trouble.unreachable);
+}
+
+function refusal(problem: Problem, waitMs: number | undefined): ProblemError {
+  return BUSY.has(problem.status) ? new BusyError(problem, waitMs) : new ProblemError(problem);
+}
+
+function emptyProblem(status: number, title = ""): Problem {
+  return { type: "about:blank", title: title || t.trouble.refused, status, detail: "" };
+}
+
 async function readProblem(response: Response): Promise<Problem> {
-  const fallback: Problem = {
-    type: "about:blank",
-    title: response.statusText || t.trouble.refused,
-    status: response.status,
-    detail: "",
-  };
+  const fallback = emptyProblem(response.status, response.statusText);
   try {
-    return { ...fallback, ...((await response.json()) as Partial<Problem>) };
+    return { ...fallback, ...((await response.json()) as Partial<Problem>), status: response.status };
   } catch {
     return fallback;
   }

@@ -5,22 +5,26 @@ export type ConnectionState = { online: boolean; recoveries: number };
 
 const FIRST_PAUSE_MS = 800;
 const PAUSE_MS_MAX = 5_000;
+// A recovery that did not last so long does not count: the pauses go on growing.
+const STEADY_MS = 10_000;
 
 export const connection = createStore<ConnectionState>({ online: true, recoveries: 0 });
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 let pauseMs = FIRST_PAUSE_MS;
+let recoveredAt = -Infinity;
 
 export function reportUnreachable(): void {
   if (!connection.get().online) return;
   connection.set({ ...connection.get(), online: false });
-  pauseMs = FIRST_PAUSE_MS;
+  if (Date.now() - recoveredAt > STEADY_MS) pauseMs = FIRST_PAUSE_MS;
   scheduleProbe();
 }
 
 export function reportReachable(): void {
   if (connection.get().online) return;
   clearTimeout(timer);
+  recoveredAt = Date.now();
   connection.set({ online: true, recoveries: connection.get().recoveries + 1 });
 }
 

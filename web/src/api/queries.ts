@@ -4,16 +4,17 @@ import { infiniteQueryOptions, QueryClient, queryOptions } from "@tanstack/react
 
 import { queue } from "../events/send";
 import { flushImpressions } from "../events/use_impressions";
-import { itemKey } from "../state/marks";
+import { feedItems, FOUND_PAGE, garmentsOf, isAllFound } from "../state/pages";
 import { contextOf, type Situation } from "../state/situation";
 import { hasWornView, mayBeDrawn } from "../state/worn";
-import { api, imageAddress, privateImage, ProblemError } from "./client";
+import { api, BusyError, imageAddress, privateImage, ProblemError } from "./client";
 import { connection } from "./connection";
+import { busyPauseMs } from "./retry_after";
 import type { Answer, Filter, LooksRequest, OutfitRequest, ShopperExport } from "./types";
 
 const MINUTE_MS = 60_000;
 const FEED_PAGE = 24;
-const FEED_EXCLUDED_MAX = 900;
+const EXCLUDED_MAX = 900;
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -28,8 +29,36 @@ export function refetchOnRecovery(): void {
     if (connection.get().recoveries === recoveries) return;
     recoveries = connection.get().recoveries;
     void queryClient.refetchQueries({
-      predicate: ({ state }) => state.status === "error" && state.data === undefined,
+      predicate: ({ state }) => lacksAnswer(state) && !(state.error instanceof ProblemError),
     });
+  });
+}
+
+function lacksAnswer({ status, data }: { status: string; data?: unknown }): boolean {
+  return status === "error" && data === undefined;
+}
+
+// A query that a busy server refused is asked again when the server said, while a page waits for it. Answers how to
+// stop.
+export function refetchWhenNotBusy(random: () => number = Math.random): () => void {
+  const refusals = new Map<string, number>();
+  return queryClient.getQueryCache().subscribe((event) => {
+    const { query } = event;
+    if (event.type === "removed") refusals.delete(query.queryHash);
+    if (event.type !== "updated") return;
+    if (event.action.type === "success") refusals.delete(query.queryHash);
+    if (event.action.type !== "error" || !lacksAnswer(query.state)) return;
+    const error: unknown = query.state.error;
+    if (!(error instanceof BusyError)) return;
+    const count = (refusals.get(query.queryHash) ?? 0) + 1;
+    refusals.set(query.queryHash, count);
+    setTimeout(
+      () => {
+        if (query.state.error !== error || !query.isActive()) return;
+        void queryClient.refetchQueries({ predicate: (one) => one === query });
+      },
+      busyPauseMs(error.retryAfterMs, count, random()),
+    );
   });
 }
 
@@ -145,6 +174,7 @@ export const bodyQuery = (shopperId: string) =>
 // Outfits are asked for again: what they are made with has changed.
 export function forgetOutfits(): void {
   void queryClient.invalidateQueries({ queryKey: ["outfits"] });
+  void queryClient.invalidateQueries({ queryKey: ["looks"] });
 }
 
 export const likedQuery = (shopperId: string) =>
@@ -191,29 +221,26 @@ type Search = {
   photo: SearchPhoto | undefined;
   shopperId: string;
 };
-const FOUND_MAX = 36;
 
+// A page leaves out the garments of those before it. A photo cannot name what to leave out: it has one page.
 export const searchQuery = ({ query, literal, filter, photo, shopperId }: Search) =>
-  queryOptions({
+  infiniteQueryOptions({
     queryKey: photo ? ["photo", photo.turn, shopperId] : ["search", query, literal, filter, shopperId],
-    queryFn: ({ signal }): Promise<Answer> => {
-      const asked = { count: FOUND_MAX };
+    initialPageParam: [] as string[],
+    queryFn: ({ pageParam, signal }): Promise<Answer> => {
+      const asked = { count: FOUND_PAGE };
       if (photo) return api.searchPhoto(photo.blob, asked, signal);
-      if (query) return api.search({ query, literal, filter, ...asked }, signal);
-      return api.recommend({ filter, ...asked }, signal);
+      const rest = pageParam.length > 0 ? { ...filter, exclude_garments: pageParam } : filter;
+      if (query) return api.search({ query, literal, filter: rest, ...asked }, signal);
+      return api.recommend({ filter: rest, ...asked }, signal);
+    },
+    getNextPageParam: (_, pages) => {
+      const shown = garmentsOf(pages);
+      const more = !photo && !isAllFound(pages) && shown.length <= EXCLUDED_MAX;
+      return more ? shown : undefined;
     },
     staleTime: MINUTE_MS,
   });
-
-// The items of all pages, each once.
-export function feedItems(pages: readonly Answer[]) {
-  const seen = new Set<string>();
-  return pages.flatMap(({ request_id, items }) =>
-    items
-      .filter((item) => !seen.has(itemKey(item)) && seen.add(itemKey(item)))
-      .map((item) => ({ item, requestId: request_id })),
-  );
-}
 
 // The feed is kept while its tab lives, so that a reader who comes back from a garment finds it as it was.
 export const feedQuery = (shopperId: string, now: Situation) =>
@@ -229,7 +256,7 @@ export const feedQuery = (shopperId: string, now: Situation) =>
     getNextPageParam: (_, pages) => {
       const items = feedItems(pages);
       if (items.length === feedItems(pages.slice(0, -1)).length) return undefined; // nothing new came
-      return [...new Set(items.map(({ item }) => item.garment_id))].slice(-FEED_EXCLUDED_MAX);
+      return garmentsOf(pages).slice(-EXCLUDED_MAX);
     },
     staleTime: Infinity,
     gcTime: 10 * MINUTE_MS,
@@ -239,4 +266,28 @@ export const feedQuery = (shopperId: string, now: Situation) =>
 export function forgetFeed(): void {
   queryClient.removeQueries({ queryKey: ["feed"], type: "inactive" });
   void queryClient.resetQueries({ queryKey: ["feed"], type: "active" });
+}
+
+// Whatever was answered to what the shop knew of the shopper.
+const PERSONAL: ReadonlySet<unknown> = new Set([
+  "feed",
+  "outfits",
+  "looks",
+  "similar",
+  "together",
+  "search",
+  "photo",
+  "welcome",
+  "liked",
+  "wardrobe",
+  "body",
+  "style",
+]);
+
+// What the shop knows of the shopper or may show them has changed: no page shows an answer of before. Resolves when the
+// page that is open has its new answers.
+export function forgetAnswers(): Promise<void> {
+  const predicate = ({ queryKey }: { queryKey: readonly unknown[] }): boolean => PERSONAL.has(queryKey[0]);
+  queryClient.removeQueries({ predicate, type: "inactive" });
+  return queryClient.invalidateQueries({ predicate });
 }

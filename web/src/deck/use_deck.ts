@@ -1,19 +1,19 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 
-import { api } from "../api/client";
+import { BusyError } from "../api/client";
 import { connection } from "../api/connection";
 import { queryClient, styleQuery } from "../api/queries";
+import { busyPauseMs } from "../api/retry_after";
 import type { StyleView } from "../api/types";
 import { recordAct, recordUndo } from "../events/record";
-import { queue } from "../events/send";
 import { sawNow } from "../events/use_impressions";
 import { setSaved } from "../state/marks";
 import { shopper } from "../state/shopper";
 import { useStore } from "../state/store";
 import { type Lesson, lessons } from "../ui/learned";
+import { deal } from "./deal";
 import { type Act, type Deck, emptyDeck, relaid, swiped, undone } from "./deck";
 
-const CARDS = 6;
 // An answer that takes longer finds the next card already looked at: it then stays.
 const SWAP_MS = 500;
 
@@ -55,27 +55,28 @@ export function useDeck(): DeckHandle {
     async (keepTop: boolean) => {
       const mine = ++turn.current;
       const since = performance.now();
-      if (!(await queue.flush()) || mine !== turn.current) return;
       const shopperId = shopper.get();
-      const styled = api.style().then((style) => {
-        if (mine !== turn.current) return;
-        queryClient.setQueryData(styleQuery(shopperId).queryKey, style);
-        setLearned((old) => ({ lessons: old.style ? lessons(old.style, style) : [], turn: mine, style }));
+      const why = await deal({
+        deck: () => latest.current,
+        isLatest: () => mine === turn.current,
+        styled: (style) => {
+          queryClient.setQueryData(styleQuery(shopperId).queryKey, style);
+          setLearned((old) => ({ lessons: old.style ? lessons(old.style, style) : [], turn: mine, style }));
+        },
+        dealt: (answer) => {
+          const late = performance.now() - since > SWAP_MS;
+          put(relaid(latest.current, answer, keepTop || late || held.current));
+        },
       });
-      const dealt = api.recommend({ count: CARDS, deck: true }).then((answer) => {
-        if (mine !== turn.current) return;
-        const late = performance.now() - since > SWAP_MS;
-        put(relaid(latest.current, answer, keepTop || late || held.current));
-      });
-      const [, cards] = await Promise.allSettled([styled, dealt]);
       if (mine !== turn.current) return;
-      setError(cards.status === "rejected" ? (cards.reason as Error) : undefined);
+      setError(why);
       setLoading(false);
     },
     [put],
   );
 
   useEffect(() => void refresh(latest.current.cards.length > 0), [refresh, recoveries]);
+  useRetryWhenNotBusy(error, () => void refresh(latest.current.cards.length > 0));
 
   const act = useCallback(
     (done: Act) => {
@@ -104,4 +105,23 @@ export function useDeck(): DeckHandle {
   const hold = useCallback((value: boolean) => (held.current = value), []);
   const retry = useCallback(() => void refresh(false), [refresh]);
   return { deck, loading, error, retry, learned, act, undo, hold };
+}
+
+// A busy shop is asked again after the pause that it asks for, longer with each refusal.
+function useRetryWhenNotBusy(error: Error | undefined, retry: () => void): void {
+  const refusals = useRef(0);
+  const again = useRef(retry);
+  useEffect(() => {
+    again.current = retry;
+  });
+  useEffect(() => {
+    if (!(error instanceof BusyError)) {
+      refusals.current = 0;
+      return undefined;
+    }
+    refusals.current += 1;
+    const pauseMs = busyPauseMs(error.retryAfterMs, refusals.current, Math.random());
+    const timer = setTimeout(() => again.current(), pauseMs);
+    return () => clearTimeout(timer);
+  }, [error]);
 }

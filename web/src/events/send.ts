@@ -1,6 +1,7 @@
 import { connection, reportReachable, reportUnreachable } from "../api/connection";
+import { retryAfterMs } from "../api/retry_after";
 import type { Event, EventsReport } from "../api/types";
-import { asDevice, bearer, keptDevice, NoTokenNowError } from "../state/device";
+import { asDevice, bearer, isAwayStatus, keptDevice, NoTokenNowError } from "../state/device";
 import { readLocal, writeLocal } from "../state/local";
 import { EventQueue, type SendResult } from "./queue";
 
@@ -19,16 +20,16 @@ async function send(events: Event[]): Promise<SendResult> {
     );
     return await judge(response);
   } catch (error) {
-    if (!(error instanceof NoTokenNowError)) reportUnreachable();
+    if (error instanceof NoTokenNowError) return { kind: "later", retryAfterMs: error.retryAfterMs };
+    reportUnreachable();
     return { kind: "later" };
   }
 }
 
 async function judge(response: Response): Promise<SendResult> {
   if (response.status === 429 || response.status >= 500) {
-    if (response.status >= 502) reportUnreachable();
-    const seconds = Number(response.headers.get("retry-after"));
-    return { kind: "later", retryAfterMs: seconds > 0 ? Math.min(seconds, 60) * 1_000 : undefined };
+    if (isAwayStatus(response.status)) reportUnreachable();
+    return { kind: "later", retryAfterMs: retryAfterMs(response.headers) };
   }
   reportReachable();
   if (!response.ok) {

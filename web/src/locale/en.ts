@@ -1,56 +1,23 @@
 // English. Texts are grouped by the page that shows them; what depends on a number, a name or a link is a function.
-import { createElement, Fragment, type ReactNode } from "react";
+import type { ReactNode } from "react";
 
-import type { FitFeedback, IdentifierKind, LinkEffect, ReturnReason, SessionOutcome } from "../api/types";
+import type { Facet, SessionOutcome } from "../api/types";
+import { consents, history, identity, myData } from "./en_my_data";
 import { outfits } from "./en_outfits";
 import { search } from "./en_search";
 import { today } from "./en_today";
-
-const NUMBERS = "en";
-
-// Puts words into a link or gives them emphasis.
-type Wrap = (words: string) => ReactNode;
-
-const rich = (...parts: ReactNode[]): ReactNode => createElement(Fragment, null, ...parts);
-const number = (value: number): string => value.toLocaleString(NUMBERS);
-const list = (words: readonly string[]): string =>
-  new Intl.ListFormat(NUMBERS, { style: "long", type: "conjunction" }).format(words);
-const plural = (count: number, one: string, many = `${one}s`): string =>
-  `${number(count)} ${count === 1 ? one : many}`;
-const pair = (one: string, many: string): [one: string, many: string] => [one, many];
-const percent = (share: number): string => `${Math.round(share * 100)}%`;
-const quoted = (name: string): string => `“${name}”`;
-
-const fit: Record<FitFeedback, string> = {
-  too_small: "it was too small",
-  fits: "it fits",
-  too_large: "it was too large",
-};
-
-const returnReason: Record<ReturnReason, string> = {
-  too_small: "too small",
-  too_large: "too large",
-  not_as_described: "not as described",
-  defective: "defective",
-  changed_mind: "you changed your mind",
-  style: "not your style",
-  unknown: "no reason given",
-};
-
-const identifierKind: Record<IdentifierKind, string> = {
-  user: "Account",
-  loyalty: "Loyalty card",
-  email: "Email (hashed)",
-  external: "ID in another system",
-  device: "Browser or app",
-  session: "Visit",
-};
-
-const linkEffect: Record<LinkEffect, string> = {
-  merges: "treated as one person",
-  shared: "kept apart because it is shared",
-  severed: "undone",
-};
+import {
+  capital,
+  counted,
+  list,
+  number,
+  NUMBERS,
+  percent,
+  plural,
+  quoted,
+  rich,
+  type Wrap,
+} from "./en_words";
 
 // What a finished visit did to the shopper's styles: a short form for the legend, a sentence for the visit itself.
 const visitOutcome: Record<SessionOutcome, { short: string; words: (style: string) => string }> = {
@@ -77,13 +44,52 @@ const visitOutcome: Record<SessionOutcome, { short: string; words: (style: strin
   },
 };
 
+const facets: Record<Facet, string> = {
+  category: "kind",
+  department: "department",
+  colour: "colour",
+  pattern: "pattern",
+  fabric: "fabric",
+  silhouette: "silhouette",
+  fit: "fit",
+  length: "length",
+  sleeve: "sleeve",
+  neckline: "neckline",
+  occasion: "occasion",
+  season: "season",
+  aesthetic: "look",
+};
+
+interface StyleCounts {
+  signals: number;
+  likes: number;
+  passes: number;
+  saves: number;
+  purchases: number;
+  quiz_done: boolean;
+}
+
+// What a style was learned from; views alone are counted as signals.
+function basis({ signals, likes, passes, saves, purchases, quiz_done }: StyleCounts): string[] {
+  const done = [
+    ...(likes > 0 ? [plural(likes, "like")] : []),
+    ...(passes > 0 ? [plural(passes, "pass", "passes")] : []),
+    ...(saves > 0 ? [plural(saves, "save")] : []),
+    ...(purchases > 0 ? [plural(purchases, "purchase")] : []),
+    ...(quiz_done ? ["your answers to the quiz"] : []),
+  ];
+  return done.length > 0 ? done : [plural(signals, "signal")];
+}
+
 export const en = {
   tags: { numbers: NUMBERS, dates: "en-GB" },
   list,
   plural,
   quoted,
+  facets,
 
   app: {
+    waiting: "Loading",
     skip: "Skip to content",
     navigation: "Shop",
     home: (shop: string) => `${shop}, home page`,
@@ -117,6 +123,10 @@ export const en = {
     refused: "The request was refused",
     waitTitle: "One moment",
     waitText: "The shop isn’t answering. This page continues as soon as it does.",
+    busy: "The shop has too much to do just now. Please try again in a moment.",
+    busyText: "The shop has too much to do just now. This page continues by itself.",
+    crowded: "The shop has many visitors just now. Please try again in a moment.",
+    crowdedText: "The shop has many visitors just now. This page continues by itself.",
     missing: "No longer available",
     failed: "That didn’t work",
     pageFailed: "Something went wrong on this page.",
@@ -127,7 +137,7 @@ export const en = {
 
   card: {
     alt: (title: string, colour: string) => (colour ? `${title} in ${colour}` : title),
-    label: (title: string, colour: string) => `${title}, ${colour}`,
+    label: (title: string, colour: string) => [title, colour].filter(Boolean).join(", "),
     priceBefore: "before ",
     save: (title: string) => `Save ${title}`,
     saved: (title: string) => `${title} is saved`,
@@ -168,7 +178,8 @@ export const en = {
 
   home: {
     title: (em: Wrap): ReactNode => rich("It starts with ", em("what you love")),
-    text: "Answer six short questions, then swipe a few garments. The shop learns from each swipe at once and shows you what it has learned.",
+    text: (questions: number | undefined) =>
+      `Answer ${counted(questions, "short question")}, then swipe a few garments. The shop learns from each swipe at once and shows you what it has learned.`,
     begin: "Start",
     swipe: "Go straight to swiping",
   },
@@ -223,6 +234,10 @@ export const en = {
   outfits,
   search,
   today,
+  myData,
+  consents,
+  history,
+  identity,
 
   vetoes: {
     title: "Never shown to you",
@@ -247,6 +262,7 @@ export const en = {
   },
 
   quiz: {
+    vetoesWait: "One moment: we look up what you never want to see.",
     question: "Question ",
     of: "of",
     back: "Back",
@@ -262,7 +278,7 @@ export const en = {
       fill: "Fill in the quiz",
       filled: (count: number) =>
         count === 0
-          ? "Nothing in it answers the quiz. The questions below do."
+          ? "We found no answers in your text. Please answer the questions below."
           : `${count === 1 ? "1 answer" : `${count} answers`} filled in. Go through the questions and change what is wrong.`,
     },
   },
@@ -293,6 +309,7 @@ export const en = {
     less: (term: string) => `less ${term}`,
     waiting: "We learn from every swipe.",
     first: "Swipe, and see what we learn.",
+    quizzed: "We start from your answers. We learn from every swipe.",
     signals: (count: number) => plural(count, "signal"),
     now: "Your style now",
     score: (score: number) => `${score < 0 ? "away" : "toward"}, ${Math.round(Math.abs(score) * 100)} of 100`,
@@ -342,34 +359,27 @@ export const en = {
 
   style: {
     title: (em: Wrap): ReactNode => rich("Your style, ", em("so far")),
-    nothing: (quiz: Wrap, swipe: Wrap): ReactNode =>
+    nothing: (questions: number | undefined, quiz: Wrap, swipe: Wrap): ReactNode =>
       rich(
         "Nothing has been learned yet. Start with ",
-        quiz("six questions"),
+        quiz(counted(questions, "question")),
         " or ",
         swipe("a few swipes"),
         ".",
       ),
-    from: (counts: { likes: number; passes: number; saves: number; purchases: number }, quizDone: boolean) =>
-      `Based on ${list([
-        plural(counts.likes, "like"),
-        plural(counts.passes, "pass", "passes"),
-        ...(counts.saves > 0 ? [plural(counts.saves, "save")] : []),
-        ...(counts.purchases > 0 ? [plural(counts.purchases, "purchase")] : []),
-        ...(quizDone ? ["your answers to the quiz"] : []),
-      ])}.`,
+    from: (done: StyleCounts) => `Based on ${list(basis(done))}.`,
     passed: (passes: number, avoided: string[]) =>
       `You passed ${plural(passes, "garment")} and liked none. ${
         avoided.length > 0 ? `We know what you do not like: ${avoided.join(", ")}. ` : ""
       }We don’t know yet what you like.`,
-    sharpen: (quiz: Wrap): ReactNode => rich(quiz("Six questions"), " would make it more precise."),
+    sharpen: (questions: number | undefined, quiz: Wrap): ReactNode =>
+      rich(quiz(capital(counted(questions, "question"))), " would make it more precise."),
     palette: "Your colours",
     likedTitle: "What you liked",
     likedLabel: "Liked garments",
     likedAll: "All of them",
     dataTitle: "Your data",
-    dataText:
-      "See every event your style is based on, download it, choose what may be learned, or delete it.",
+    dataText: "See what the shop stores about you and what you can do about it.",
   },
 
   modes: {
@@ -444,6 +454,7 @@ export const en = {
       shoes_men: "Men’s shoes",
       kids: "Children’s",
       shoes_kids: "Children’s shoes",
+      accessories: "Accessories",
     } as Record<string, string>,
     decides: "How your recommendations are chosen",
     guesses: (oneIn: number) => `About one card in ${oneIn} is a guess, to learn something new.`,
@@ -467,121 +478,6 @@ export const en = {
     key: "API key of the shop, scope writer",
     enter: "Continue",
     locked: "This page is for the shop.",
-  },
-
-  myData: {
-    title: (em: Wrap): ReactNode => rich("Your ", em("data")),
-    text: "Which identifiers belong to you, what you did, what was learned from it, and what you allow.",
-    numbers: "In numbers",
-    figures: {
-      events: pair("event", "events"),
-      likes: pair("like", "likes"),
-      passes: pair("pass", "passes"),
-      saves: pair("save", "saves"),
-      purchases: pair("purchase", "purchases"),
-      styles: pair("style", "styles"),
-      visits: pair("finished visit", "finished visits"),
-      sizes: pair("size", "sizes"),
-    },
-    seeStyle: (style: Wrap): ReactNode => rich("What was learned is on ", style("My style"), "."),
-    takeTitle: "Download your data",
-    takeText:
-      "Everything on this page and more, as JSON: your identifiers, your style and every stored event.",
-    take: "Download everything",
-    takeFile: "my-data.json",
-    forgetTitle: "Delete your data",
-    forgetText:
-      "Everything learned about you is deleted, here and in the shop, and what you did is no longer linked to you. This cannot be undone.",
-    forget: "Delete my data…",
-    forgetAsk: "Delete everything about you?",
-    forgetAskText:
-      "Your style, likes and identifiers are deleted. What you did stays in the shop’s records without any link to you. Your next visit starts from zero.",
-    forgetYes: "Delete",
-    forgotten: "Your data is deleted",
-    nothingTitle: "No data about you",
-    nothingText:
-      "This shop does not know you yet. It starts to learn with your first swipe, and everything that it then stores is shown here for you to see, download or delete.",
-    nothingLink: "Go to the shop",
-    requestTitle: "Available on request",
-    requestText: "This shop does not show your data here. Ask the shop for a copy or for deletion.",
-    requestName: (id: ReactNode): ReactNode => rich("Give it this identifier: ", id, "."),
-    requestLink: "See what was learned",
-  },
-
-  consents: {
-    title: "What you allow",
-    style: "Keep a style profile",
-    styleText:
-      "Likes, passes and purchases shape what you see. Without a profile you see what other shoppers like, and your profile is deleted at once.",
-    training: "Use my data to train models",
-    trainingText:
-      "What you do helps to improve recommendations for others, under a random name. If you refuse, the next training leaves you out.",
-    ask: "Delete your style profile?",
-    askText:
-      "Your styles, sizes and preferences are deleted at once. If you allow it again later, they start from zero.",
-    askYes: "Delete profile",
-    done: "Your choice applies from now on",
-    later: "Your choice is saved and sent as soon as the shop answers",
-  },
-
-  history: {
-    title: "What you did",
-    withShown: (count: number) => `Include what you were shown (${number(count)})`,
-    nothing: "Nothing yet.",
-    more: "Show more",
-    count: (shown: number, all: number) => `${number(shown)} of ${plural(all, "event")}`,
-    garment: (id: string) => (id ? `garment ${id}` : "a garment"),
-    saw: (count: number) => `You saw ${plural(count, "garment")}`,
-    served: (count: number) => `The shop showed you ${plural(count, "garment")}`,
-    opened: (what: string) => `You opened ${what || "a page"}`,
-    looked: (thing: string, seconds: number, depth: number) => {
-      const time = seconds < 90 ? `${seconds}\u00a0s` : `${Math.round(seconds / 60)}\u00a0min`;
-      return `You looked at ${thing}${seconds < 1 ? "" : ` for ${time}`}${depth > 0 ? `, ${percent(depth)} of the page` : ""}`;
-    },
-    lookedAtOutfit: (count: number) => `You looked at an outfit of ${plural(count, "garment")}`,
-    choseOutfit: (count: number) => `You chose an outfit of ${plural(count, "garment")}`,
-    searched: (query: string) => `You searched for ${quoted(query)}`,
-    filtered: (terms: string[]) => `You filtered by ${list(terms) || "nothing"}`,
-    liked: (thing: string) => `You liked ${thing}`,
-    passed: (thing: string) => `You passed on ${thing}`,
-    undone: (thing: string) => `You undid your choice on ${thing}`,
-    saved: (thing: string) => `You saved ${thing}`,
-    unsaved: (thing: string) => `You removed ${thing} from your saved items`,
-    added: (thing: string) => `You put ${thing} into the bag`,
-    removed: (thing: string) => `You took ${thing} out of the bag`,
-    bought: (thing: string, quantity: number, price: string) =>
-      `You bought ${quantity > 1 ? `${quantity} of ` : ""}${thing}${price ? ` for ${price}` : ""}`,
-    returned: (thing: string, reason: ReturnReason | undefined) =>
-      `You returned ${thing}${reason ? `: ${returnReason[reason]}` : ""}`,
-    reviewed: (thing: string, rating: number | undefined, fits: FitFeedback | undefined) => {
-      const said = [...(rating === undefined ? [] : [`${rating} of 5`]), ...(fits ? [fit[fits]] : [])];
-      return `You reviewed ${thing}${said.length > 0 ? `: ${said.join(", ")}` : ""}`;
-    },
-    quiz: "You answered the quiz",
-    vetoed: "You chose what is never shown to you",
-    signedIn: "You signed in",
-    consented: (style: boolean | undefined, training: boolean | undefined) => {
-      const said = (allowed: boolean | undefined, what: string): string[] =>
-        allowed === undefined ? [] : [`${allowed ? "allowed" : "refused"} ${what}`];
-      const all = [...said(style, "a style profile"), ...said(training, "training with your data")];
-      return all.length > 0 ? `You ${list(all)}` : "You changed nothing about your consent";
-    },
-    unlinked: "A link between your identifiers was undone",
-    relinked: "A link between your identifiers was restored",
-  },
-
-  identity: {
-    title: "Who you are here",
-    subject: "In the event log",
-    subjectText:
-      "a random name; everything you did is stored under it, and deleting your data cuts its link to you",
-    kind: identifierKind,
-    erased: "deleted",
-    linksTitle: "Why these belong together",
-    noLinks: "No reason that may be shown to you.",
-    oneName: "There is only one identifier.",
-    effect: linkEffect,
-    seen: (count: number) => `Seen together in ${plural(count, "event")}.`,
   },
 
   time: {

@@ -1,6 +1,26 @@
 // English of the outfits, see en.ts.
 import { wardrobe } from "./en_wardrobe";
 
+// What gave way for outfits and looks, by the name that the answer gives it.
+export const relaxed = {
+  "relaxed budget": "No outfit costs so little: these are the cheapest.",
+  "relaxed price limit": "Not all of it is within your highest price per item.",
+  "relaxed context": "Not all of it is made for this occasion or weather.",
+  "relaxed size": "Not all of it is in stock in your size.",
+  "relaxed department": "Not all of it is from the departments you chose.",
+  "relaxed liked": "Some of it you have liked before.",
+  "relaxed passed": "Some of it you have passed or bought before.",
+  "without top": "Without a top: none in stock goes with it.",
+  "without bottom": "Without trousers or a skirt: none in stock go with it.",
+  "without one_piece": "Without a dress: none in stock goes with it.",
+  "without mid_layer": "Without another layer: none in stock goes with it.",
+  "without outer": "Without a coat: none in stock goes with it.",
+  "without shoes": "Without shoes: none in stock go with it.",
+  "without bag": "Without a bag: none in stock goes with it.",
+  "without accessory": "Without an accessory: none in stock goes with it.",
+  "nothing to add": "This is a whole outfit already: there is nothing to add.",
+};
+
 export const outfits = {
   own: wardrobe,
   title: "Whole outfits",
@@ -46,11 +66,5 @@ export const outfits = {
     accessory: "Accessory",
     none: "",
   },
-  relaxed: {
-    "relaxed budget": "No outfit costs so little: these are the cheapest.",
-    "relaxed context": "Not all of it is made for this occasion or weather.",
-    "relaxed size": "Not all of it is in stock in your size.",
-    "without shoes": "Without shoes: none in stock go with it.",
-    "without outer": "Without a coat: none in stock goes with it.",
-  } as Record<string, string>,
+  relaxed: relaxed as Readonly<Record<string, string>>,
 };

@@ -1,4 +1,6 @@
 // English of the search, see en.ts.
+import { list, number } from "./en_words";
+
 export const search = {
   title: "Search",
   label: "Describe what you are looking for",
@@ -12,10 +14,12 @@ export const search = {
   notShrunk: "The photo could not be made smaller.",
   tryLabel: "Try",
   examples: ["a warm hooded jacket for the rain", "something soft to lounge in", "black, but not plain"],
-  found: (count: number) => `${count.toLocaleString("en")} found`,
+  found: (count: number) => `${number(count)} found`,
+  best: (count: number) => `The best ${number(count)}`,
+  more: "Show more",
   noneTitle: "Nothing found",
   noneText: "Try fewer filters or other words.",
-  browseLabel: "All garments, best match for you first",
+  browseLabel: "Garments, best match for you first",
   foundLabel: "Found garments",
   drop: "Drop the photo to search with it",
   understoodLabel: "What was understood",
@@ -37,7 +41,7 @@ export const search = {
     others
       ? `Nothing here is listed as “${words}”: these are the nearest kinds.`
       : `Nothing here is listed as “${words}”, or near it.`,
-  lacking: (facets: readonly string[]) => `None has this ${facets.join(" and ")}: these are the closest.`,
+  lacking: (facets: readonly string[]) => `None has this ${list(facets)}: these are the closest.`,
   ignored: {
     price: "The price is in another currency and was left out.",
     size: "The size was not understood.",

@@ -1,4 +1,7 @@
 // English of the looks of the day and of their bench, see en.ts.
+import { relaxed } from "./en_outfits";
+import { list } from "./en_words";
+
 export const today = {
   title: "Today",
   link: "Your looks of the day",
@@ -14,13 +17,11 @@ export const today = {
   more: "Compose your own outfit",
   steps: "How these were chosen",
   relaxed: {
-    "composed without a lookbook": "Composed for you just now: tonight’s lookbook is not made yet.",
-    "relaxed size": "Not all of it is in stock in your size.",
-    "relaxed budget": "Not all of it is within your budget.",
-    "relaxed passed": "Some of it you have passed or bought before.",
+    ...relaxed,
+    "composed without a lookbook": "Composed for you just now: the lookbook has no look for you today.",
+    "relaxed budget": relaxed["relaxed price limit"], // looks are asked for without a budget of their own
     "relaxed weather": "Not all of it is made for this weather.",
-    "relaxed department": "Not all of it is from the departments you chose.",
-  } as Record<string, string>,
+  } as Readonly<Record<string, string>>,
 
   mile: {
     title: "The last mile",
@@ -38,7 +39,9 @@ export const today = {
       style: "No pool for this style yet: this is the newcomers’.",
       department: "No pool for this department yet: this is everybody’s.",
     } as Record<string, string>,
-    none: "No pool is made yet: the looks were composed for this request, and there are no steps to show.",
+    none: "There is no pool for this yet: the looks were composed for this request, without these steps.",
+    noneLeft:
+      "All looks of the pool are vetoed or sold out: the looks were composed for this request. The steps show what became of the pool.",
     steps: {
       time: {
         title: "Time",
@@ -52,7 +55,15 @@ export const today = {
       traits: { title: "Vibe, trend, dare", text: "What points where the shopper’s taste does moves up." },
       ties: { title: "Ties", text: "Ties are broken by a hash of shopper, day and look." },
     },
-    gaveWay: (lacks: string) => `Gave way: ${lacks}`,
+    gaveWay: (lacks: readonly string[]) => `Gave way: ${list(lacks)}`,
+    lacks: {
+      department: "your departments",
+      size: "your size",
+      budget: "your highest price",
+      "price limit": "your highest price",
+      passed: "what you passed or bought before",
+      weather: "the weather",
+    } as Readonly<Record<string, string>>,
     removed: (count: number) => (count === 1 ? "1 look taken away" : `${count} looks taken away`),
     same: "the order stays",
     moved: (places: number) => (places > 0 ? `up ${places}` : `down ${-places}`),

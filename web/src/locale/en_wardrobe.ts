@@ -1,4 +1,6 @@
 // English of the wardrobe, see en.ts.
+import { list } from "./en_words";
+
 export const wardrobe = {
   title: "Your wardrobe",
   text: "What you own: bought here, or added by a photo. Outfits are made with it, and new garments are judged by it.",
@@ -9,9 +11,16 @@ export const wardrobe = {
   added: (title: string) => `In your wardrobe: ${title}`,
   private: "Photos lose place and time before they are kept, and are deleted with the piece.",
   unreadable: "The photo could not be read.",
+  notKept: "No wardrobe is kept while your style profile is off. You can switch it on under “Your data”.",
+  full: "Your wardrobe holds no more photos. Remove a piece, then add this one.",
+  signedIn: "Somebody has signed in on this device: only they can change its wardrobe, once signed in.",
   make: "Make an outfit with this",
   remove: "Remove",
   removeOf: (title: string) => `Remove ${title} from your wardrobe`,
+  removeAsk: (title: string) => `Remove ${title} in every colour?`,
+  removeAll: (colours: readonly string[]) =>
+    `You have it in ${list(colours)}. All of them leave your wardrobe.`,
+  removeYes: "Remove all",
   removed: (title: string) => `No longer in your wardrobe: ${title}`,
   bought: "Bought here",
   named: "You said you own it",

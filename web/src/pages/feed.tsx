@@ -3,11 +3,12 @@ import { useEffect, useLayoutEffect, useMemo, useRef } from "react";
 
 import { UnreachableError } from "../api/client";
 import { connection } from "../api/connection";
-import { feedItems, feedQuery, forgetFeed, styleQuery } from "../api/queries";
+import { feedQuery, forgetFeed, styleQuery } from "../api/queries";
 import type { StyleView } from "../api/types";
 import { t } from "../locale";
 import { Link, useRoute } from "../router/router";
 import { itemKey } from "../state/marks";
+import { feedItems } from "../state/pages";
 import { shopper } from "../state/shopper";
 import { situation } from "../state/situation";
 import { useStore } from "../state/store";
@@ -62,7 +63,7 @@ export function Feed() {
           ))}
         </GarmentGrid>
       )}
-      {data && error && <Trouble error={error} retry={() => void fetchNextPage()} />}
+      {data && error && <Trouble error={error} retry={() => void fetchNextPage()} asked={refused} />}
       <div ref={end} className="feed-end" aria-live="polite">
         {data && !hasNextPage ? t.feed.end : ""}
       </div>

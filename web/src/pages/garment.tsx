@@ -4,28 +4,31 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 
 import { garmentQuery, similarQuery, togetherQuery } from "../api/queries";
-import type { Answer, AnswerItem, Garment, Variant } from "../api/types";
+import type { Answer, Garment } from "../api/types";
 import { useDwell } from "../events/use_dwell";
 import { t } from "../locale";
 import { go } from "../router/router";
 import { recallShown } from "../state/shown";
 import { shopper } from "../state/shopper";
 import { useStore } from "../state/store";
-import { humanTerm } from "../ui/format";
 import { GarmentCard, GarmentGrid, Price, SaveHeart } from "../ui/garment_card";
 import { CompleteTheLook } from "../ui/complete_the_look";
 import { Photo } from "../ui/photo";
-import { useShopName } from "../ui/shop_name";
-import { isSoldOut } from "../ui/stock";
-import { Trouble } from "../ui/trouble";
+import { useShopCurrency, useShopName } from "../ui/shop_name";
+import { Trouble, Waiting } from "../ui/trouble";
 import { Buy } from "./garment_buy";
+import { imagesOf, itemOf, variantsOf } from "./garment_item";
 import { Understood } from "./garment_understood";
 import { Why } from "./garment_why";
 
 export default function GarmentPage({ id, colour }: { id: string; colour: string }) {
   const { data, error, refetch } = useQuery(garmentQuery(id));
-  if (error && !data) return <Trouble error={error} retry={() => void refetch()} />;
-  if (!data) return <div className="page-waiting" aria-busy="true" />;
+  const shopName = useShopName();
+  useEffect(() => {
+    document.title = t.app.title(data?.title ?? t.app.titles.garment, shopName);
+  }, [data, shopName]);
+  if (error && !data) return <Trouble whole error={error} retry={() => void refetch()} />;
+  if (!data) return <Waiting />;
   const colours = coloursOf(data);
   const chosen = colours.includes(colour) ? colour : (colours[0] ?? "");
   return <GarmentView garment={data} colours={colours} colour={chosen} />;
@@ -35,25 +38,14 @@ function coloursOf(garment: Garment): string[] {
   return [...new Set(garment.variants.map((variant) => variant.colour ?? ""))];
 }
 
-function imagesOf(garment: Garment, colour: string): string[] {
-  const images = garment.images ?? [];
-  const own = images.filter((image) => image.colour === colour);
-  const shared = images.filter((image) => !image.colour);
-  return [...new Set((own.length > 0 ? own : shared).map(({ url }) => url))];
-}
-
 function GarmentView({ garment, colours, colour }: { garment: Garment; colours: string[]; colour: string }) {
   const shown = useMemo(() => recallShown(garment.id, colour), [garment.id, colour]);
   const requestId = shown?.requestId ?? "";
-  const shopName = useShopName();
   useDwell(garment.id, colour, requestId);
-  useEffect(() => {
-    document.title = t.app.title(garment.title, shopName);
-  }, [garment.title, shopName]);
 
-  const variants = garment.variants.filter((variant) => (variant.colour ?? "") === colour);
+  const variants = variantsOf(garment, colour);
   const images = imagesOf(garment, colour);
-  const item = shown?.item ?? asItem(garment, colour, variants, images);
+  const item = itemOf(garment, colour, useShopCurrency(), shown?.item);
   return (
     <article className="garment">
       <div className="garment-main">
@@ -66,7 +58,14 @@ function GarmentView({ garment, colours, colour }: { garment: Garment; colours: 
             <SaveHeart item={item} requestId={requestId} />
           </div>
           {colours.length > 1 && <Colours garment={garment} colours={colours} colour={colour} />}
-          <Buy key={colour} garment={garment} colour={colour} variants={variants} requestId={requestId} />
+          <Buy
+            key={colour}
+            garment={garment}
+            colour={colour}
+            currency={item.currency}
+            variants={variants}
+            requestId={requestId}
+          />
           {shown && <Why item={shown.item} />}
           {garment.description && (
             <section className="garment-text">
@@ -84,33 +83,6 @@ function GarmentView({ garment, colours, colour }: { garment: Garment; colours: 
       <Similar id={garment.id} colour={colour} />
     </article>
   );
-}
-
-// What a card needs, when the page was opened by its address and not from a card.
-function asItem(garment: Garment, colour: string, variants: Variant[], images: string[]): AnswerItem {
-  const inStock = variants.filter((variant) => !isSoldOut(variant));
-  const pool = inStock.length > 0 ? inStock : variants;
-  const cheapest = [...pool].sort((a, b) => a.price - b.price)[0];
-  const category = garment.attributes?.find(({ facet }) => facet === "category")?.term ?? "";
-  return {
-    garment_id: garment.id,
-    colour,
-    title: garment.title,
-    brand: garment.brand ?? "",
-    category: humanTerm(category === "unknown" ? "" : category),
-    price: cheapest?.price ?? 0,
-    list_price: cheapest?.list_price,
-    currency: garment.currency ?? "USD",
-    image: images[0] ?? "",
-    palette: [],
-    sizes_in_stock: inStock.map(({ size }) => size ?? ""),
-    position: 0,
-    score: 0,
-    propensity: 1,
-    explored: false,
-    score_breakdown: [],
-    reasons: [],
-  };
 }
 
 type GalleryProps = { title: string; colour: string; images: string[]; palette: string[] };

@@ -8,10 +8,16 @@ import { compareSizes, money } from "../ui/format";
 import { fewLeft, isSoldOut } from "../ui/stock";
 import { say } from "../ui/toast";
 
-type BuyProps = { garment: Garment; colour: string; variants: Variant[]; requestId: string };
+type BuyProps = {
+  garment: Garment;
+  colour: string;
+  currency: string;
+  variants: Variant[];
+  requestId: string;
+};
 
 // Sizes with their stock, and the way into the bag.
-export function Buy({ garment, colour, variants, requestId }: BuyProps) {
+export function Buy({ garment, colour, currency, variants, requestId }: BuyProps) {
   const sorted = useMemo(
     () => [...variants].sort((a, b) => compareSizes(a.size ?? "", b.size ?? "")),
     [variants],
@@ -57,7 +63,7 @@ export function Buy({ garment, colour, variants, requestId }: BuyProps) {
         </fieldset>
       )}
       <p id="size-note" className="size-note" role="status">
-        {stockWords(chosen, soldOut, asked, garment.currency ?? "USD", sorted)}
+        {stockWords(chosen, soldOut, asked, currency, sorted)}
       </p>
       <button type="button" className="button button-solid button-wide" onClick={add} disabled={soldOut}>
         {soldOut ? t.garment.soldOut : t.garment.add}

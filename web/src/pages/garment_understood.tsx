@@ -1,6 +1,6 @@
 import type { Attribute } from "../api/types";
 import { t } from "../locale";
-import { humanTerm } from "../ui/format";
+import { facetWords, humanTerm } from "../ui/format";
 
 // What is less sure is not used either.
 const SURE = 0.4;
@@ -16,7 +16,7 @@ export function Understood({ attributes }: { attributes: Attribute[] }) {
       <dl>
         {facets.map((facet) => (
           <div key={facet}>
-            <dt>{humanTerm(facet)}</dt>
+            <dt>{humanTerm(facetWords(facet))}</dt>
             <dd>
               {unique(known.filter((attribute) => attribute.facet === facet)).map((attribute) => (
                 <span key={attribute.term} title={sourceWords(attribute)} data-source={attribute.source}>

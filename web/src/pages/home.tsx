@@ -12,6 +12,7 @@ import { ArrowIcon } from "../ui/icons";
 import { Photo } from "../ui/photo";
 import type { AnswerItem } from "../api/types";
 import { Feed } from "./feed";
+import { useQuestionCount } from "./quiz_steps";
 
 // The first page: a welcome for new shoppers, the feed for others.
 export function Home() {
@@ -31,7 +32,7 @@ function Welcome() {
             <em>{words}</em>
           ))}
         </h1>
-        <p className="lede">{t.home.text}</p>
+        <p className="lede">{t.home.text(useQuestionCount())}</p>
         <p className="welcome-doors">
           <Link className="button button-solid" to={{ page: "quiz" }}>
             {t.home.begin} <ArrowIcon size={18} />

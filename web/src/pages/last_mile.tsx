@@ -12,7 +12,7 @@ import { shopper } from "../state/shopper";
 import { contextOf, WEATHER_KINDS, type WeatherKind } from "../state/situation";
 import { useStore } from "../state/store";
 import { Photo } from "../ui/photo";
-import { Trouble } from "../ui/trouble";
+import { Trouble, Waiting } from "../ui/trouble";
 
 const SHOWN = 3;
 const POOL = 20;
@@ -62,7 +62,7 @@ export default function LastMilePage() {
         </label>
       </form>
       {error && !data && <Trouble error={error} retry={() => void refetch()} />}
-      {!data && !error && <div className="page-waiting" aria-busy="true" />}
+      {!data && !error && <Waiting />}
       {data && <Source answer={data} />}
       {data?.steps && (
         <ol className="mile-steps">
@@ -77,7 +77,7 @@ export default function LastMilePage() {
 
 function Source({ answer }: { answer: LooksAnswer }) {
   const { source } = answer;
-  if (!source) return <p className="mile-source">{t.today.mile.none}</p>;
+  if (!source) return <p className="mile-source">{withoutPool(answer)}</p>;
   return (
     <dl className="mile-source">
       <div>
@@ -95,6 +95,16 @@ function Source({ answer }: { answer: LooksAnswer }) {
   );
 }
 
+// A pool of which no look is left has steps.
+export function withoutPool({ steps }: Pick<LooksAnswer, "steps">): string {
+  return steps && steps.length > 0 ? t.today.mile.noneLeft : t.today.mile.none;
+}
+
+export function gaveWayWords(lacks: readonly string[]): string {
+  const words = lacks.map((lack) => t.today.mile.lacks[lack] ?? lack);
+  return t.today.mile.gaveWay([...new Set(words)]);
+}
+
 function Step({ step, looks }: { step: ShownStep; looks: readonly Look[] }) {
   const { title, text } = t.today.mile.steps[step.step];
   return (
@@ -103,7 +113,7 @@ function Step({ step, looks }: { step: ShownStep; looks: readonly Look[] }) {
       <p>{text}</p>
       <p className="mile-effect">
         {step.removed > 0 && <span>{t.today.mile.removed(step.removed)}</span>}
-        {step.gaveWay.length > 0 && <span>{t.today.mile.gaveWay(step.gaveWay.join(", "))}</span>}
+        {step.gaveWay.length > 0 && <span>{gaveWayWords(step.gaveWay)}</span>}
         {!step.changed && <span>{t.today.mile.same}</span>}
       </p>
       <ol>

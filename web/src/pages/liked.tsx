@@ -4,7 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 
 import { likedQuery } from "../api/queries";
-import type { AnswerItem } from "../api/types";
+import type { AnswerItem, LikedPage } from "../api/types";
 import { recordAct } from "../events/record";
 import { t } from "../locale";
 import { Link } from "../router/router";
@@ -37,19 +37,21 @@ function TakeBack({ item }: { item: AnswerItem }) {
   );
 }
 
+// What is listed, and how many there are in all, without what was taken back.
+export function likedLeft(pages: readonly LikedPage[], taken: readonly string[]) {
+  const all = new Map(pages.flatMap(({ garments }) => garments).map(({ item }) => [itemKey(item), item]));
+  const items = [...all.values()].filter((item) => !taken.includes(itemKey(item)));
+  return { items, total: (pages[0]?.total ?? 0) - (all.size - items.length) };
+}
+
 // All that the shopper liked, saved or put into the bag, latest first: the feed does not show it again.
-export default function LikedPage() {
-  const { data, error, refetch, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery(
-    likedQuery(useStore(shopper)),
-  );
+export default function Liked() {
+  const { data, error, refetch, hasNextPage, isFetching, fetchNextPage, isFetchNextPageError } =
+    useInfiniteQuery(likedQuery(useStore(shopper)));
   const taken = useStore(takenBack);
   useEffect(() => takenBack.set([]), []); // a new list does not have them
-  if (error && !data) return <Trouble error={error} retry={() => void refetch()} />;
-  const total = data?.pages[0]?.total ?? 0;
-  const all = new Map(
-    (data?.pages ?? []).flatMap(({ garments }) => garments).map(({ item }) => [itemKey(item), item]),
-  );
-  const items = [...all.values()].filter((item) => !taken.includes(itemKey(item)));
+  if (error && !data) return <Trouble whole error={error} retry={() => void refetch()} />;
+  const { items, total } = likedLeft(data?.pages ?? [], taken);
   return (
     <section className="liked-page">
       <div className="page-head">
@@ -73,7 +75,8 @@ export default function LikedPage() {
           ))}
         </GarmentGrid>
       )}
-      {hasNextPage && (
+      {isFetchNextPageError && <Trouble error={error} retry={() => void fetchNextPage()} asked />}
+      {hasNextPage && !isFetchNextPageError && (
         <p className="liked-more">
           <button type="button" className="button" disabled={isFetching} onClick={() => void fetchNextPage()}>
             {t.liked.more}

@@ -18,7 +18,7 @@ import { useStore } from "../state/store";
 import { Ask } from "../ui/dialog";
 import { heldEvents } from "../ui/event_words";
 import { say } from "../ui/toast";
-import { Trouble } from "../ui/trouble";
+import { Trouble, Waiting } from "../ui/trouble";
 import { Consents } from "./my_data_consents";
 import { Doings } from "./my_data_doings";
 import { Names } from "./my_data_names";
@@ -30,8 +30,8 @@ export default function MyDataPage() {
   const shopperId = useStore(shopper);
   const { data, error, refetch } = useQuery(heldQuery(shopperId));
   const reload = (): void => void refetch();
-  if (error && !data) return closed(error) ? <OnRequest /> : <Trouble error={error} retry={reload} />;
-  if (!data) return <div className="page-waiting" aria-busy="true" />;
+  if (error && !data) return closed(error) ? <OnRequest /> : <Trouble whole error={error} retry={reload} />;
+  if (!data) return <Waiting />;
   if (data === "nothing") return <Nothing />;
   return <Held held={data} reload={reload} />;
 }

@@ -1,10 +1,11 @@
 import { type ReactNode, useId, useRef, useState } from "react";
 
-import { forgetFeed } from "../api/queries";
+import { forgetAnswers } from "../api/queries";
 import type { ConsentChoice, Identity } from "../api/types";
 import { recordConsent } from "../events/record";
 import { queue } from "../events/send";
 import { t } from "../locale";
+import { forgetShown } from "../state/shown";
 import { Ask } from "../ui/dialog";
 import { say } from "../ui/toast";
 
@@ -17,7 +18,8 @@ export function Consents({ identity, reload }: { identity: Identity; reload: () 
     setChosen({ ...chosen, ...choice });
     recordConsent(choice);
     const sent = await queue.flush();
-    forgetFeed();
+    if (choice.personalisation === false) forgetShown();
+    void forgetAnswers();
     if (sent) reload();
     say(sent ? t.consents.done : t.consents.later);
   }

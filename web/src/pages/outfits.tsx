@@ -5,12 +5,20 @@ import { useMemo, useState } from "react";
 
 import { api } from "../api/client";
 import { outfitsQuery, shopQuery } from "../api/queries";
-import type { ComposedOutfit, OutfitPiece, OutfitRequest } from "../api/types";
+import type { ComposedOutfit, OutfitAnswer, OutfitPiece, OutfitRequest } from "../api/types";
 import { recordOutfitChosen } from "../events/record";
 import { t } from "../locale";
 import { Link } from "../router/router";
 import { itemKey } from "../state/marks";
-import { type Asked, budgetOf, type Locked, restyleRequest, swapRequest, toggled } from "../state/outfit";
+import {
+  type Asked,
+  budgetOf,
+  type Locked,
+  restyleRequest,
+  swapRequest,
+  toggled,
+  triedAfter,
+} from "../state/outfit";
 import { shopper } from "../state/shopper";
 import { contextOf, situation } from "../state/situation";
 import { useStore } from "../state/store";
@@ -19,7 +27,7 @@ import { LockIcon, SwapIcon } from "../ui/icons";
 import { OutfitBoard } from "../ui/outfit_board";
 import { Relaxed } from "../ui/relaxed";
 import { say } from "../ui/toast";
-import { Trouble } from "../ui/trouble";
+import { Trouble, Waiting } from "../ui/trouble";
 import { FeedSituation } from "./feed_situation";
 import { OwnedAnchors } from "./outfits_anchors";
 import { Proportions } from "./outfits_proportions";
@@ -57,9 +65,9 @@ export default function OutfitsPage({ garment, colour, owned }: PageProps) {
         <Proportions />
       </div>
       {error && !data && <Trouble error={error} retry={() => void refetch()} />}
-      {!data && !error && <div className="page-waiting" aria-busy="true" />}
+      {!data && !error && <Waiting />}
       {data && <Relaxed degraded={data.degraded} words={t.outfits.relaxed} />}
-      {data && data.outfits.length === 0 && <p className="relaxed">{t.outfits.nothing}</p>}
+      {data && isWithoutOutfits(data) && <p className="relaxed">{t.outfits.nothing}</p>}
       <ol className="outfits" aria-label={t.outfits.label}>
         {data?.outfits.map((outfit, i) => (
           <Outfit
@@ -74,6 +82,11 @@ export default function OutfitsPage({ garment, colour, owned }: PageProps) {
       </ol>
     </section>
   );
+}
+
+// What is whole already needs no advice; its own sentence says so.
+export function isWithoutOutfits({ outfits, degraded }: Pick<OutfitAnswer, "outfits" | "degraded">): boolean {
+  return outfits.length === 0 && !degraded.includes("nothing to add");
 }
 
 function Budget({ set }: { set: (budget: number | undefined) => void }) {
@@ -120,23 +133,25 @@ function Outfit({ at, first, requestId, asked, lockedFirst }: OutfitProps) {
   const [chosen, setChosen] = useState(""); // the id of the outfit that was chosen last
   const { outfit } = shown;
 
-  async function change(request: OutfitRequest): Promise<void> {
+  // Answers the outfit that is now shown, if it is another one.
+  async function change(request: OutfitRequest): Promise<ComposedOutfit | undefined> {
     setWaiting(true);
     try {
       const answer = await api.outfits(request);
       const next = answer.outfits[0];
       if (next) setShown({ outfit: next, requestId: answer.request_id });
       else say(t.outfits.nothingElse);
+      return next;
     } catch (error) {
       say(error instanceof Error ? error.message : t.trouble.failed);
+      return undefined;
     } finally {
       setWaiting(false);
     }
   }
-  function swap(piece: OutfitPiece): void {
-    const gone = [...tried, piece.item.garment_id];
-    setTried(gone);
-    void change(swapRequest(outfit, locked, piece.role, asked, tried));
+  async function swap(piece: OutfitPiece): Promise<void> {
+    const next = await change(swapRequest(outfit, locked, piece.role, asked, tried));
+    setTried((old) => triedAfter(old, piece.item.garment_id, next));
   }
   function choose(): void {
     setChosen(outfit.outfit_id);
@@ -159,7 +174,7 @@ function Outfit({ at, first, requestId, asked, lockedFirst }: OutfitProps) {
             locked={locked.has(itemKey(piece.item))}
             waiting={waiting}
             lock={() => setLocked(toggled(locked, itemKey(piece.item)))}
-            swap={() => swap(piece)}
+            swap={() => void swap(piece)}
           />
         )}
       />

@@ -28,14 +28,15 @@ function keptKey(): string {
 export default function QualityPage() {
   const [key, setKey] = useState(keptKey);
   const [state, setState] = useState<ConflictState>("open");
-  const { data, error, refetch, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery({
-    queryKey: ["conflicts", key, state],
-    initialPageParam: "",
-    queryFn: ({ pageParam, signal }) => quality.conflicts(key, { state, after: pageParam }, signal),
-    getNextPageParam: ({ next }) => next,
-    retry: false,
-    gcTime: 0,
-  });
+  const { data, error, refetch, hasNextPage, isFetching, fetchNextPage, isFetchNextPageError } =
+    useInfiniteQuery({
+      queryKey: ["conflicts", key, state],
+      initialPageParam: "",
+      queryFn: ({ pageParam, signal }) => quality.conflicts(key, { state, after: pageParam }, signal),
+      getNextPageParam: ({ next }) => next,
+      retry: false,
+      gcTime: 0,
+    });
   const locked = error instanceof ProblemError && REFUSED.has(error.problem.status);
   const first = data?.pages[0];
   const conflicts = data?.pages.flatMap((page) => page.conflicts) ?? [];
@@ -76,7 +77,8 @@ export default function QualityPage() {
               <Conflict key={listed.conflict.id} listed={listed} apiKey={key} />
             ))}
           </ul>
-          {hasNextPage && (
+          {isFetchNextPageError && <Trouble error={error} retry={() => void fetchNextPage()} asked />}
+          {hasNextPage && !isFetchNextPageError && (
             <p className="liked-more">
               <button
                 type="button"

@@ -3,59 +3,55 @@ import "../styles/quiz.css";
 import { useQuery } from "@tanstack/react-query";
 import { type CSSProperties, type FormEvent, useEffect, useRef, useState } from "react";
 
-import { forgetFeed, quizQuery, styleQuery } from "../api/queries";
+import { forgetAnswers, quizQuery } from "../api/queries";
 import type { Quiz, QuizAnswers, QuizOption, QuizStep, StatedBody, StatedVetoes } from "../api/types";
 import { recordQuiz } from "../events/record";
 import { queue } from "../events/send";
 import { t } from "../locale";
 import { go } from "../router/router";
 import { markStarted } from "../state/marks";
-import { shopper } from "../state/shopper";
-import { useStore } from "../state/store";
 import { money } from "../ui/format";
 import { CheckIcon } from "../ui/icons";
 import { Photo } from "../ui/photo";
-import { Trouble } from "../ui/trouble";
+import { Trouble, Waiting } from "../ui/trouble";
 import { QuizMeasures } from "./quiz_measures";
+import { asksBudget, quizSteps, vetoStep } from "./quiz_steps";
+import { useQuizVetoes, VetoQuestion } from "./quiz_vetoes";
 import { QuizWords } from "./quiz_words";
-import { toggledVeto, VetoChoice } from "../ui/veto_choice";
 
 export default function QuizPage() {
   const { data, error, refetch } = useQuery(quizQuery);
-  if (error && !data) return <Trouble error={error} retry={() => void refetch()} />;
-  if (!data) return <div className="page-waiting" aria-busy="true" />;
+  if (error && !data) return <Trouble whole error={error} retry={() => void refetch()} />;
+  if (!data) return <Waiting />;
   return <QuizForm quiz={data} />;
 }
 
 async function finish(answers: QuizAnswers, body: StatedBody): Promise<void> {
   recordQuiz(answers, body);
   markStarted();
-  forgetFeed();
   await queue.flush();
+  void forgetAnswers();
   go({ page: "swipe" });
 }
 
 function QuizForm({ quiz }: { quiz: Quiz }) {
   const [at, setAt] = useState(0);
   const [answers, setAnswers] = useState<QuizAnswers>({});
-  const stated = useQuery(styleQuery(useStore(shopper))).data?.vetoes;
-  const vetoes: StatedVetoes = answers.vetoes ?? stated ?? {};
   const [body, setBody] = useState<StatedBody>({});
+  const vetoes = useQuizVetoes();
   const heading = useRef<HTMLHeadingElement>(null);
-  const steps = [...quiz.steps, vetoStep];
+  const steps = quizSteps(quiz);
   const step = steps[at]!;
   const last = at === steps.length - 1;
-  const budgetHere =
-    step.field === "budget_max" ||
-    (at === quiz.steps.length - 1 && !quiz.steps.some((s) => s.field === "budget_max"));
+  const budgetHere = asksBudget(quiz, step);
   useEffect(() => {
     heading.current?.focus({ preventScroll: true });
     window.scrollTo({ top: 0, behavior: "instant" });
   }, [at]);
 
-  function onward(next: QuizAnswers): void {
+  function onward(next: QuizAnswers, said: StatedVetoes | undefined): void {
     setAnswers(next);
-    if (last) void finish(next, body);
+    if (last) void finish({ ...next, ...(said ? { vetoes: said } : {}) }, body);
     else setAt(at + 1);
   }
   function skip(): void {
@@ -66,16 +62,24 @@ function QuizForm({ quiz }: { quiz: Quiz }) {
       delete rest.formality;
       setBody({});
     }
-    onward(rest);
+    if (step === vetoStep) vetoes.skip();
+    onward(rest, step === vetoStep ? undefined : vetoes.vetoes);
+  }
+  function fill({ vetoes: said, ...described }: QuizAnswers): void {
+    setAnswers(withDescribed(answers, described));
+    if (said) vetoes.describe(said);
   }
   return (
-    <form className="quiz" onSubmit={(event: FormEvent) => (event.preventDefault(), onward(answers))}>
+    <form
+      className="quiz"
+      onSubmit={(event: FormEvent) => (event.preventDefault(), onward(answers, vetoes.vetoes))}
+    >
       <Progress at={at} count={steps.length} />
       <h1 tabIndex={-1} ref={heading} key={at} className="quiz-question" id="question">
         {step.question}
       </h1>
       <div className="quiz-body" key={`${at}/body`}>
-        {at === 0 && <QuizWords fill={(described) => setAnswers(withDescribed(answers, described))} />}
+        {at === 0 && <QuizWords fill={fill} />}
         {step.options.length > 0 && (
           <Options
             step={step}
@@ -83,53 +87,63 @@ function QuizForm({ quiz }: { quiz: Quiz }) {
             choose={(values) => setAnswers({ ...answers, [step.field]: values })}
           />
         )}
-        {step === vetoStep && (
-          <VetoChoice
-            quiz={quiz}
-            vetoes={vetoes}
-            toggle={(kind, value) => setAnswers({ ...answers, vetoes: toggledVeto(vetoes, kind, value) })}
-          />
-        )}
+        {(step === vetoStep || (last && !vetoes.ready)) && <VetoQuestion quiz={quiz} of={vetoes} />}
         {budgetHere && (
-          <Budget
-            quiz={quiz}
-            value={answers.budget_max}
-            set={(budget_max) => setAnswers({ ...answers, budget_max })}
-          />
-        )}
-        {budgetHere && (
-          <QuizMeasures
-            measures={{ formality: answers.formality, body }}
-            set={(measures) => {
-              setAnswers({ ...answers, formality: measures.formality });
-              setBody(measures.body);
-            }}
-          />
+          <BudgetAndMeasures quiz={quiz} of={answers} body={body} set={setAnswers} setBody={setBody} />
         )}
       </div>
-      <div className="quiz-doors">
-        <button
-          type="button"
-          className="button button-quiet"
-          onClick={() => (at > 0 ? setAt(at - 1) : go({ page: "home" }))}
-        >
-          {t.quiz.back}
-        </button>
-        <span className="quiz-onward">
-          <button type="button" className="button button-quiet" onClick={skip}>
-            {t.quiz.skip}
-          </button>
-          <button type="submit" className="button button-solid">
-            {last ? t.quiz.finish : t.quiz.next}
-          </button>
-        </span>
-      </div>
+      <Doors
+        last={last}
+        ready={!last || vetoes.ready}
+        back={() => (at > 0 ? setAt(at - 1) : go({ page: "home" }))}
+        skip={skip}
+      />
     </form>
   );
 }
 
-// The last question: its answer is one member of several lists. A shopper who skips it keeps the vetoes stated before.
-const vetoStep: QuizStep = { field: "vetoes", question: t.vetoes.question, many: true, options: [] };
+type DoorsProps = { last: boolean; ready: boolean; back: () => void; skip: () => void };
+
+function Doors({ last, ready, back, skip }: DoorsProps) {
+  return (
+    <div className="quiz-doors">
+      <button type="button" className="button button-quiet" onClick={back}>
+        {t.quiz.back}
+      </button>
+      <span className="quiz-onward">
+        <button type="button" className="button button-quiet" onClick={skip}>
+          {t.quiz.skip}
+        </button>
+        <button type="submit" className="button button-solid" disabled={!ready}>
+          {last ? t.quiz.finish : t.quiz.next}
+        </button>
+      </span>
+    </div>
+  );
+}
+
+type BudgetAndMeasuresProps = {
+  quiz: Quiz;
+  of: QuizAnswers;
+  body: StatedBody;
+  set: (answers: QuizAnswers) => void;
+  setBody: (body: StatedBody) => void;
+};
+
+function BudgetAndMeasures({ quiz, of: answers, body, set, setBody }: BudgetAndMeasuresProps) {
+  return (
+    <>
+      <Budget quiz={quiz} value={answers.budget_max} set={(budget_max) => set({ ...answers, budget_max })} />
+      <QuizMeasures
+        measures={{ formality: answers.formality, body }}
+        set={(measures) => {
+          set({ ...answers, formality: measures.formality });
+          setBody(measures.body);
+        }}
+      />
+    </>
+  );
+}
 
 // The contract says that a step's field is a member of QuizAnswers.
 function fieldOf(step: QuizStep): keyof QuizAnswers {

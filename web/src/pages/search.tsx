@@ -1,21 +1,19 @@
 import "../styles/search.css";
 
-import { useQuery } from "@tanstack/react-query";
-import { type DragEvent, type FormEvent, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { type DragEvent, type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
 
 import { type SearchPhoto, searchQuery } from "../api/queries";
-import type { Filter, QueryReading } from "../api/types";
+import type { Filter } from "../api/types";
 import { recordSearch } from "../events/record";
 import { t } from "../locale";
 import { go } from "../router/router";
 import { shopper } from "../state/shopper";
 import { useStore } from "../state/store";
-import { GarmentCard, GarmentGrid, GridSkeleton } from "../ui/garment_card";
 import { CameraIcon, CrossIcon, SearchIcon } from "../ui/icons";
 import { NotAPhotoError, smallPhoto } from "../ui/small_photo";
-import { Trouble } from "../ui/trouble";
 import { Filters } from "./search_filters";
-import { chipsOf, notesOf } from "./search_understood";
+import { Results } from "./search_results";
 
 export default function SearchPage({ query, literal = false }: { query: string; literal?: boolean }) {
   const [filter, setFilter] = useState<Filter>({});
@@ -54,19 +52,28 @@ export default function SearchPage({ query, literal = false }: { query: string; 
       </div>
       <div className="search-body" data-bare={photo ? true : undefined}>
         {!photo && <Filters filter={filter} setFilter={setFilter} />}
-        <Results {...result} query={query} what={photo ? "photo" : query ? "words" : "browse"} />
+        <Results
+          pages={result.data?.pages}
+          error={result.data && !result.isFetchNextPageError ? null : result.error}
+          busy={result.isFetching && !result.isFetchingNextPage}
+          adding={result.isFetchingNextPage}
+          again={() => void result.refetch()}
+          more={result.hasNextPage ? () => void result.fetchNextPage() : undefined}
+          query={query}
+          what={photo ? "photo" : query ? "words" : "browse"}
+        />
       </div>
     </DropZone>
   );
 }
 
-// A search is recorded once for each answer, however often its page is shown.
+// A search is recorded once, with the first of its answers, however often its page is shown.
 let recorded = "";
 
 function useResult(query: string, literal: boolean, filter: Filter, photo: SearchPhoto | undefined) {
   const shopperId = useStore(shopper);
-  const result = useQuery(searchQuery({ query, literal, filter, photo, shopperId }));
-  const requestId = result.data?.request_id;
+  const result = useInfiniteQuery(searchQuery({ query, literal, filter, photo, shopperId }));
+  const requestId = result.data?.pages[0]?.request_id;
   useEffect(() => {
     if (!requestId || photo || !query || recorded === requestId) return;
     recorded = requestId;
@@ -140,83 +147,6 @@ function PhotoChip({ photo, clear }: { photo: SearchPhoto; clear: () => void }) 
       <button type="button" className="icon-button" onClick={clear} aria-label={t.search.clearPhoto}>
         <CrossIcon />
       </button>
-    </div>
-  );
-}
-
-// The parts of the query as chips; each asks again without it.
-type UnderstoodProps = { reading: QueryReading; currency: string; query: string; found: number };
-
-function Understood({ reading, currency, query, found }: UnderstoodProps) {
-  const chips = chipsOf(reading, currency, query);
-  return (
-    <>
-      {chips.length > 0 && (
-        <ul className="understood" aria-label={t.search.understoodLabel}>
-          {chips.map(({ key, label, takeBack, wanted, without, literal }) => (
-            <li key={key} data-wanted={wanted}>
-              <span>{label}</span>
-              <button
-                type="button"
-                aria-label={takeBack}
-                onClick={() => go({ page: "search", query: without, ...(literal ? { literal } : {}) })}
-              >
-                <CrossIcon size={14} />
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
-      {notesOf(reading, found).map((note) => (
-        <p className="understood-note" key={note}>
-          {note}
-        </p>
-      ))}
-    </>
-  );
-}
-
-type ResultsProps = ReturnType<typeof useResult> & { query: string; what: "photo" | "words" | "browse" };
-
-function Results({ data, error, isFetching, refetch, query, what }: ResultsProps) {
-  const said = useMemo(() => {
-    if (!data) return "";
-    if (data.items.length === 0) return "";
-    return what === "browse" ? "" : t.search.found(data.items.length);
-  }, [data, what]);
-  return (
-    <div className="results" aria-busy={isFetching}>
-      <p className="results-count" role="status">
-        {said}
-      </p>
-      {what === "words" && data?.query && (
-        <Understood
-          reading={data.query}
-          currency={data.items[0]?.currency ?? ""}
-          query={query}
-          found={data.items.length}
-        />
-      )}
-      {error && !data && <Trouble error={error} retry={() => void refetch()} />}
-      {!data && !error && <GridSkeleton count={8} />}
-      {data?.items.length === 0 && (
-        <div className="trouble">
-          <h2>{t.search.noneTitle}</h2>
-          <p>{t.search.noneText}</p>
-        </div>
-      )}
-      {data && data.items.length > 0 && (
-        <GarmentGrid label={what === "browse" ? t.search.browseLabel : t.search.foundLabel}>
-          {data.items.map((item, i) => (
-            <GarmentCard
-              key={`${item.garment_id}|${item.colour}`}
-              item={item}
-              requestId={data.request_id}
-              eager={i < 6}
-            />
-          ))}
-        </GarmentGrid>
-      )}
     </div>
   );
 }

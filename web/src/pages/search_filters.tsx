@@ -149,11 +149,24 @@ type PriceProps = {
   set: (value: number | undefined) => void;
 };
 
+// The limit that a price slider stands for; its right end means no limit.
+export const limitAt = (price: number, high: number): number | undefined =>
+  price >= high ? undefined : price;
+
+// While it is dragged it shows where it is held, otherwise the limit that is set, whoever set or cleared it.
+export const sliderAt = (held: number | undefined, value: number | undefined, high: number): number =>
+  held ?? value ?? high;
+
 function PriceLimit({ low, high, currency, value, set }: PriceProps) {
-  const [held, setHeld] = useState(value ?? high);
-  const shown = value === undefined && held >= high ? high : held;
-  const words = shown >= high ? t.filters.anyPrice : t.filters.upTo(money(shown, currency));
-  const commit = (): void => set(shown >= high ? undefined : shown);
+  const [held, setHeld] = useState<number>();
+  const shown = sliderAt(held, value, high);
+  const words =
+    limitAt(shown, high) === undefined ? t.filters.anyPrice : t.filters.upTo(money(shown, currency));
+  function commit(): void {
+    if (held === undefined) return;
+    setHeld(undefined);
+    set(limitAt(held, high));
+  }
   return (
     <div className="choice price-limit">
       <label htmlFor="price-limit">

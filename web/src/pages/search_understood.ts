@@ -1,6 +1,6 @@
 import type { QueryReading } from "../api/types";
 import { t } from "../locale";
-import { money } from "../ui/format";
+import { facetWords, money } from "../ui/format";
 
 // A part of the query that was understood, and the query as it is without it.
 export type Chip = {
@@ -60,7 +60,7 @@ export function notesOf(reading: QueryReading, found: number): string[] {
     ...(reading.corrected && reading.mended.length === 0 ? [t.search.corrected(reading.corrected)] : []),
     ...(missing ? [t.search.noneOfKind(missing, found > 0)] : []),
     ...reading.relaxed.flatMap((name) => t.search.relaxed[name] ?? []),
-    ...(lacking.length > 0 ? [t.search.lacking(lacking)] : []),
+    ...(lacking.length > 0 ? [t.search.lacking(lacking.map(facetWords))] : []),
     ...reading.ignored.flatMap((name) => t.search.ignored[name] ?? []),
   ];
 }

@@ -11,7 +11,8 @@ import { useStore } from "../state/store";
 import { avoidedLabels } from "../ui/avoided";
 import { humanTerm, percent } from "../ui/format";
 import { GarmentCard, GarmentGrid } from "../ui/garment_card";
-import { Trouble } from "../ui/trouble";
+import { Trouble, Waiting } from "../ui/trouble";
+import { useQuestionCount } from "./quiz_steps";
 import { Affinities } from "./style_affinities";
 import { DriftChart } from "./style_drift";
 import { Aesthetics, Fit, HowItDecides } from "./style_facts";
@@ -21,8 +22,8 @@ import { StyleVetoes } from "./style_vetoes";
 export default function StylePage() {
   const shopperId = useStore(shopper);
   const { data, error, refetch } = useQuery(styleQuery(shopperId));
-  if (error && !data) return <Trouble error={error} retry={() => void refetch()} />;
-  if (!data) return <div className="page-waiting" aria-busy="true" />;
+  if (error && !data) return <Trouble whole error={error} retry={() => void refetch()} />;
+  if (!data) return <Waiting />;
   return (
     <div className="style">
       <Head style={data} />
@@ -68,7 +69,12 @@ function onlyPassed(style: StyleView): boolean {
   return style.passes > 0 && !chosen && !style.affinities.some(({ score }) => score > 0.05);
 }
 
-function Head({ style }: { style: StyleView }) {
+// What the shopper answered in the quiz is known before the first swipe.
+export const knowsNothing = ({ signals, quiz_done }: Pick<StyleView, "signals" | "quiz_done">): boolean =>
+  signals === 0 && !quiz_done;
+
+export function Head({ style }: { style: StyleView }) {
+  const questions = useQuestionCount();
   const quiz = (words: string) => <Link to={{ page: "quiz" }}>{words}</Link>;
   const swipe = (words: string) => <Link to={{ page: "swipe" }}>{words}</Link>;
   return (
@@ -78,14 +84,12 @@ function Head({ style }: { style: StyleView }) {
           <em>{words}</em>
         ))}
       </h1>
-      {style.signals === 0 ? (
-        <p className="lede">{t.style.nothing(quiz, swipe)}</p>
+      {knowsNothing(style) ? (
+        <p className="lede">{t.style.nothing(questions, quiz, swipe)}</p>
       ) : (
         <p className="lede">
-          {onlyPassed(style)
-            ? t.style.passed(style.passes, avoidedLabels(style))
-            : t.style.from(style, style.quiz_done)}{" "}
-          {!style.quiz_done && t.style.sharpen(quiz)}
+          {onlyPassed(style) ? t.style.passed(style.passes, avoidedLabels(style)) : t.style.from(style)}{" "}
+          {!style.quiz_done && t.style.sharpen(questions, quiz)}
         </p>
       )}
     </div>

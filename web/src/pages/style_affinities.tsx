@@ -2,6 +2,7 @@ import { useState } from "react";
 
 import type { Affinity, StyleView } from "../api/types";
 import { t } from "../locale";
+import { facetWords } from "../ui/format";
 import { Sparkline } from "../ui/sparkline";
 
 const SHOWN = 14;
@@ -47,7 +48,7 @@ function AffinityRow({ affinity, style, reach }: { affinity: Affinity; style: St
   return (
     <li className="affinity" data-sign={sign}>
       <span className="affinity-label">
-        {label} <small>{facet}</small>
+        {label} <small>{facetWords(facet)}</small>
       </span>
       <span className="affinity-bar" aria-hidden="true">
         <i style={{ width: `${(Math.abs(score) / reach) * 50}%` }} />

@@ -2,6 +2,7 @@ import type { AestheticShare, BodyProfile, StyleView } from "../api/types";
 import { t } from "../locale";
 import { humanTerm, money, percent } from "../ui/format";
 import { partWords } from "../ui/score_bar";
+import { useShopCurrency } from "../ui/shop_name";
 
 // The shop's own styles that the shopper likes: clusters of its catalog, named by what sets them apart.
 export function Aesthetics({ shares }: { shares: AestheticShare[] }) {
@@ -36,7 +37,7 @@ export function Share({ value, of }: { value: number; of?: string }) {
 }
 
 export function Fit({ style }: { style: StyleView }) {
-  const currency = style.liked[0]?.currency ?? "USD";
+  const currency = useShopCurrency();
   const brands = Object.entries(style.brands)
     .filter(([, score]) => score > 0.02)
     .sort(([, a], [, b]) => b - a)

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { AnswerItem, Facet, StyleMode, StyleSession, StyleView } from "../api/types";
 import { t } from "../locale";
 import { Link } from "../router/router";
-import { agoWords, humanTerm, percent } from "../ui/format";
+import { agoWords, occasionWords, percent } from "../ui/format";
 import { Photo } from "../ui/photo";
 import { Share } from "./style_facts";
 
@@ -115,7 +115,7 @@ function Facts({ mode }: { mode: StyleMode }) {
           <dd>
             {occasions.map(([name, share]) => (
               <span key={name} className="mode-occasion">
-                {humanTerm(name)} <small>{percent(share)}</small>
+                {occasionWords(name)} <small>{percent(share)}</small>
               </span>
             ))}
           </dd>

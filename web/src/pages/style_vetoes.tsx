@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { api } from "../api/client";
-import { forgetFeed, quizQuery, styleQuery } from "../api/queries";
+import { forgetAnswers, quizQuery, styleQuery } from "../api/queries";
 import type { Quiz, StatedVetoes, StyleView } from "../api/types";
 import { queue } from "../events/send";
 import { t } from "../locale";
@@ -23,7 +23,7 @@ export function StyleVetoes({ style }: { style: StyleView }) {
     },
     onSuccess: (vetoes) => {
       cache.setQueryData<StyleView>(queryKey, (old) => old && { ...old, vetoes });
-      forgetFeed();
+      void forgetAnswers();
     },
   });
   const { vetoes } = style;

@@ -104,8 +104,8 @@ export default function SwipePage() {
   );
 }
 
-function announcement({ item }: Shown, learnedWords: string[]): string {
-  const name = `${t.card.alt(item.title, item.colour)}, ${item.brand}`;
+export function announcement({ item }: Shown, learnedWords: string[]): string {
+  const name = [t.card.alt(item.title, item.colour), item.brand].filter(Boolean).join(", ");
   return t.swipe.announce(learnedWords, name, money(item.price, item.currency), whyWords(item)[0]);
 }
 

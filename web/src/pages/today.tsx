@@ -16,7 +16,7 @@ import { money } from "../ui/format";
 import { OutfitBoard } from "../ui/outfit_board";
 import { Relaxed } from "../ui/relaxed";
 import { say } from "../ui/toast";
-import { Trouble } from "../ui/trouble";
+import { Trouble, Waiting } from "../ui/trouble";
 
 type Part = "day" | "evening";
 const HOURS: Record<Part, string> = { day: "12:00", evening: "19:00" };
@@ -45,7 +45,7 @@ export default function TodayPage() {
         ))}
       </div>
       {error && !data && <Trouble error={error} retry={() => void refetch()} />}
-      {!data && !error && <div className="page-waiting" aria-busy="true" />}
+      {!data && !error && <Waiting />}
       {data && <Relaxed degraded={data.degraded} words={t.today.relaxed} />}
       {data && data.looks.length === 0 && <p className="relaxed">{t.today.nothing}</p>}
       <ol className="today-looks" aria-label={t.today.label}>

@@ -19,12 +19,10 @@ export const bagCount = createStore<number>(inBrowser ? readLocal<number>(BAG_KE
 export const started = createStore<boolean>(inBrowser ? readLocal<boolean>(STARTED_KEY, false) : false);
 
 // Another tab of the shop changed them, or erased all.
-export function followOtherTabs(): void {
-  window.addEventListener("storage", () => {
-    savedKeys.set(readLocal<string[]>(SAVED_KEY, []));
-    bagCount.set(readLocal<number>(BAG_KEY, 0));
-    started.set(readLocal<boolean>(STARTED_KEY, false));
-  });
+export function rereadMarks(): void {
+  savedKeys.set(readLocal<string[]>(SAVED_KEY, []));
+  bagCount.set(readLocal<number>(BAG_KEY, 0));
+  started.set(readLocal<boolean>(STARTED_KEY, false));
 }
 
 export function setSaved(item: Pick<AnswerItem, "garment_id" | "colour">, saved: boolean): void {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { ComposedOutfit, OutfitPiece, OutfitRole } from "../api/types";
-import { budgetOf, inOrder, restyleRequest, swapRequest, toggled } from "./outfit";
+import { budgetOf, inOrder, restyleRequest, swapRequest, toggled, triedAfter } from "./outfit";
 
 function piece(role: OutfitRole, garment_id: string, owned = false): OutfitPiece {
   return { role, anchor: false, owned, item: { garment_id, colour: "Black" } } as OutfitPiece;
@@ -62,4 +62,19 @@ it.each([
 
 it("inOrder lists the top above the bottom, then layers and shoes", () => {
   expect(inOrder(outfit.pieces).map(({ role }) => role)).toEqual(["top", "bottom", "outer", "shoes"]);
+});
+
+describe("what was swapped away", () => {
+  const next = { pieces: [piece("top", "T"), piece("shoes", "N")] } as ComposedOutfit;
+  it("is left out from now on when the swap happened", () => {
+    expect(triedAfter(["X"], "S", next)).toEqual(["X", "S"]);
+  });
+  it("is nothing when the shop had nothing else", () => {
+    expect(triedAfter(["X"], "S", undefined)).toEqual(["X"]);
+  });
+  it("is never what is worn now", () => {
+    expect(triedAfter(["N", "X"], "S", next)).toEqual(["X", "S"]);
+    expect(swapRequest(outfit, new Set(), "top", {}, ["S", "X"]).filter).toEqual({ exclude_garments: ["X"] });
+    expect(swapRequest(outfit, new Set(), "top", {}, ["S"]).filter).toBeUndefined();
+  });
 });

@@ -13,6 +13,16 @@ export function toggled(locked: Locked, key: string): Locked {
   return next;
 }
 
+// What was swapped away and does not come back by a swap. A swap that found nothing changes no piece.
+export function triedAfter(tried: readonly string[], swapped: string, next: ComposedOutfit | undefined) {
+  if (!next) return tried;
+  return notWorn([...tried, swapped], next);
+}
+
+function notWorn(tried: readonly string[], { pieces }: ComposedOutfit): string[] {
+  return tried.filter((id) => !pieces.some(({ item }) => item.garment_id === id));
+}
+
 const named = ({ item, owned }: OutfitPiece) => ({
   garment_id: item.garment_id,
   colour: item.colour,
@@ -36,13 +46,14 @@ export function swapRequest(
   const stays = kept.filter((piece) => piece.role !== role);
   // A piece of the shopper's own is not of the shop, whose pieces alone can be near what was there.
   const current = [...open, ...kept.filter((piece) => piece.role === role)].filter(({ owned }) => !owned);
+  const gone = notWorn(tried, outfit); // a restyle may have brought some back
   return {
     ...asked,
     count: 1,
     anchors: stays.map(named),
     current: current.map(({ item }) => ({ garment_id: item.garment_id, colour: item.colour })),
     swap: role,
-    ...(tried.length > 0 ? { filter: { exclude_garments: [...tried] } } : {}),
+    ...(gone.length > 0 ? { filter: { exclude_garments: gone } } : {}),
   };
 }
 

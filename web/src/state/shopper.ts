@@ -9,6 +9,11 @@ export const shopper = createStore<string>("shopper-0");
 
 export function becomeSomeoneNew(): void {
   forgetDevice();
+  beAnotherShopper();
+}
+
+// The device is another one already.
+export function beAnotherShopper(): void {
   count += 1;
   shopper.set(`shopper-${count}`);
 }

@@ -32,6 +32,17 @@ export function humanTerm(term: string): string {
   return words === "" ? "" : words[0]!.toUpperCase() + words.slice(1);
 }
 
+// A facet of the vocabulary as shoppers call it; one that this page does not know by its own name.
+export function facetWords(facet: string): string {
+  const known: Readonly<Record<string, string>> = t.facets;
+  return known[facet] ?? facet.replaceAll("_", " ");
+}
+
+export function occasionWords(occasion: string): string {
+  const known: Readonly<Record<string, string>> = t.situation.occasions;
+  return known[occasion] ?? humanTerm(occasion);
+}
+
 const ALPHA = [
   "3XS",
   "XXXS",

@@ -127,16 +127,21 @@ export function GarmentGrid({ children, label }: { children: ReactNode; label: s
 
 export function GridSkeleton({ count }: { count: number }) {
   return (
-    <ul className="grid" aria-hidden="true">
-      {Array.from({ length: count }, (_, i) => (
-        <li className="garment-card skeleton" key={i}>
-          <div className="tile" />
-          <div className="card-words">
-            <p className="bone" />
-            <p className="bone bone-wide" />
-          </div>
-        </li>
-      ))}
-    </ul>
+    <>
+      <p className="unseen" role="status">
+        {t.app.waiting}
+      </p>
+      <ul className="grid" aria-hidden="true">
+        {Array.from({ length: count }, (_, i) => (
+          <li className="garment-card skeleton" key={i}>
+            <div className="tile" />
+            <div className="card-words">
+              <p className="bone" />
+              <p className="bone bone-wide" />
+            </div>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

@@ -1,3 +1,4 @@
+import type { StyleView } from "../api/types";
 import type { Learned } from "../deck/use_deck";
 import { t } from "../locale";
 import { Link } from "../router/router";
@@ -7,6 +8,12 @@ const LEANINGS = 9;
 
 export function lessonWords({ label, delta }: Lesson): string {
   return (delta > 0 ? t.learned.more : t.learned.less)(label.toLowerCase());
+}
+
+// Before anything was learned from a swipe.
+export function waitingWords(style: Pick<StyleView, "signals" | "quiz_done"> | undefined): string {
+  if (style && style.signals > 0) return t.learned.waiting;
+  return style?.quiz_done ? t.learned.quizzed : t.learned.first;
 }
 
 // What the last act taught, as small stitches of words; beside the deck, with where the style stands now.
@@ -28,7 +35,7 @@ export function LearnedStrip({ learned }: { learned: Learned }) {
           ))}
         </ul>
       ) : (
-        <p className="lessons">{style && style.signals > 0 ? t.learned.waiting : t.learned.first}</p>
+        <p className="lessons">{waitingWords(style)}</p>
       )}
       {style && style.affinities.length > 0 && <Leanings learned={learned} />}
       {style && style.signals > 0 && (

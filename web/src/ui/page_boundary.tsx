@@ -14,6 +14,10 @@ export class PageBoundary extends Component<{ children: ReactNode }, { error?: E
   override render(): ReactNode {
     const { error } = this.state;
     // A failed import stays failed until the page is loaded again.
-    return error ? <Trouble error={error} retry={() => window.location.reload()} /> : this.props.children;
+    return error ? (
+      <Trouble whole error={error} retry={() => window.location.reload()} />
+    ) : (
+      this.props.children
+    );
   }
 }

@@ -1,5 +1,5 @@
 // What had to give way for an answer, in words; nothing where no sentence is known.
-type RelaxedProps = { degraded: readonly string[]; words: Record<string, string> };
+type RelaxedProps = { degraded: readonly string[]; words: Readonly<Record<string, string>> };
 
 export function Relaxed({ degraded, words }: RelaxedProps) {
   const sentences = degraded.map((name) => words[name]).filter(Boolean);

@@ -7,3 +7,8 @@ import { t } from "../locale";
 export function useShopName(): string {
   return useQuery(shopQuery).data?.name || t.app.unnamed;
 }
+
+// ISO 4217; empty until it is known: amounts are then written without a currency.
+export function useShopCurrency(): string {
+  return useQuery(shopQuery).data?.currency ?? "";
+}

@@ -1,4 +1,4 @@
-import { ProblemError, UnreachableError } from "../api/client";
+import { BusyError, ProblemError, UnreachableError } from "../api/client";
 import { connection } from "../api/connection";
 import { t } from "../locale";
 import { useStore } from "../state/store";
@@ -13,23 +13,46 @@ export function ConnectionBanner() {
   );
 }
 
-export function Trouble({ error, retry }: { error: Error; retry: () => void }) {
-  if (error instanceof UnreachableError) {
-    return (
-      <div className="trouble">
-        <h2>{t.trouble.waitTitle}</h2>
-        <p>{t.trouble.waitText}</p>
-      </div>
-    );
-  }
-  const missing = error instanceof ProblemError && error.problem.status === 404;
+// Stands where a page will be, and says so to those who do not see that it is empty.
+export function Waiting() {
   return (
-    <div className="trouble" role="alert">
-      <h2>{missing ? t.trouble.missing : t.trouble.failed}</h2>
-      <p>{error instanceof ProblemError ? error.message || error.problem.title : t.trouble.pageFailed}</p>
-      <button type="button" className="button" onClick={retry}>
-        {t.trouble.retry}
-      </button>
+    <div className="page-waiting" role="status">
+      <span className="unseen">{t.app.waiting}</span>
     </div>
   );
+}
+
+// whole: it stands for the page, so its title is the page's heading. asked: nothing goes on by itself, because the
+// shopper had asked for more of what is there.
+type TroubleProps = { error: Error; retry: () => void; whole?: boolean; asked?: boolean };
+
+export function Trouble({ error, retry, whole = false, asked = false }: TroubleProps) {
+  const { title, text, waits } = troubleWords(error, asked);
+  const again = asked || !(error instanceof UnreachableError);
+  return (
+    <div className="trouble" role={waits ? "status" : "alert"}>
+      {whole ? <h1 tabIndex={-1}>{title}</h1> : <h2>{title}</h2>}
+      <p>{text}</p>
+      {again && (
+        <button type="button" className="button" onClick={retry}>
+          {t.trouble.retry}
+        </button>
+      )}
+    </div>
+  );
+}
+
+// waits: the page goes on by itself.
+type TroubleWords = { title: string; text: string; waits: boolean };
+
+function troubleWords(error: Error, asked: boolean): TroubleWords {
+  const { waitTitle, waitText, busyText, crowdedText, missing, failed, pageFailed } = t.trouble;
+  const waits = error instanceof UnreachableError || error instanceof BusyError;
+  if (waits && asked) return { title: waitTitle, text: error.message, waits: false };
+  if (error instanceof UnreachableError) return { title: waitTitle, text: waitText, waits };
+  if (error instanceof BusyError)
+    return { title: waitTitle, text: error.crowded ? crowdedText : busyText, waits };
+  if (!(error instanceof ProblemError)) return { title: failed, text: pageFailed, waits };
+  const { status, title } = error.problem;
+  return { title: status === 404 ? missing : failed, text: error.message || title, waits };
 }

@@ -15,6 +15,17 @@ export function toggledVeto(vetoes: StatedVetoes, kind: VetoKind, value: string)
   return { ...vetoes, [kind]: rest.length < now.length ? rest : [...now, value] };
 }
 
+// All that either names, each once.
+export function vetoUnion(one: StatedVetoes, other: StatedVetoes): StatedVetoes {
+  const union: StatedVetoes = {};
+  for (const { kind, value } of [...vetoList(one), ...vetoList(other)]) {
+    const now = union[kind] ?? [];
+    const known = now.some((kept) => kept.toLowerCase() === value.toLowerCase());
+    if (!known) union[kind] = [...now, value];
+  }
+  return union;
+}
+
 type Props = { quiz: Quiz; vetoes: StatedVetoes; toggle: (kind: VetoKind, value: string) => void };
 
 // What the shop sells, each to be vetoed or not.
