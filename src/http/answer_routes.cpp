@@ -34,9 +34,15 @@ Reply<Answer> reply_of(Answer answer, bool with_debug = false) {
 // out.
 void leave_out_margin(AnswerItem& item) {
   const auto is_margin = [](const ScorePart& part) { return part.name == kMarginPart; };
+  const auto sum = [&item] {
+    double all = 0;
+    for (const ScorePart& part : item.score_breakdown) all += part.weight * part.value;
+    return all;
+  };
+  const double with_margin = sum();
   if (std::erase_if(item.score_breakdown, is_margin) == 0) return;
-  item.score = 0;
-  for (const ScorePart& part : item.score_breakdown) item.score += part.weight * part.value;
+  // What the score was multiplied by, such as the fit, stays.
+  item.score = with_margin > 0 ? item.score * sum() / with_margin : 0;
 }
 void leave_out_margin(Answer& answer) {
   for (AnswerItem& item : answer.items) leave_out_margin(item);

@@ -75,7 +75,7 @@ void add_quiz(Router& router, Shop* shop) {
       {.path = "/v1/quiz",
        .name = "quiz",
        .tag = "Shoppers",
-       .summary = "Six questions that start a style profile; the answers are sent as an "
+       .summary = "The questions that start a style profile; the answers are sent as an "
                   "event of type quiz.",
        .access = access::kStorefront},
       on(shop, [](Shop& s, const auto&) -> Result<Quiz> { return s.quiz(); }));

@@ -7,11 +7,10 @@
 
 namespace modiste {
 
-BlendOptions blend_of_sessions() {
+BlendOptions blend_options(HistoryKind kind) {
   BlendOptions options;
-  options.queries_max = 30'000;
-  options.others_max = 60;
-  options.trees.rounds = 300;
+  if (kind == HistoryKind::kShoppers) options.queries_max = 60'000;
+  options.trees.rounds = kind == HistoryKind::kShoppers ? 400 : 300;
   options.trees.patience = 20;
   options.trees.learning_rate = 0.06F;
   options.trees.child_weight_min = 10;

@@ -10,26 +10,23 @@
 
 namespace modiste {
 
-// Of shoppers.
 struct BlendOptions {
   double share_held_out = 0.1;  // of sessions
-  size_t queries_max = 20'000;  // that the trees learn from, drawn from more
-  size_t others_max = 30;       // candidates kept beside the one that was chosen, drawn
+  size_t queries_max = 30'000;  // that the trees learn from, drawn from more
+  size_t others_max = 60;       // candidates kept beside the one that was chosen, drawn
   size_t queries_min = 20;      // with fewer the sources' places are added up
   BoostedTreesOptions trees;
   uint64_t seed = 7;
 };
 
-// Slower trees of greater leaves, from more: faster ones have learned a few thousand choices by heart after
-// 30 rounds. Chosen on Tmall's rows 81 to 90 % (docs/adr/0022); on shoppers not measured.
-[[nodiscard]] BlendOptions blend_of_sessions();
+// Slow trees of great leaves: faster ones have learned a few thousand choices by heart after 30 rounds.
+// Chosen on Tmall's rows 81 to 90 % and on Amazon's last choice but one (docs/adr/0022). Of shoppers all are
+// asked: each has one choice held out, and few of these are among the candidates.
+[[nodiscard]] BlendOptions blend_options(HistoryKind kind);
 
 class BlendModel final : public NextItemModel {
  public:
-  explicit BlendModel(HistoryKind kind)
-      : kind_(kind),
-        options_(kind == HistoryKind::kSessions ? blend_of_sessions() : BlendOptions()),
-        sources_(kind) {}
+  explicit BlendModel(HistoryKind kind) : kind_(kind), options_(blend_options(kind)), sources_(kind) {}
   [[nodiscard]] std::string_view name() const override { return "blend"; }
   void fit(const Histories& histories, const FitProgress& progress = {}) override;
   // What no source proposes keeps 0.

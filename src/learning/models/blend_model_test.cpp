@@ -153,7 +153,7 @@ double loss_of(const BoostedTrees& trees, const ChoiceRows& rows) {
 TEST(BoostedTrees, OfSessionsLearnLittleByHeart) {
   const ChoiceRows rows = uncertain_choices(1'000, 11), other = uncertain_choices(2'000, 12);
   BoostedTrees slow_trees, fast_trees;
-  slow_trees.fit(rows, blend_of_sessions().trees);
+  slow_trees.fit(rows, blend_options(HistoryKind::kSessions).trees);
   fast_trees.fit(rows, {});
   EXPECT_LT(loss_of(slow_trees, other), loss_of(fast_trees, other) - 0.01);
 }

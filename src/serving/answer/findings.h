@@ -93,7 +93,7 @@ class Findings {
       answer.items.push_back(std::move(shown));
       shown_.push_back(item.slot);
     }
-    answer.degraded = std::move(request.degraded);
+    answer.degraded = request.degraded;  // the log says it too
     return answer;
   }
 

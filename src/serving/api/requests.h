@@ -455,8 +455,7 @@ struct Contract<QuizStep> {
 template <>
 struct Contract<Quiz> {
   static constexpr std::string_view kName = "Quiz";
-  static constexpr std::string_view kDoc =
-      "The style quiz: six questions whose answers start a style profile.";
+  static constexpr std::string_view kDoc = "The style quiz: questions whose answers start a style profile.";
   static constexpr auto kFields = std::tuple{
       field("steps", &Quiz::steps, {.doc = "Questions, in order", .required = true}),
       field("vetoes", &Quiz::vetoes,
