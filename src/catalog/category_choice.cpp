@@ -253,7 +253,7 @@ const Term* by_department(const Matcher& matcher, const Garment& garment,
   if (women == men) return nullptr;
   std::vector<const Term*> left;  // what this department wears
   for (const auto& meaning : meanings) {
-    const bool is_dress = meaning.term->role == OutfitRole::kOnePiece;
+    const bool is_dress = vocabulary.is_a(meaning.term->id, vocabulary.find(Facet::kCategory, "dresses")->id);
     const bool is_suit = vocabulary.is_a(meaning.term->id, vocabulary.find(Facet::kCategory, "suits")->id);
     if ((men && !is_dress) || (women && !is_suit)) left.push_back(meaning.term);
   }

@@ -6,6 +6,7 @@
 
 #include "base/contains.h"
 #include "context/modulation.h"
+#include "context/weather_fit.h"
 
 namespace modiste {
 namespace {
@@ -42,11 +43,15 @@ bool is_worn_on_the_body(const ItemFacts& item, const Vocabulary& vocabulary) {
          possible.test(static_cast<size_t>(Facet::kLength));
 }
 
-// What is worn under another garment: in the cold it may be light.
-bool is_layer(const ItemFacts& item, const Vocabulary& vocabulary) {
+// What is worn under another garment, or with tights as dresses and skirts are: in the cold it may be light,
+// unless its kind is bare or it names other seasons only.
+bool may_be_light(const ItemFacts& item, const Context& context, const Vocabulary& vocabulary) {
   if (item.category == kNoTerm) return false;
-  const OutfitRole role = vocabulary.term(item.category).role;
-  return role == OutfitRole::kTop || role == OutfitRole::kMidLayer;
+  const Term& kind = vocabulary.term(item.category);
+  if (kind.role == OutfitRole::kTop || kind.role == OutfitRole::kMidLayer) return true;
+  if (kind.role != OutfitRole::kOnePiece && kind.name != "skirt") return false;
+  return warmth_of(item, vocabulary).value_or(1) > kBare &&
+         suits_season(item, context.seasons, vocabulary) != Suits::kNo;
 }
 
 double warmth_away(double warmth, double wanted) {
@@ -63,13 +68,6 @@ bool warmth_measured(const Context& context) {
   return context.warmth_known == Provenance::kWeather && !context.weather_told;
 }
 
-// As suits_warmth(), but a light top is not against the cold.
-Suits suits_weather(const ItemFacts& item, const Context& context, const Vocabulary& vocabulary) {
-  const Suits suits = suits_warmth(item, context.warmth, vocabulary);
-  const bool light = suits == Suits::kNo && *warmth_of(item, vocabulary) < context.warmth;
-  return light && is_layer(item, vocabulary) ? Suits::kUnknown : suits;
-}
-
 // What the garment says of seasons goes before what its fabric suggests.
 Suits suits_told_weather(const ItemFacts& item, const Context& context, const Vocabulary& vocabulary) {
   const Suits season =
@@ -82,7 +80,7 @@ bool out_of_season(const ItemFacts& item, const Context& context, const Vocabula
   const Suits season = suits_season(item, context.seasons, vocabulary);
   if (season != Suits::kUnknown) return season == Suits::kNo;
   const auto warmth = warmth_of(item, vocabulary);
-  if (!warmth || (*warmth < context.warmth && is_layer(item, vocabulary))) return false;
+  if (!warmth || (*warmth < context.warmth && may_be_light(item, context, vocabulary))) return false;
   return warmth_away(*warmth, context.warmth) > kWarmthFarInferred;
 }
 
@@ -139,6 +137,12 @@ Suits suits_warmth(const ItemFacts& item, double wanted, const Vocabulary& vocab
   if (!warmth) return Suits::kUnknown;
   const double away = warmth_away(*warmth, wanted);
   return away <= kWarmthNear ? Suits::kYes : away > kWarmthFar ? Suits::kNo : Suits::kUnknown;
+}
+
+Suits suits_weather(const ItemFacts& item, const Context& context, const Vocabulary& vocabulary) {
+  const Suits suits = suits_warmth(item, context.warmth, vocabulary);
+  const bool light = suits == Suits::kNo && *warmth_of(item, vocabulary) < context.warmth;
+  return light && may_be_light(item, context, vocabulary) ? Suits::kUnknown : suits;
 }
 
 int situation_misfit(const ItemFacts& item, const Situation& situation, const Vocabulary& vocabulary) {

@@ -87,11 +87,30 @@ TEST(Suitability, ALightTopIsNotAgainstTheCold) {
   frost.warmth_known = Provenance::kWeather;
   const auto misfit = [&](const ItemFacts& item) { return situation_misfit(item, {frost, false}, words()); };
   EXPECT_EQ(misfit(of_kind("shirt", "linen")), 0) << "it is worn under a coat";
-  EXPECT_EQ(misfit(of_kind("skirt", "linen")), 1);
+  EXPECT_EQ(misfit(of_kind("pants", "linen")), 1);
   frost.weather_told = true;
-  EXPECT_LT(misfit(of_kind("shirt", "linen")), misfit(of_kind("skirt", "linen")));
+  EXPECT_LT(misfit(of_kind("shirt", "linen")), misfit(of_kind("pants", "linen")));
   frost.warmth = 0;
   EXPECT_GT(misfit(of_kind("shirt", "wool")), misfit(of_kind("shirt", "linen"))) << "in heat it counts";
+}
+
+TEST(Suitability, NorIsALightDressOrSkirtUnlessItIsForSummer) {
+  Context frost;
+  frost.seasons = only(Season::kWinter);
+  frost.warmth = 0.73;
+  frost.warmth_known = Provenance::kWeather;
+  const auto misfit = [&](const ItemFacts& item) { return situation_misfit(item, {frost, false}, words()); };
+  for (const char* kind : {"dress", "midi-dress", "skirt"})
+    for (const char* fabric : {"viscose", "cotton", "silk"})
+      EXPECT_EQ(misfit(of_kind(kind, fabric)), 0) << kind << " of " << fabric << ", with tights";
+  EXPECT_EQ(misfit(of_kind("sundress", "cotton")), 1);
+  EXPECT_EQ(misfit(of_kind("shorts", "cotton")), 1);
+  ItemFacts summer = of_kind("dress", "cotton");
+  summer.terms.push_back(words().find(Facet::kSeason, "summer")->id);
+  std::sort(summer.terms.begin(), summer.terms.end());
+  EXPECT_EQ(misfit(summer), 1);
+  frost.warmth = 0;
+  EXPECT_EQ(misfit(of_kind("dress", "wool")), 1) << "in heat it counts";
 }
 
 // In every situation: from one step to the next more is admitted, and the last admits all.

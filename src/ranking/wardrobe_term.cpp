@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 #include "base/check.h"
 
@@ -18,15 +19,16 @@ std::vector<size_t> rows_ahead(std::span<const float> scores, size_t most) {
   return rows;
 }
 
-void add_wardrobe_term(Ranking& ranking, std::span<const float> wardrobe) {
+void add_wardrobe_term(Ranking& ranking, std::span<const float> wardrobe, std::span<const size_t> ahead) {
   CHECK(wardrobe.size() == ranking.scores.size());
   constexpr auto kWeight = static_cast<float>(kWardrobeWeight);
-  for (size_t row = 0; row < wardrobe.size(); ++row) {
-    const float value = wardrobe[row] == kFeatureUnknown ? 0 : wardrobe[row];
-    ranking.scores[row] = (1 - kWeight) * ranking.scores[row] + kWeight * value;
-  }
+  std::vector<float> values(wardrobe.size(), 0);
+  for (const size_t row : ahead)
+    values[row] = wardrobe[row] == kFeatureUnknown ? ranking.scores[row] : wardrobe[row];
+  for (size_t row = 0; row < values.size(); ++row)
+    ranking.scores[row] = (1 - kWeight) * ranking.scores[row] + kWeight * values[row];
   for (ScoreTerm& term : ranking.terms) term.weight *= 1 - kWardrobeWeight;
-  ranking.terms.push_back({"wardrobe", kWardrobeWeight});
+  ranking.terms.push_back({"wardrobe", kWardrobeWeight, std::move(values)});
 }
 
 }  // namespace modiste

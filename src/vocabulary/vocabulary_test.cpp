@@ -25,6 +25,14 @@ TEST(Vocabulary, SomeKindsAreWornForOneOccasion) {
   EXPECT_EQ(worn_for("shirt"), "");
 }
 
+TEST(Vocabulary, WhatIsWornOverATopIsNotADress) {
+  const auto role = [](std::string_view kind) { return vocabulary().find(Facet::kCategory, kind)->role; };
+  EXPECT_EQ(role("overalls"), OutfitRole::kBottom) << "dungarees, a pinafore";
+  EXPECT_EQ(role("jumpsuit"), OutfitRole::kOnePiece) << "a snowsuit, coveralls";
+  EXPECT_EQ(role("sports-bra"), OutfitRole::kTop);
+  EXPECT_EQ(role("base-layer"), OutfitRole::kTop);
+}
+
 TEST(Vocabulary, GroupsItsTermsByFacetWithDenseIds) {
   EXPECT_GE(vocabulary().version(), 1);
   size_t count = 0;

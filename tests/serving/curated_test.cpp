@@ -122,6 +122,60 @@ TEST_F(Curated, VetoesHold) {
   for (const auto& outfit : compose(mine).outfits) EXPECT_FALSE(ids_of(outfit).contains("JEA-Green"));
 }
 
+void choose(Shop& shop, const QuizAnswers& answers) {
+  Event quiz = make_event(EventType::kQuiz, "ada", "");
+  quiz.quiz = answers;
+  send(shop, quiz);
+}
+
+TEST_F(Curated, AnotherDepartmentsAreNotForThem) {
+  std::vector<Garment> for_men;
+  for (const char* colour : {"Black", "White", "Navy", "Red", "Green", "Grey", "Brown", "Beige"}) {
+    for_men.push_back(garment_of(fmt::format("MTEE-{}", colour), "T-shirt", "Men/Tops/T-shirts", colour));
+    for_men.push_back(garment_of(fmt::format("MJEA-{}", colour), "Jeans", "Men/Bottoms/Jeans", colour));
+    for_men.push_back(garment_of(fmt::format("MSNE-{}", colour), "Sneakers", "Men/Shoes/Sneakers", colour));
+  }
+  for (Garment& garment : for_men) garment.department = "Men";
+  ASSERT_TRUE(shop->catalog().upsert(std::move(for_men)).ok());
+  put();
+  QuizAnswers men;
+  men.departments = {"men"};
+  choose(*shop, men);
+  OutfitRequest request;
+  request.shopper_id = "ada";
+  const auto answer = compose(request);
+  ASSERT_FALSE(answer.outfits.empty());
+  for (const auto& outfit : answer.outfits) {
+    EXPECT_FALSE(outfit.shop_outfit_id.has_value());
+    for (const auto& id : ids_of(outfit)) EXPECT_TRUE(id.starts_with("M")) << id;
+  }
+}
+
+TEST_F(Curated, APieceThatDoesNotComeInTheirSizeOrPriceIsReplaced) {
+  put();
+  QuizAnswers answers;
+  answers.sizes = {"M"};
+  answers.budget_max = 60;
+  choose(*shop, answers);
+  OutfitRequest request = around("TEE-Red");
+  request.shopper_id = "ada";
+  EXPECT_EQ(compose(request).outfits.at(0).reasons.front().code, ReasonCode::kByShop);
+  auto jeans = garment_of("JEA-Green", "Jeans", "Women/Bottoms/Jeans", "Green");
+  jeans.variants[0].size = "XS";
+  ASSERT_TRUE(shop->catalog().upsert({jeans}).ok());
+  auto first = compose(request).outfits.at(0);
+  EXPECT_EQ(first.shop_outfit_id, "loud");
+  EXPECT_FALSE(ids_of(first).contains("JEA-Green"));
+  EXPECT_TRUE(ids_of(first).contains("SNE-Navy"));
+  EXPECT_EQ(first.reasons.front().args.terms, (std::vector<std::string>{"bottom"}));
+  jeans.variants[0].size = "M";
+  jeans.variants[0].price = 70;
+  ASSERT_TRUE(shop->catalog().upsert({jeans}).ok());
+  first = compose(request).outfits.at(0);
+  EXPECT_EQ(first.shop_outfit_id, "loud");
+  EXPECT_FALSE(ids_of(first).contains("JEA-Green"));
+}
+
 TEST_F(Curated, IsForItsOccasionOnly) {
   put("party");
   OutfitRequest request = around("TEE-Red");

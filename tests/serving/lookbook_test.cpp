@@ -145,6 +145,33 @@ TEST_F(LookbookShop, ABudgetIsKeptWhereItCanBeAndNamedWhereNot) {
   EXPECT_THAT(answer.looks[0].lacks, Contains("budget"));
 }
 
+TEST_F(LookbookShop, WhatTheShopperLikesIsNotHeldAgainstALook) {
+  night();
+  const LooksAnswer before = looks("ada", "2026-05-01T10:00", 20);
+  std::set<std::string> liked;
+  for (const auto& piece : before.looks.at(0).pieces) liked.insert(piece.item.garment_id);
+  for (const auto& id : liked) send(*shop, make_event(EventType::kLike, "ada", id));
+  const LooksAnswer after = looks("ada", "2026-05-01T10:00", 20);
+  EXPECT_THAT(after.degraded, Not(Contains("relaxed passed")));
+  size_t with_liked = 0;
+  for (const LookView& look : after.looks) {
+    EXPECT_THAT(look.lacks, Not(Contains("passed")));
+    with_liked += std::any_of(look.pieces.begin(), look.pieces.end(),
+                              [&](const auto& piece) { return liked.contains(piece.item.garment_id); })
+                      ? 1
+                      : 0;
+  }
+  EXPECT_GT(with_liked, 0U);
+}
+
+TEST_F(LookbookShop, ALookOfTheShopThatIsComposedOnTheSpotSaysSo) {
+  ASSERT_TRUE(
+      shop->catalog().put_outfit({"loud", "Loud", "", {{"TEE3", ""}, {"JEA2", ""}, {"SNE0", ""}}}).ok());
+  const LooksAnswer answer = looks("ada", "2026-05-01T10:00");
+  ASSERT_FALSE(answer.source.has_value());
+  EXPECT_EQ(answer.looks.at(0).reasons.at(0).code, ReasonCode::kByShop);
+}
+
 TEST_F(LookbookShop, LastNightsPoolServesWhenTonightsFails) {
   night();
   stores.clock.advance(std::chrono::hours(24));

@@ -188,6 +188,140 @@ TEST_F(Outfits, OnlyWhatAPieceIsShortOfIsNamed) {
   EXPECT_EQ(answer.degraded, (std::vector<std::string>{"relaxed price limit"}));
 }
 
+// Cheaper than all that women wear.
+std::vector<Garment> childrens() {
+  std::vector<Garment> garments;
+  for (size_t i = 0; i < 7; ++i)
+    for (Kind kind : {kKinds[0], kKinds[2], kKinds[6]}) {
+      kind.price /= 10;
+      Garment garment = garment_of(kind, 20 + i, "Pink");
+      garment.id = "KID" + garment.id;
+      garment.variants[0].sku = garment.id;
+      garment.category = "Girls" + garment.category.substr(garment.category.find('/'));
+      garment.department = "Girls";
+      garments.push_back(std::move(garment));
+    }
+  return garments;
+}
+
+TEST_F(Outfits, ASmallBudgetIsNotSpentOnChildrensClothes) {
+  ASSERT_TRUE(shop->catalog().upsert(childrens()).ok());
+  Event quiz = make_event(EventType::kQuiz, "ada", "");
+  quiz.quiz.emplace().departments = {"women"};
+  send(*shop, quiz);
+  OutfitRequest request;
+  request.shopper_id = "ada";
+  for (const double budget : {60, 30}) {
+    request.budget = budget;
+    const auto answer = compose(request);
+    ASSERT_FALSE(answer.outfits.empty());
+    for (const auto& outfit : answer.outfits) EXPECT_FALSE(has_kind(outfit, "KID")) << budget;
+    EXPECT_EQ(answer.degraded, (std::vector<std::string>{"relaxed budget"}));
+  }
+}
+
+TEST_F(Outfits, AnAnchorThatCostsTheBudgetIsStillDressed) {
+  ASSERT_TRUE(shop->catalog().upsert(childrens()).ok());
+  OutfitRequest request;
+  request.anchors = {{"COA0", "", false}};
+  request.budget = 150;
+  const auto answer = compose(request);
+  ASSERT_FALSE(answer.outfits.empty());
+  EXPECT_EQ(answer.degraded, (std::vector<std::string>{"relaxed budget"}));
+  for (const auto& outfit : answer.outfits) EXPECT_FALSE(has_kind(outfit, "KID"));
+}
+
+TEST_F(Outfits, WhatIsAddedForTheBudgetSaysWhatItIsShortOf) {
+  for (size_t i = 0; i < 4; ++i) {
+    const Kind& kind = kKinds[0];
+    Garment garment = garment_of({kind.id, kind.title, kind.category, 4}, 10 + i, "Grey");
+    garment.variants[0].size = "XXL";
+    ASSERT_TRUE(shop->catalog().upsert({garment}).ok());
+  }
+  Event quiz = make_event(EventType::kQuiz, "ada", "");
+  quiz.quiz.emplace().sizes = {"M"};
+  send(*shop, quiz);
+  OutfitRequest request;
+  request.shopper_id = "ada";
+  request.budget = 140;
+  const auto answer = compose(request);
+  ASSERT_FALSE(answer.outfits.empty());
+  for (const auto& outfit : answer.outfits) EXPECT_LE(outfit.total_price, 140);
+  EXPECT_EQ(answer.degraded, (std::vector<std::string>{"relaxed size"}));
+}
+
+TEST_F(Outfits, WhatIsLikedIsOffered) {
+  OutfitRequest request;
+  request.shopper_id = "ada";
+  request.anchors = {{"DRE0", "", false}};
+  request.roles = {OutfitRole::kShoes};
+  send(*shop, make_event(EventType::kSave, "ada", "LOA2"));
+  const auto answer = compose(request);
+  EXPECT_TRUE(std::any_of(answer.outfits.begin(), answer.outfits.end(), [](const auto& outfit) {
+    return has_kind(outfit, "LOA2");
+  })) << "the shoes that they saved";
+}
+
+TEST_F(Outfits, APieceHasTheScoreOfItsParts) {
+  send(*shop, make_event(EventType::kLike, "ada", "TEE0"));
+  OutfitRequest request;
+  request.shopper_id = "ada";
+  for (const auto& outfit : compose(request).outfits)
+    for (const auto& piece : outfit.pieces) {
+      EXPECT_GT(piece.item.score, 0) << piece.item.garment_id;
+      double score = 0;
+      for (const auto& part : piece.item.score_breakdown) score += part.weight * part.value;
+      EXPECT_NEAR(piece.item.score, score, 1e-5);
+    }
+}
+
+TEST_F(Outfits, ASuitIsCompletedWithShirtAndShoes) {
+  ASSERT_TRUE(shop->catalog()
+                  .upsert({garment_of({"SUI", "Suit", "Women/Suits", 300}, 0, "Navy"),
+                           garment_of({"TRK", "Tracksuit", "Women/Activewear/Tracksuits", 90}, 0, "Navy")})
+                  .ok());
+  OutfitRequest request;
+  request.anchors = {{"SUI0", "", false}};
+  for (const auto& outfit : compose(request).outfits) {
+    EXPECT_TRUE(has_kind(outfit, "TEE") || has_kind(outfit, "BLO"));
+    EXPECT_TRUE(has_kind(outfit, "SNE") || has_kind(outfit, "LOA"));
+    for (const char* kind : {"JEA", "TRO", "DRE"}) EXPECT_FALSE(has_kind(outfit, kind));
+  }
+  request.anchors.push_back({"TRO0", "", false});
+  EXPECT_EQ(refusal_of(request).where, "/anchors/1") << "it has trousers";
+  request.anchors = {{"TRK0", "", false}};
+  const auto answer = compose(request);
+  ASSERT_FALSE(answer.outfits.empty());
+  for (const auto& outfit : answer.outfits)
+    for (const char* kind : {"TEE", "BLO", "JEA", "TRO", "DRE"}) EXPECT_FALSE(has_kind(outfit, kind));
+}
+
+TEST_F(Outfits, DungareesAreWornOverATop) {
+  ASSERT_TRUE(
+      shop->catalog().upsert({garment_of({"DUN", "Dungarees", "Women/Dungarees", 70}, 0, "Blue")}).ok());
+  OutfitRequest request;
+  request.anchors = {{"DUN0", "", false}};
+  const auto answer = compose(request);
+  ASSERT_FALSE(answer.outfits.empty());
+  for (const auto& outfit : answer.outfits) EXPECT_TRUE(roles_of(outfit).contains(OutfitRole::kTop));
+}
+
+TEST_F(Outfits, ASportsBraIsForSport) {
+  std::vector<Garment> bras;
+  for (size_t i = 0; i < 4; ++i)
+    bras.push_back(garment_of({"BRA", "Sports bra", "Women/Activewear/Sports Bras", 5}, i, "Black"));
+  ASSERT_TRUE(shop->catalog().upsert(std::move(bras)).ok());
+  for (size_t i = 1; i < 4; ++i) send(*shop, make_event(EventType::kLike, "ada", fmt::format("BRA{}", i)));
+  OutfitRequest request;
+  request.shopper_id = "ada";
+  for (const auto& outfit : compose(request).outfits) EXPECT_FALSE(has_kind(outfit, "BRA"));
+  request.context.emplace().occasion = Occasion::kSport;
+  EXPECT_TRUE(has_kind(compose(request).outfits.at(0), "BRA"));
+  request.context.reset();
+  request.anchors = {{"BRA0", "", false}};
+  EXPECT_FALSE(compose(request).outfits.empty()) << "as an anchor it is a top";
+}
+
 TEST_F(Outfits, VetoesAndStockAreNeverRelaxed) {
   OutfitRequest request;
   request.vetoes.categories = {"jeans", "dresses"};

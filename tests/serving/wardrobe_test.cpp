@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <set>
 
-#include "outfits/explicit_compatibility.h"
+#include "outfits/kept_apart.h"
 #include "serving/answer/completability.h"
 #include "serving/outfits/outfit_reasons.h"
 #include "serving/request/outfit_looks.h"
@@ -329,16 +329,29 @@ TEST_F(Wardrobe, CompletabilityIsTheShareOfTheOutfitThatIsThere) {
   const auto tee = look("TEE-White");
   const Vocabulary& words = Vocabulary::standard();
   const WornBy women{wearers_of_department(words.find(Facet::kDepartment, "women")->id, words), words};
-  EXPECT_EQ(completability(tee, women, {}, rules), 0);
-  const double with_jeans = completability(tee, women, pieces({"JEA-Navy"}), rules);
-  const double with_both = completability(tee, women, pieces({"JEA-Navy", "SNE-White"}), rules);
+  const auto shared = std::make_shared<const outfits::ExplicitCompatibility>(Vocabulary::standard());
+  const outfits::KeptApart apart(shared, shared);
+  const auto value = [&](const outfits::Wearable& garment, const WornBy& worn_by,
+                         const std::vector<OwnedPiece>& has) {
+    return completability(garment, worn_by, has, apart).value();
+  };
+  EXPECT_EQ(value(tee, women, {}), 0);
+  const double with_jeans = value(tee, women, pieces({"JEA-Navy"}));
+  const double with_both = value(tee, women, pieces({"JEA-Navy", "SNE-White"}));
   EXPECT_GT(with_jeans, 0.2);
   EXPECT_GT(with_both, with_jeans);
   EXPECT_LE(with_both, 1);
-  EXPECT_EQ(completability(tee, women, pieces({"TEE-Black"}), rules), 0) << "two tops are not worn together";
-  EXPECT_EQ(completability(tee, women, pieces({"TEE-White"}), rules), 0) << "it is the garment itself";
+  EXPECT_EQ(value(tee, women, pieces({"TEE-Black"})), 0) << "two tops are not worn together";
+  EXPECT_EQ(value(tee, women, pieces({"TEE-White"})), 0) << "it is the garment itself";
   const WornBy men{wearers_of_department(words.find(Facet::kDepartment, "men")->id, words), words};
-  EXPECT_EQ(completability(tee, men, pieces({"JEA-Navy", "SNE-White"}), rules), 0) << "of another wearer";
+  EXPECT_EQ(value(tee, men, pieces({"JEA-Navy", "SNE-White"})), 0) << "of another wearer";
+  auto tie = tee;
+  tie.role = OutfitRole::kAccessory;
+  tie.category = words.find(Facet::kCategory, "tie")->id;
+  EXPECT_EQ(value(tie, women, pieces({"TEE-Black"})), 0) << "no collar";
+  auto bikini = tee;
+  bikini.role = OutfitRole::kNone;
+  EXPECT_EQ(completability(bikini, women, pieces({"JEA-Navy"}), apart), std::nullopt);
   EXPECT_EQ(works_with(tee, men, pieces({"JEA-Navy"}), rules).pieces, 0u);
   EXPECT_EQ(works_with(tee, women, pieces({"JEA-Navy"}), rules).pieces, 1u);
 }

@@ -1,3 +1,5 @@
+#include "ranking/rules/liked.h"
+
 #include <algorithm>
 
 #include "ranking/rules.h"
@@ -10,7 +12,7 @@ namespace {
 class LikedRule final : public Rule {
  public:
   explicit LikedRule(std::chrono::days rest) : rest_(rest) {}
-  [[nodiscard]] std::string_view name() const override { return "liked"; }
+  [[nodiscard]] std::string_view name() const override { return kLikedRule; }
   [[nodiscard]] bool gives_way(const RuleInput& input) const override { return !input.deck; }
   void exclude(const RuleInput& input, Exclusions& excluded) const override {
     const RequestFacts& request = input.request;

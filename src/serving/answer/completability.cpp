@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "base/contains.h"
 #include "outfits/outfit_templates.h"
 #include "serving/request/outfit_looks.h"
 
@@ -36,9 +35,10 @@ double filled(std::span<const OutfitRole> required, OutfitRole mine,
 
 }  // namespace
 
-double completability(const Wearable& garment, const WornBy& worn_by, std::span<const OwnedPiece> owned,
-                      const outfits::Compatibility& compatibility) {
-  if (garment.role == OutfitRole::kNone) return 0;
+std::optional<double> completability(const Wearable& garment, const WornBy& worn_by,
+                                     std::span<const OwnedPiece> owned,
+                                     const outfits::Compatibility& compatibility) {
+  if (garment.role == OutfitRole::kNone) return std::nullopt;
   std::array<double, EnumNames<OutfitRole>::kNames.size()> good{};
   for (const OwnedPiece& piece : owned) {
     if (!may_be_worn_with(garment, worn_by, piece)) continue;

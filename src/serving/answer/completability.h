@@ -31,10 +31,13 @@ struct WornBy {
   const Vocabulary& vocabulary;
 };
 
-// 0 to 1. Pieces of the same garment, of other wearers, and what is never worn with it, do not count.
-[[nodiscard]] double completability(const outfits::Wearable& garment, const WornBy& worn_by,
-                                    std::span<const OwnedPiece> owned,
-                                    const outfits::Compatibility& compatibility);
+// 0 to 1. Pieces of the same garment and of other wearers do not count, nor what the compatibility gives
+// nothing (outfits/kept_apart.h). Empty:
+// the garment takes no place of an outfit (nightwear, swimwear, suits), so what the shopper has says nothing
+// of it.
+[[nodiscard]] std::optional<double> completability(const outfits::Wearable& garment, const WornBy& worn_by,
+                                                   std::span<const OwnedPiece> owned,
+                                                   const outfits::Compatibility& compatibility);
 
 // The owned pieces that the rules say go with it (kGoesWithMin); of these the one that goes best.
 struct WorksWith {

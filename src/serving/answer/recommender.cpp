@@ -182,14 +182,16 @@ void Recommender::judge_by_wardrobe(Ranked& ranked, const RequestState& request)
   if (request.owned == nullptr || compatibility == nullptr || request.role) return;
   std::vector<float> values(ranked.found.slots.size(), kFeatureUnknown);
   const size_t ahead = std::clamp(kAheadPerItem * request.count, kAheadMin, kAheadMax);
-  for (const size_t row : rows_ahead(ranked.ranking.scores, ahead)) {
+  const std::vector<size_t> rows = rows_ahead(ranked.ranking.scores, ahead);
+  for (const size_t row : rows) {
     const Item& item = request.catalog->item(ranked.found.slots[row]);
     const auto look = wearable_of(item, ranked.found.embeddings[row].get(), *request.vocabulary);
     const WornBy worn_by{wearers_of_department(item.facts.department, *request.vocabulary),
                          *request.vocabulary};
-    values[row] = static_cast<float>(completability(look, worn_by, *request.owned, *compatibility));
+    const auto value = completability(look, worn_by, *request.owned, *compatibility);
+    if (value) values[row] = static_cast<float>(*value);
   }
-  add_wardrobe_term(ranked.ranking, values);
+  add_wardrobe_term(ranked.ranking, values, rows);
   ranked.features.set("wardrobe", std::move(values));
 }
 

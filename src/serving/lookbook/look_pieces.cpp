@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <map>
 
+#include "context/weather_fit.h"
 #include "embedding/lab.h"
+#include "ranking/rules/liked.h"
 #include "serving/request/chosen_department.h"
 #include "serving/request/outfit_looks.h"
 #include "serving/request/slot_in.h"
@@ -37,7 +39,7 @@ class LackJudge {
     weather_known_ = lookbook::is_weather_known(request.context);
   }
 
-  [[nodiscard]] lookbook::LackSet of(const ItemFacts& item, OutfitRole role) const {
+  [[nodiscard]] lookbook::LackSet of(const ItemFacts& item) const {
     lookbook::LackSet lacks;
     if (!item.live || !item.in_stock) lacks.add(Lack::kSoldOut);
     if (request_.veto.forbids(item, vocabulary_)) lacks.add(Lack::kVetoed);
@@ -45,19 +47,19 @@ class LackJudge {
     if (!size_.admits(item, vocabulary_)) lacks.add(Lack::kSize);
     if (wanted_.price_max && item.price > *wanted_.price_max) lacks.add(Lack::kBudget);
     if (was_passed(item)) lacks.add(Lack::kPassed);
-    // Under a coat a light top is right.
-    const bool under = role == OutfitRole::kTop || role == OutfitRole::kMidLayer;
-    if (weather_known_ && !under && suits_warmth(item, request_.context->warmth, vocabulary_) == Suits::kNo)
+    if (weather_known_ && suits_weather(item, *request_.context, vocabulary_) == Suits::kNo)
       lacks.add(Lack::kWeather);
     return lacks;
   }
 
  private:
+  // Or bought. What the shopper likes rests in feeds too, but a look with it is all the better.
   [[nodiscard]] bool was_passed(const ItemFacts& item) const {
     if (request_.excluded.contain(item.slot, item.garment) || request_.shopper->pass_of(item.slot) != nullptr)
       return true;
-    return std::any_of(request_.reluctant.begin(), request_.reluctant.end(),
-                       [&](const auto& rule) { return rule.second.contain(item.slot, item.garment); });
+    return std::any_of(request_.reluctant.begin(), request_.reluctant.end(), [&](const auto& rule) {
+      return rule.first != kLikedRule && rule.second.contain(item.slot, item.garment);
+    });
   }
 
   const RequestState& request_;
@@ -83,7 +85,7 @@ MilePiece mile_piece(OutfitRole role, Slot slot, const LackJudge& judge, const R
     return piece;
   }
   const ItemFacts& item = request.catalog->facts(slot);
-  piece.lacks = judge.of(item, role);
+  piece.lacks = judge.of(item);
   piece.category = category_affinity(item, request);
   if (item.colour != kNoTerm) piece.colour = static_cast<double>(request.affinity[item.colour]);
   return piece;

@@ -193,7 +193,8 @@ LookView LookbookService::shown(const Scene& scene, const Look& look, std::span<
   return view;
 }
 
-// Price, reasons and caption of the pieces that are shown.
+// Price, reasons and caption of the pieces that are shown. Who composed the look may have said why: whether
+// the shop put it together is not to be told from the pieces.
 void LookbookService::finish(const Scene& scene, std::span<const Item* const> items, LookView& view) const {
   std::vector<std::shared_ptr<const ItemEmbedding>> embeddings;
   std::vector<outfits::Wearable> looks;
@@ -215,7 +216,9 @@ void LookbookService::finish(const Scene& scene, std::span<const Item* const> it
   OutfitFacts facts{*scene.request.vocabulary, outfits_.rules(), looks, items};
   facts.context = scene.request.context;
   facts.total_price = view.total_price;
-  view.reasons = reasons_of_outfit(facts);
+  facts.body_rules = scene.request.body_rules;
+  facts.departments = scene.request.departments;
+  if (view.reasons.empty()) view.reasons = reasons_of_outfit(facts);
 
   mood.weather = lookbook::weather_kind(scene.request.context);
   mood.weather_known = lookbook::is_weather_known(scene.request.context);
@@ -254,6 +257,7 @@ Result<Done> LookbookService::compose_now(Scene& scene, LooksAnswer& answer) con
     if (scene.request.context) view.occasion = scene.request.context->occasion();
     view.score = outfit.score;
     view.pieces = std::move(outfit.pieces);
+    view.reasons = std::move(outfit.reasons);
     std::vector<const Item*> items;
     for (const Slot slot : slots) items.push_back(&scene.request.catalog->item(slot));
     view.traits = look_traits_now(slots, shop_, *scene.request.catalog, *traits);

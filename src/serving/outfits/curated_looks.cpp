@@ -8,6 +8,7 @@
 #include "outfits/outfit_templates.h"
 #include "serving/request/outfit_looks.h"
 #include "serving/request/slot_in.h"
+#include "serving/state/stated_preferences.h"
 
 namespace modiste {
 namespace {
@@ -20,10 +21,28 @@ constexpr size_t kLookedAt = 64;        // of the shop's outfits
 constexpr double kSuitsOccasion = 0.5;  // least mean context_fit of an outfit that names no occasion
 constexpr size_t kLinkedMax = 24;
 
-// The garment's colour that is asked for, or the first that this shopper may be shown.
-Slot allowed_slot(const ShopOutfitItem& item, const ShopState& shop, const RequestState& request) {
+// What this shopper may be shown and prefers. The composer relaxes what it must; the shop's outfits are shown
+// where they fit.
+class Preferred {
+ public:
+  explicit Preferred(const RequestState& request) : request_(request), wanted_(request.filter) {
+    add_preferences(wanted_, request.shopper->preferences, request.departments, Relaxation::kNone);
+  }
+  [[nodiscard]] bool admits(Slot slot) const {
+    return slot_in(*request_.catalog, slot) != kNoSlot && request_.admits(slot) &&
+           wanted_.admits(request_.catalog->facts(slot), *request_.vocabulary);
+  }
+
+ private:
+  const RequestState& request_;
+  ItemFilter wanted_;
+};
+
+// The garment's colour that is asked for, or the first that this shopper prefers.
+Slot preferred_slot(const ShopOutfitItem& item, const ShopState& shop, const RequestState& request,
+                    const Preferred& preferred) {
   for (const Slot slot : shop.catalog.slots(item.garment_id)) {
-    if (slot_in(*request.catalog, slot) == kNoSlot || !request.admits(slot)) continue;
+    if (!preferred.admits(slot)) continue;
     if (item.colour.empty() || request.catalog->item(slot).colour == item.colour) return slot;
   }
   return kNoSlot;
@@ -58,7 +77,8 @@ bool suits(const ShopOutfit& outfit, const CuratedLook& look, const RequestState
 std::optional<CuratedLook> look_of(const ShopOutfit& outfit, const OutfitRequest& asked,
                                    const ShopState& shop, const RequestState& request,
                                    const OutfitPlan& plan) {
-  CuratedLook look{outfit.id, outfit.title, {}, {}, {}};
+  CuratedLook look{outfit.id, outfit.title, {}, {}, {}, {}};
+  const Preferred preferred(request);
   std::set<std::string> named;
   std::vector<OutfitRole> roles;
   for (size_t i = 0; i < plan.anchors.size(); ++i) {
@@ -79,8 +99,9 @@ std::optional<CuratedLook> look_of(const ShopOutfit& outfit, const OutfitRequest
                       std::none_of(roles.begin(), roles.end(),
                                    [&](OutfitRole taken) { return exclude_each_other(taken, role); });
     if (!open) continue;
-    const Slot slot = allowed_slot(item, shop, request);
+    const Slot slot = preferred_slot(item, shop, request, preferred);
     if (slot == kNoSlot) {
+      look.left_out.push_back(request.catalog->facts(known).garment);
       if (!contains(look.replaced, role)) look.replaced.push_back(role);
       continue;
     }
@@ -144,11 +165,12 @@ std::vector<CuratedLook> curated_looks(const OutfitRequest& asked, const ShopSta
 
 std::vector<Slot> linked_items(const ShopState& shop, const RequestState& request, const OutfitPlan& plan) {
   std::vector<Slot> linked;
+  const Preferred preferred(request);
   for (const FixedPiece& anchor : plan.anchors) {
     if (anchor.slot == kNoSlot) continue;
     const auto garment = request.catalog->item(anchor.slot).garment.read();
     for (const std::string& other : garment->goes_with) {
-      const Slot slot = allowed_slot({other, {}}, shop, request);
+      const Slot slot = preferred_slot({other, {}}, shop, request, preferred);
       if (slot != kNoSlot && linked.size() < kLinkedMax) linked.push_back(slot);
     }
   }
@@ -172,7 +194,7 @@ std::optional<Composed> complete_look(const CuratedLook& look, const OutfitPlan&
   for (const outfits::Option& fixed : plan.fixed) by_shop.insert(fixed.look.garment);
   for (uint32_t i = 0; i < candidates.options().size(); ++i) {
     const outfits::Option& option = candidates.options()[i];
-    if (contains(look.taken, option.look.role)) continue;
+    if (contains(look.taken, option.look.role) || contains(look.left_out, option.garment)) continue;
     options.push_back(option);
     places.push_back(i);
   }

@@ -1,6 +1,6 @@
 // The outfits that the shop put together and that fit a request, and the composer's part in them: a piece
-// that is sold out, or that this shopper does not want, is replaced, and what an outfit needs beside is
-// added.
+// that is sold out, or that this shopper does not want, is replaced (vetoes, another department, none in
+// their size, above their price for a garment), and what an outfit needs beside is added.
 //
 // Threads: any.
 #pragma once
@@ -19,9 +19,10 @@ namespace modiste {
 
 struct CuratedLook {
   std::string id, title;
-  std::vector<Slot> pieces;          // in stock and allowed, without the anchors
+  std::vector<Slot> pieces;          // in stock, allowed and preferred, without the anchors
   std::vector<OutfitRole> taken;     // by these pieces
   std::vector<OutfitRole> replaced;  // of pieces that are not
+  std::vector<uint32_t> left_out;    // these pieces (ItemFacts::garment): nothing is replaced by itself
 };
 
 // Why an outfit may be said to be the shop's.

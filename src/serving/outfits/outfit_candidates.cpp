@@ -4,6 +4,8 @@
 #include <map>
 #include <set>
 
+#include "base/contains.h"
+#include "context/modulation.h"
 #include "serving/answer/answer_item.h"
 #include "serving/request/eligible_items.h"
 #include "serving/request/preference_tiers.h"
@@ -15,6 +17,14 @@ using outfits::Option;
 
 // Of what the pipeline finds, garments short of a preference come in only below this many that are not.
 constexpr size_t kEnoughGarments = 8;
+constexpr size_t kLikedLookedAt = 100, kLikedMax = 24;  // the latest likes
+
+// Who may wear what is fixed; what the shopper wears already may mix departments, then anyone.
+uint8_t wearers_of(std::span<const Option> fixed) {
+  uint8_t wearers = Option::kAnyWearer;
+  for (const Option& piece : fixed) wearers = static_cast<uint8_t>(wearers & piece.wearers);
+  return wearers == 0 ? Option::kAnyWearer : wearers;
+}
 
 }  // namespace
 
@@ -37,8 +47,24 @@ Option OutfitCandidates::option_of(Slot slot, const ItemEmbedding* embedding, do
   option.wearers = wearers_of_department(item.facts.department, *request_.vocabulary);
   option.style = std::clamp(style, 0.0, 1.0);
   option.currency = currency_code(item);
-  option.context = context_fit(item.facts, request_.context, *request_.vocabulary);
+  option.context = fit(item.facts);
   return option;
+}
+
+// As context_fit(), but what is worn for one occasion, such as a sports bra, goes into an outfit for that, or
+// around a piece for it.
+double OutfitCandidates::fit(const ItemFacts& facts) const {
+  const Vocabulary& vocabulary = *request_.vocabulary;
+  const auto only_for = [&](TermId category) { return vocabulary.term(category).worn_for; };
+  if (const auto only = facts.category == kNoTerm ? std::nullopt : only_for(facts.category)) {
+    const auto asked = worn_for(request_.context).occasion;
+    const bool wanted = asked && term_of(*asked, vocabulary) == *only;
+    const bool beside = std::any_of(fixed_.begin(), fixed_.end(), [&](const Option& piece) {
+      return piece.look.category && only_for(*piece.look.category) == only;
+    });
+    if (!wanted && !beside) return kUnsuited;
+  }
+  return context_fit(facts, request_.context, vocabulary);
 }
 
 // What an option adds to an outfit as far as it can be told before the others are chosen. Its look is made
@@ -83,12 +109,19 @@ void OutfitCandidates::find(std::span<const OutfitRole> roles, std::optional<dou
   for (size_t i = 0; i < roles.size(); ++i) {
     Found& found = *found_[static_cast<size_t>(roles[i])];
     found.ranked = std::move(ranked[i]);
-    choose(found);
+    choose(found, !price_max);
   }
 }
 
+bool OutfitCandidates::add_other_departments() {
+  const size_t before = options_.size();
+  for (const auto& found : found_)
+    if (found != nullptr) choose(*found, true);
+  return options_.size() > before;
+}
+
 // Takes the most promising options of a role.
-void OutfitCandidates::choose(const Found& found) {
+void OutfitCandidates::choose(const Found& found, bool other_departments) {
   const RequestState& request = found.request;
   const Candidates& candidates = found.ranked.found;
   struct Ahead {
@@ -99,9 +132,10 @@ void OutfitCandidates::choose(const Found& found) {
   const auto style_of = [&](uint32_t row) { return static_cast<double>(found.ranked.scores[row]); };
   std::vector<Ahead> order;
   for (uint32_t row = 0; row < candidates.slots.size(); ++row) {
+    if (!other_departments && PreferenceTiers::is_short_of(candidates.tiers[row], "department")) continue;
     const Slot slot = candidates.slots[row];
     const ItemFacts& facts = request.catalog->facts(slot);
-    const double context = context_fit(facts, request_.context, *request_.vocabulary);
+    const double context = fit(facts);
     const double promised = promise(facts, candidates.embeddings[row].get(), style_of(row), context);
     order.push_back({candidates.tiers[row], promised, context, {slot, row, candidates.tiers[row]}});
   }
@@ -142,6 +176,22 @@ void OutfitCandidates::keep(std::span<const Slot> items, double style) {
   }
 }
 
+void OutfitCandidates::keep_liked(std::span<const OutfitRole> roles, double style) {
+  const std::vector<Liked>& liked = request_.shopper->liked;
+  ItemFilter preferred = request_.filter;
+  add_preferences(preferred, request_.shopper->preferences, request_.departments, Relaxation::kNone);
+  std::vector<Slot> kept;
+  for (size_t i = liked.size(); i-- > 0 && liked.size() - i <= kLikedLookedAt && kept.size() < kLikedMax;) {
+    const Slot slot = liked[i].slot;
+    if (!request_.admits(slot)) continue;
+    const ItemFacts& facts = request_.catalog->facts(slot);
+    if (contains(roles, role_of(facts, *request_.vocabulary)) &&
+        preferred.admits(facts, *request_.vocabulary) && fit(facts) > kUnsuited)
+      kept.push_back(slot);
+  }
+  keep(kept, style);
+}
+
 std::optional<uint32_t> OutfitCandidates::place_of(Slot slot) const {
   for (uint32_t i = 0; i < choices_.size(); ++i)
     if (choices_[i].slot == slot) return i;
@@ -149,19 +199,22 @@ std::optional<uint32_t> OutfitCandidates::place_of(Slot slot) const {
 }
 
 // By rising prices, so that most of a large catalog is never looked at.
-std::vector<std::pair<float, Slot>> OutfitCandidates::cheapest_of(OutfitRole role) const {
+std::vector<std::pair<float, Slot>> OutfitCandidates::cheapest_of(const RequestState& request) const {
   constexpr float kFirst = 4, kStep = 2, kLast = 1e7F;  // as a garment's price is limited
+  const uint8_t wearers = wearers_of(fixed_);
   std::vector<std::pair<float, Slot>> cheapest;
   for (float price_max = kFirst; cheapest.size() < limits_.cheapest && price_max < kStep * kLast;
        price_max *= kStep) {
     cheapest.clear();
-    EligibleItems eligible(request_, [&](SlotQuery& query) {
-      query.any_of.push_back({request_.catalog->columns().of_role(role)});
+    EligibleItems eligible(request, [&](SlotQuery& query) {
       query.price_max = std::min(query.price_max.value_or(price_max), price_max);
     });
     const SlotFilter filter = eligible.filter();
-    for (Slot slot = filter.next_near(0); slot != kNoSlot; slot = filter.next_near(slot + 1))
-      if (filter(slot)) cheapest.emplace_back(request_.catalog->facts(slot).price, slot);
+    for (Slot slot = filter.next_near(0); slot != kNoSlot; slot = filter.next_near(slot + 1)) {
+      const ItemFacts& facts = request.catalog->facts(slot);
+      if ((wearers & wearers_of_department(facts.department, *request.vocabulary)) != 0 && filter(slot))
+        cheapest.emplace_back(facts.price, slot);
+    }
   }
   const size_t kept = std::min(cheapest.size(), limits_.cheapest);
   std::partial_sort(cheapest.begin(), cheapest.begin() + static_cast<ptrdiff_t>(kept), cheapest.end());
@@ -169,14 +222,22 @@ std::vector<std::pair<float, Slot>> OutfitCandidates::cheapest_of(OutfitRole rol
   return cheapest;
 }
 
-void OutfitCandidates::add_cheapest() {
+void OutfitCandidates::add_cheapest(CheapOnes of) {
   constexpr double kUnranked = 0.3;
-  for (size_t role = 0; role < found_.size(); ++role) {
-    if (found_[role] == nullptr) continue;
-    for (const auto& [price, slot] : cheapest_of(static_cast<OutfitRole>(role))) {
+  const PreferenceTiers tiers(request_.filter, request_);
+  for (const auto& found : found_) {
+    if (found == nullptr) continue;
+    RequestState request = found->request;
+    request.filter = request_.filter;  // without the price of the role
+    add_preferences(request.filter, request.shopper->preferences, request.departments,
+                    of == CheapOnes::kPreferred ? Relaxation::kNone : Relaxation::kBudget);
+    request.misfit_max =
+        of == CheapOnes::kAnySituation ? kMisfitMax : loosenings(request_).front().misfit_max;
+    for (const auto& [price, slot] : cheapest_of(request)) {
       if (has(slot)) continue;
       held_.push_back(shop_.embeddings.get(slot));
-      add(option_of(slot, held_.back().get(), kUnranked), {slot});
+      add(option_of(slot, held_.back().get(), kUnranked),
+          {slot, kNotRanked, tiers.tier(request_.catalog->facts(slot))});
     }
   }
 }
@@ -184,7 +245,11 @@ void OutfitCandidates::add_cheapest() {
 AnswerItem OutfitCandidates::show(uint32_t option) const {
   const Choice& choice = choices_[option];
   const auto& found = found_[static_cast<size_t>(options_[option].look.role)];
-  if (choice.row != kNotRanked) return recommender_.show(found->request, found->ranked, choice.row);
+  if (choice.row != kNotRanked) {
+    AnswerItem ranked = recommender_.show(found->request, found->ranked, choice.row);
+    ranked.score = static_cast<double>(found->ranked.scores[choice.row]);
+    return ranked;
+  }
   const Item& item = request_.catalog->item(choice.slot);
   AnswerItem shown = to_answer_item(item, shop_);
   shown.score = options_[option].style;
@@ -197,12 +262,14 @@ AnswerItem OutfitCandidates::show(uint32_t option) const {
 
 std::vector<std::string> OutfitCandidates::degraded(uint32_t option) const {
   const auto& found = found_[static_cast<size_t>(options_[option].look.role)];
-  if (found == nullptr || choices_[option].row == kNotRanked) return {};
+  // Of the cheapest, which nobody ranked, the tier alone tells it.
+  static const std::vector<std::string> kOfCheapOnes{"relaxed size", "relaxed budget", "relaxed context"};
+  const bool ranked = found != nullptr && choices_[option].row != kNotRanked;
   // What a garment does not say of occasion or weather is unknown, and not said to be relaxed.
   const bool unsuited = options_[option].context < kUnknownSuits;
   const uint32_t tier = choices_[option].tier;
   std::vector<std::string> names;
-  for (const std::string& name : found->request.degraded) {
+  for (const std::string& name : ranked ? found->request.degraded : kOfCheapOnes) {
     constexpr std::string_view kRelaxed = "relaxed ";
     const std::string_view what =
         name.starts_with(kRelaxed) ? std::string_view(name).substr(kRelaxed.size()) : std::string_view();

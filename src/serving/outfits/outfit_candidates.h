@@ -29,6 +29,15 @@ struct OutfitCandidateLimits {
   double found_share = 0.5;
 };
 
+// Which garments add_cheapest() looks among; what they are short of, degraded() says.
+enum class CheapOnes : uint8_t {
+  kPreferred,        // that fit all preferences and the situation
+  kAnySizeAndPrice,  // in sizes that the shopper does not wear, and above their price for a garment
+  kAnySituation,     // and for other occasions or weather
+};
+inline constexpr std::array kCheapOnes{CheapOnes::kPreferred, CheapOnes::kAnySizeAndPrice,
+                                       CheapOnes::kAnySituation};
+
 class OutfitCandidates {
  public:
   // fixed: the pieces that stay. Borrows all; the request must not move. request: as Recommender::begin()
@@ -42,10 +51,16 @@ class OutfitCandidates {
   void find(std::span<const OutfitRole> roles, std::optional<double> price_max, StageClock& stages);
   // Adds these items, whose style is at least `style`, whatever the ranker found: what the shopper wears now.
   void keep(std::span<const Slot> items, double style);
+  // Adds what the shopper liked lately of these roles and prefers still, likewise.
+  void keep_liked(std::span<const OutfitRole> roles, double style);
   // The place of this item among the options; empty: it is not among them.
   [[nodiscard]] std::optional<uint32_t> place_of(Slot slot) const;
-  // Adds the cheapest of each role that was asked for.
-  void add_cheapest();
+  // Adds what find() left out: under a price for the piece what is for another department than the shopper's
+  // or the anchors'. Children's clothes are cheap. False: there is nothing.
+  bool add_other_departments();
+  // Adds the cheapest of each role that was asked for: of the shopper's department always, and for whoever
+  // wears the fixed pieces.
+  void add_cheapest(CheapOnes of);
 
   [[nodiscard]] std::span<const outfits::Option> options() const { return options_; }
   [[nodiscard]] Slot slot(uint32_t option) const { return choices_[option].slot; }
@@ -56,18 +71,20 @@ class OutfitCandidates {
 
  private:
   struct Found {
-    RequestState request;
+    RequestState request;  // as retrieval loosened it
     Ranked ranked;
   };
   static constexpr uint32_t kNotRanked = UINT32_MAX;
   struct Choice {
     Slot slot = kNoSlot;
     uint32_t row = kNotRanked;  // in the role's ranking
-    uint32_t tier = 0;
+    uint32_t tier = 0;          // see PreferenceTiers
   };
 
-  void choose(const Found& found);
-  [[nodiscard]] std::vector<std::pair<float, Slot>> cheapest_of(OutfitRole role) const;
+  void choose(const Found& found, bool other_departments);
+  // By rising prices.
+  [[nodiscard]] std::vector<std::pair<float, Slot>> cheapest_of(const RequestState& request) const;
+  [[nodiscard]] double fit(const ItemFacts& facts) const;
   [[nodiscard]] outfits::Option option_of(Slot slot, const ItemEmbedding* embedding, double style) const;
   [[nodiscard]] double promise(const ItemFacts& facts, const ItemEmbedding* embedding, double style,
                                double context) const;

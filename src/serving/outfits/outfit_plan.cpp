@@ -69,6 +69,19 @@ Result<FixedPiece> fixed_piece(const OutfitAnchor& anchor, const std::string& wh
   return FixedPiece{slot, anchor.owned, shop.embeddings.get(slot)};
 }
 
+// The places that a garment takes. Suits, co-ords and tracksuits are sold as one and take two, so the
+// vocabulary gives them no role.
+std::vector<OutfitRole> places_of(const ItemFacts& facts, const Vocabulary& vocabulary) {
+  if (const OutfitRole role = role_of(facts, vocabulary); role != OutfitRole::kNone) return {role};
+  const auto is = [&](std::string_view kind) {
+    return facts.category != kNoTerm &&
+           vocabulary.is_a(facts.category, vocabulary.find(Facet::kCategory, kind)->id);
+  };
+  if (is("suits")) return {OutfitRole::kBottom, OutfitRole::kMidLayer};
+  if (is("co-ord") || is("tracksuit")) return {OutfitRole::kTop, OutfitRole::kBottom};
+  return {};
+}
+
 Result<std::vector<OutfitRole>> read_anchors(const OutfitRequest& asked, const ShopState& shop,
                                              const RequestState& request, OutfitPlan& plan) {
   const Vocabulary& vocabulary = shop.catalog.vocabulary();
@@ -78,18 +91,20 @@ Result<std::vector<OutfitRole>> read_anchors(const OutfitRequest& asked, const S
     const std::string where = fmt::format("/anchors/{}", i);
     TRY_ASSIGN(FixedPiece piece, fixed_piece(anchor, where, shop, request));
     const Item& item = piece.described != nullptr ? *piece.described : request.catalog->item(piece.slot);
-    const OutfitRole role = role_of(item.facts, vocabulary);
-    if (role == OutfitRole::kNone)
+    const auto places = places_of(item.facts, vocabulary);
+    if (places.empty())
       return Error{Code::kInvalid,
                    item.facts.category == kNoTerm
                        ? fmt::format("the category of garment '{}' is unknown", anchor.garment_id)
                        : fmt::format("garment '{}' is never part of an outfit: {}", anchor.garment_id,
                                      vocabulary.term(item.facts.category).label),
                    where + "/garment_id", "clothes, shoes, a bag or an accessory"};
-    TRY(check_worn_together(roles, role, where));
-    roles.push_back(role);
+    for (const OutfitRole role : places) TRY(check_worn_together(roles, role, where));
+    roles.insert(roles.end(), places.begin(), places.end());
     outfits::Option option;
     option.look = wearable_of(item, piece.embedding.get(), vocabulary);
+    // As the rules see it: what of it shows, beside shoes for instance.
+    option.look.role = places.front();
     option.garment = piece.described != nullptr ? kDescribedGarment : item.facts.garment;
     option.price = anchor.owned ? 0 : static_cast<double>(item.facts.price);
     if (!anchor.owned) option.currency = currency_code(item);
@@ -99,6 +114,16 @@ Result<std::vector<OutfitRole>> read_anchors(const OutfitRequest& asked, const S
     plan.anchors.push_back(std::move(piece));
   }
   return roles;
+}
+
+// What goes with a piece is for whoever wears it, whatever the shopper chooses else: a man may complete a
+// woman's coat. What women and men wear, and pieces that nobody wears together, say nothing.
+void choose_department(RequestState& request, const OutfitPlan& plan) {
+  uint8_t wearers = outfits::Option::kAnyWearer;
+  for (const outfits::Option& piece : plan.fixed) wearers = static_cast<uint8_t>(wearers & piece.wearers);
+  for (const Term& term : request.vocabulary->terms(Facet::kDepartment))
+    if (term.name != "unisex" && wearers == wearers_of_department(term.id, *request.vocabulary))
+      request.departments = {term.id};
 }
 
 // The roles of what is worn now; what must change is excluded.
@@ -181,6 +206,7 @@ Result<OutfitPlan> plan_outfits(const OutfitRequest& asked, const ShopState& sho
   request.veto.brands.insert(request.veto.brands.end(), never.brands.begin(), never.brands.end());
   if (!asked.proportions) request.body_rules.clear();
   TRY_ASSIGN(const auto fixed, read_anchors(asked, shop, request, plan));
+  choose_department(request, plan);
   TRY_ASSIGN(auto current, read_current(asked, shop, fixed, request, plan));
   TRY_ASSIGN(plan.templates, read_templates(asked, fixed, std::move(current), request));
   for (const OutfitTemplate& shape : plan.templates)

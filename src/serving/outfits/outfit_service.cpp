@@ -12,6 +12,8 @@
 #include "outfits/composer.h"
 #include "outfits/curated_pairs.h"
 #include "outfits/explicit_compatibility.h"
+#include "outfits/kept_apart.h"
+#include "ranking/rules/liked.h"
 #include "serving/answer/answer_item.h"
 #include "serving/catalog/catalog_views.h"
 #include "serving/outfits/curated_looks.h"
@@ -29,7 +31,8 @@ using outfits::ComposeOptions;
 
 // The style of a piece that the shopper sees now: it stays unless another one is clearly better.
 constexpr double kKeptStyle = 1;
-// The least style of a piece that the shop put together with others, or links to the anchor.
+// The least style of a piece that the shop put together with others or links to the anchor, and of one that
+// the shopper likes.
 constexpr double kCuratedStyle = 0.5;
 constexpr size_t kCuratedShownMax = 2;  // of an answer; the others are composed
 
@@ -48,9 +51,18 @@ class Cascade {
       : asked_(asked), plan_(plan), candidates_(candidates), rules_(rules), compatibility_(compatibility) {}
 
   [[nodiscard]] std::vector<Composed> run(std::vector<std::string>& degraded) {
+    auto outfits = find(degraded);
+    if (outfits.empty() && candidates_.add_other_departments()) outfits = find(degraded);
+    return outfits;
+  }
+
+ private:
+  [[nodiscard]] std::vector<Composed> find(std::vector<std::string>& degraded) {
     auto outfits = attempt(plan_.templates, asked_.budget);
-    if (asked_.budget && outfits.size() < static_cast<size_t>(asked_.count)) {
-      candidates_.add_cheapest();
+    for (const CheapOnes of : kCheapOnes) {
+      if (!asked_.budget || outfits.size() >= static_cast<size_t>(asked_.count)) break;
+      if (of != CheapOnes::kPreferred && !outfits.empty()) break;
+      candidates_.add_cheapest(of);
       outfits = attempt(plan_.templates, asked_.budget);
     }
     if (!outfits.empty()) return outfits;
@@ -71,7 +83,6 @@ class Cascade {
     return {};
   }
 
- private:
   // Above the budget the cheapest outfits come first.
   [[nodiscard]] std::vector<Composed> attempt(const std::vector<outfits::OutfitTemplate>& templates,
                                               std::optional<double> budget) const {
@@ -189,7 +200,7 @@ OutfitService::OutfitService(const ShopState& shop, Recommender& recommender, Im
       currency_(std::move(currency)),
       rules_(std::make_shared<const outfits::ExplicitCompatibility>(shop.catalog.vocabulary())),
       judge_(judge_by(nullptr)) {
-  recommender_.use_compatibility(judge_.get()->whole, 0);
+  recommender_.use_compatibility(std::make_shared<const outfits::KeptApart>(judge_.get()->whole, rules_), 0);
 }
 
 std::shared_ptr<const OutfitService::Judge> OutfitService::judge_by(
@@ -202,7 +213,8 @@ std::shared_ptr<const OutfitService::Judge> OutfitService::judge_by(
 
 void OutfitService::use(std::shared_ptr<const outfits::Compatibility> learned, int version) {
   judge_.set(judge_by(std::move(learned)), version);
-  recommender_.use_compatibility(judge_.get()->whole, version);
+  recommender_.use_compatibility(std::make_shared<const outfits::KeptApart>(judge_.get()->whole, rules_),
+                                 version);
 }
 
 struct OutfitService::Scene {
@@ -242,15 +254,19 @@ Result<OutfitAnswer> OutfitService::compose_for(std::shared_ptr<const ShopperSta
 Result<OutfitAnswer> OutfitService::compose_in(RequestState& request, const OutfitRequest& asked) const {
   StageClock stages;
   const auto judge = judge_.get();
+  // What the shopper likes has a list of its own beside feeds; an outfit is what it is liked for.
+  std::erase_if(request.reluctant, [](const auto& rule) { return rule.first == kLikedRule; });
   TRY_ASSIGN(OutfitPlan plan, plan_outfits(asked, shop_, request));
   if (const auto home = currency_of(*request.catalog, currency_); asked.budget && !home.empty())
     plan.currency = hash64(home);
   OutfitCandidates candidates(shop_, recommender_, request, plan.fixed, *judge->whole);
   std::optional<double> price_max;
-  if (asked.budget) price_max = std::max(0.0, *asked.budget - plan.fixed_price);
+  // Where the anchors cost it all, the outfit is above the budget whatever the rest costs.
+  if (asked.budget && *asked.budget > plan.fixed_price) price_max = *asked.budget - plan.fixed_price;
   candidates.find(plan.open, price_max, stages);
   candidates.keep(plan.current, kKeptStyle);
   candidates.keep(linked_items(shop_, request, plan), kCuratedStyle);
+  candidates.keep_liked(plan.open, kCuratedStyle);
   const auto looks = curated_looks(asked, shop_, request, plan, kCuratedShownMax);
   for (const CuratedLook& look : looks) candidates.keep(look.pieces, kCuratedStyle);
   const outfits::CuratedPairs compatibility(*judge->whole,
@@ -300,7 +316,8 @@ ComposedOutfit OutfitService::shown(const Scene& scene, const Composed& composed
       item.size = std::move(advice->size);
       item.fit = advice->fit;
     }
-    outfit.pieces.push_back({looks.back().role, true, anchor.owned, std::move(item)});
+    const OutfitRole role = role_of(items.back()->facts, *scene.request.vocabulary);
+    outfit.pieces.push_back({role, true, anchor.owned, std::move(item)});
   }
   for (const uint32_t option : composed.options) {
     items.push_back(&scene.request.catalog->item(scene.candidates.slot(option)));
@@ -326,7 +343,10 @@ ComposedOutfit OutfitService::shown(const Scene& scene, const Composed& composed
   facts.departments = scene.request.departments;
   if (by_shop != nullptr) {
     outfit.shop_outfit_id = by_shop->id;
-    facts.by_shop = ByShop{by_shop->title, by_shop->replaced};
+    facts.by_shop = ByShop{by_shop->title, {}};
+    for (const OutfitRole role : by_shop->replaced)
+      if (std::any_of(looks.begin(), looks.end(), [&](const auto& look) { return look.role == role; }))
+        facts.by_shop->replaced.push_back(role);
   }
   outfit.reasons = reasons_of_outfit(facts);
   return outfit;

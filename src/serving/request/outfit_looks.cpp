@@ -3,7 +3,7 @@
 #include <array>
 
 #include "base/rng.h"
-#include "context/suitability.h"
+#include "context/weather_fit.h"
 #include "embedding/lab.h"
 #include "serving/request/request_state.h"
 
@@ -147,7 +147,7 @@ double context_fit(const ItemFacts& item, const std::optional<Context>& context,
     const Suits season = suits_season(item, context->seasons, vocabulary);
     // Under a coat a light top is right; its own season, where the shop names one, still counts.
     const bool under = role_of(item, vocabulary) == OutfitRole::kTop && context->warmth > 0.4;
-    const Suits warmth = under ? Suits::kUnknown : suits_warmth(item, context->warmth, vocabulary);
+    const Suits warmth = under ? Suits::kUnknown : suits_weather(item, *context, vocabulary);
     const Suits weather =
         season != Suits::kUnknown ? std::max(season, warmth == Suits::kNo ? warmth : season) : warmth;
     // A coat is there for the weather: a denim jacket is not one in winter, whatever else it suits.

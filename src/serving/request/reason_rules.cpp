@@ -207,6 +207,8 @@ bool comparable(const ItemFacts& a, const ItemFacts& b, const Vocabulary& vocabu
   if (a.category == kNoTerm || b.category == kNoTerm) return false;
   const Term& one = vocabulary.term(a.category);
   const Term& other = vocabulary.term(b.category);
+  // Both are tops, but nobody wears a sports bra for a blouse.
+  if (one.worn_for != other.worn_for) return false;
   if (one.role == other.role && !is_wide(one.role)) return true;
   if (one.role != other.role)
     return !is_wide(one.role) && !is_wide(other.role) && are_of_a_family(one, other, vocabulary);

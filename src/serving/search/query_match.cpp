@@ -153,7 +153,7 @@ float likeness_of_category(TermId category, TermId asked, const Vocabulary& voca
   if (own.parent && other.parent &&
       (own.parent == other.parent || *own.parent == asked || *other.parent == category))
     return kSibling;
-  return narrow ? kSameRole : 0;
+  return narrow && own.worn_for == other.worn_for ? kSameRole : 0;
 }
 
 QueryMatch::QueryMatch(const QueryReading& reading, const Vocabulary& vocabulary, const PhraseIndex& phrases,
