@@ -52,7 +52,8 @@ class OrderBook {
   //             nothing when it was returned before and no new reason is given, or when the return of the
   //             line was accepted before (a return's state is sent again and again), so that the line's
   //             other pieces can still be returned; of one sent again only a reason that was missing
-  // One that a shopper sent (Event::by_shopper) finds the lines of its own identifiers alone.
+  // One that a shopper sent (Event::by_shopper, which the log keeps) finds the lines of its own identifiers
+  // alone.
   // `accepted` says whether an event was; it is asked about returns, as they would be appended.
   using Accepted = std::function<bool(const Event&)>;
   Result<std::vector<Event>> enter(Event event, const Accepted& accepted = {});

@@ -168,6 +168,20 @@ TEST_P(EventLogContract, EveryMemberComesBack) {
   EXPECT_EQ(to_json_text(replayed(log_).at(0).event), to_json_text(written[0]));
 }
 
+// What a replay makes of an order is decided by it, as it was when the event came.
+TEST_P(EventLogContract, WhoSentAnEventOfAnOrderComesBack) {
+  auto events = some_events(0, 2);
+  for (Event& event : events) {
+    event.type = EventType::kPurchase;
+    event.order_id = "1001";
+  }
+  events[0].by_shopper = true;
+  ASSERT_TRUE(log_.append(events, kReceivedAt).ok());
+  const auto again = replayed(log_);
+  EXPECT_TRUE(again.at(0).event.by_shopper);
+  EXPECT_FALSE(again.at(1).event.by_shopper);
+}
+
 TEST_P(EventLogContract, ReplaysFromAnyOffset) {
   for (size_t i = 0; i < 40; ++i) ASSERT_TRUE(log_.append(some_events(3 * i, 3), kReceivedAt).ok());
   for (const uint64_t from : {0u, 1u, 2u, 3u, 58u, 119u, 120u, 1000u}) {

@@ -252,6 +252,24 @@ TEST(FileEventLog, AFullDiskRefusesAndTheLogGoesOnWhenThereIsRoom) {
   expect_events(*reopened, size);
 }
 
+// The segment that takes its place has its name; until it is there, the log is one of no events, which is
+// read as such.
+TEST(FileEventLog, AnEmptySegmentOfTheFirstFormatIsReplacedOnceThereIsRoom) {
+  SimulatedDisk disk;
+  opened(disk).reset();
+  set_version(disk, 0, 1);
+  auto log = opened(disk);
+  disk.set_faults({.bytes_max = 1});
+  EXPECT_EQ(log->append(some_events(0, 1), kReceivedAt).error().code, Code::kUnavailable);
+  EXPECT_EQ(log->extent().segments.size(), 1U);
+  expect_events(*log, 0);
+  disk.set_faults({});
+  fill(*log, 3);
+  expect_events(*log, 3);
+  log.reset();
+  expect_events(*opened(disk), 3);
+}
+
 TEST(FileEventLog, AFailedSyncIsNotAcknowledgedAndLeavesNothing) {
   SimulatedDisk disk;
   auto log = opened(disk);

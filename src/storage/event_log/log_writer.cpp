@@ -161,14 +161,13 @@ Result<Done> LogWriter::cut_to_end() {
 Result<Done> LogWriter::start_segment() {
   roll_due_ = true;
   const uint64_t first = extent_.end_offset;
-  if (!extent_.segments.empty() && extent_.segments.back() == first)
-    extent_.segments.pop_back();  // an empty one of an older version
   TRY_ASSIGN(auto file, directory_->create_empty(segment_name(first)));
   TRY(write_all(*file, 0, encode_segment_header({.first_offset = first})));
   TRY(file->sync());
   TRY(directory_->sync_names());
   last_ = std::move(file);
-  extent_.segments.push_back(first);
+  // An empty one of an older version had the same name, and readers know of it.
+  if (extent_.segments.empty() || extent_.segments.back() != first) extent_.segments.push_back(first);
   extent_.end_position = kSegmentHeaderBytes;
   roll_due_ = false;
   return kOk;

@@ -40,6 +40,7 @@ struct LogLine {
   TimePoint received_at;
   Event event;
   std::optional<AnswerColumns> answer;  // of a served event, instead of its items
+  bool by_shopper = false;              // Event::by_shopper, where the event is of an order
 };
 
 template <>
@@ -49,7 +50,9 @@ struct Contract<LogLine> {
   static constexpr auto kFields =
       std::tuple{field("received_at", &LogLine::received_at, {.doc = "By our clock", .required = true}),
                  field("event", &LogLine::event, {.doc = "As accepted", .required = true}),
-                 field("answer", &LogLine::answer, {.doc = "Of a served event: its items"})};
+                 field("answer", &LogLine::answer, {.doc = "Of a served event: its items"}),
+                 field("by_shopper", &LogLine::by_shopper,
+                       {.doc = "Of an event of an order: a shopper sent it, not the shop"})};
 };
 
 std::string segment_name(uint64_t first_offset) {
@@ -128,6 +131,7 @@ Result<std::string> encode_event_line(const Event& event, TimePoint received_at)
     text += R"(,"answer":)";
     append_json(text, *answer);
   }
+  if (event.by_shopper && !event.order_id.empty()) text += R"(,"by_shopper":true)";
   text += '}';
   if (auto read_back = decode_event_line(text, 0); !read_back.ok()) {
     Error error = std::move(read_back).error();
@@ -150,6 +154,7 @@ Result<LoggedEvent> decode_event_line(std::string_view line, uint64_t offset) {
     if (!items) return Error{Code::kCorrupt, "the columns of an answer have different lengths", "", ""};
     read->event.items = std::move(*items);
   }
+  read->event.by_shopper = read->by_shopper;
   return LoggedEvent{LogPosition::of(offset), read->received_at, std::move(read->event)};
 }
 
