@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -10,6 +11,7 @@
 #include "io/atomic_write.h"
 #include "io/posix_files.h"
 #include "io/read_file.h"
+#include "learning/registry/model_registry.h"
 #include "storage/event_log/block_reader.h"
 #include "storage/sealed_log/day_file.h"
 #include "storage/sealed_log/day_manifest.h"
@@ -29,12 +31,12 @@ Error copy_error(std::string_view action, const fs::path& path, const std::error
   return {Code::kUnavailable, fmt::format("cannot {}: {}", action, error.message()), path.string(), ""};
 }
 
-Result<Done> make_folder(const fs::path& folder) {
-  std::error_code error;
-  fs::create_directories(folder, error);
-  if (error) return copy_error("make the folder", folder, error);
-  fs::permissions(folder, fs::perms::owner_all, error);  // shoppers' facts
-  return error ? Result<Done>(copy_error("protect the folder", folder, error)) : Result<Done>(kOk);
+// As open_descriptor() does with files: root restores for a service, which has another user.
+void give_to_owner_of_parent(const fs::path& folder) {
+  struct stat of_parent {};
+  if (::geteuid() != 0 || ::stat(folder.parent_path().c_str(), &of_parent) != 0) return;
+  if (of_parent.st_uid != 0)
+    static_cast<void>(::lchown(folder.c_str(), of_parent.st_uid, of_parent.st_gid) == 0);
 }
 
 // Copies into one folder; remembers what stands there.
@@ -47,7 +49,7 @@ class CopyTo {
   Result<Done> fixed(const std::string& path) {
     std::error_code error;
     if (links_) {
-      TRY(make_folder((to_ / path).parent_path()));
+      TRY(make_private_folder((to_ / path).parent_path()));
       fs::create_hard_link(from_ / path, to_ / path, error);
       if (!error) return kOk;
     }
@@ -56,7 +58,7 @@ class CopyTo {
   // The file as it is now: a later one has taken its name, or bytes were added at its end. kNotFound.
   Result<Done> replaced(const std::string& path, uint64_t bytes_max) {
     TRY_ASSIGN(const auto in, open_descriptor(from_ / path, O_RDONLY));
-    TRY(make_folder((to_ / path).parent_path()));
+    TRY(make_private_folder((to_ / path).parent_path()));
     TRY_ASSIGN(const auto out, open_descriptor(to_ / path, O_WRONLY | O_CREAT | O_TRUNC));
     std::vector<char> buffer(kCopyBytes);
     for (uint64_t left = bytes_max; left > 0;) {
@@ -74,11 +76,9 @@ class CopyTo {
     if (::fsync(out.get()) != 0) return errno_error("sync", to_ / path);
     return kOk;
   }
-  Result<Done> replaced_if_there(const std::string& path) {
-    auto done = replaced(path, UINT64_MAX);
-    if (!done.ok() && done.error().code == Code::kNotFound) return kOk;
-    return done;
-  }
+  // What went since it was listed is passed over.
+  Result<Done> replaced_if_there(const std::string& path) { return if_there(replaced(path, UINT64_MAX)); }
+  Result<Done> fixed_if_there(const std::string& path) { return if_there(fixed(path)); }
   Result<Done> count(uint64_t bytes) { return progress_(copied_ += bytes); }
 
   // Files below `folder` but hidden and temporary ones.
@@ -97,6 +97,11 @@ class CopyTo {
   [[nodiscard]] const fs::path& to() const { return to_; }
 
  private:
+  static Result<Done> if_there(Result<Done> done) {
+    if (!done.ok() && done.error().code == Code::kNotFound) return kOk;
+    return done;
+  }
+
   const fs::path from_, to_;
   const bool links_;
   const CopyProgress progress_;
@@ -141,7 +146,7 @@ Result<Done> copy_log(CopyTo& copy) {
   for (int tries = 0; tries < kCopyTries; ++tries) {
     std::error_code ignored;
     fs::remove_all(copy.to() / "log", ignored);
-    TRY(make_folder(copy.to() / "log/days"));
+    TRY(make_private_folder(copy.to() / "log/days"));
     TRY_ASSIGN(const auto manifest, read_day_manifest(copy.from() / "log/days"));
     const auto done = copy_log_once(copy, manifest);
     if (!done.ok() && done.error().code != Code::kNotFound) return done;
@@ -176,33 +181,51 @@ Result<Done> copy_snapshot(CopyTo& copy) {
   return kOk;
 }
 
+// An alias may name a version that came after the others were listed: aliases come first. A version never
+// changes.
+Result<Done> copy_models(CopyTo& copy) {
+  const auto is_alias = [](const std::string& file) {
+    return std::ranges::any_of(EnumNames<ModelAlias>::kNames, [&](std::string_view alias) {
+      return file.ends_with(fmt::format(".{}.json", alias));
+    });
+  };
+  for (const auto& file : copy.files_below("models"))
+    if (is_alias(file)) TRY(copy.replaced_if_there(file));
+  for (const auto& file : copy.files_below("models"))
+    if (!is_alias(file)) TRY(copy.replaced_if_there(file));
+  return kOk;
+}
+
 Result<Done> copy_parts(CopyTo& copy, bool with_photos) {
-  TRY(make_folder(copy.to()));
+  TRY(make_private_folder(copy.to()));
   TRY(copy_snapshot(copy));
   TRY(copy_log(copy));
   TRY(copy_database(copy.from() / "modiste.db", copy.to() / "modiste.db"));
   std::error_code error;
   TRY(copy.count(fs::file_size(copy.to() / "modiste.db", error)));
-  for (const char* folder : {"models", "index"})
-    for (const auto& file : copy.files_below(folder)) TRY(copy.replaced_if_there(file));
-  for (const char* file : {"source-weights.json", "device-token.key"}) TRY(copy.replaced_if_there(file));
+  TRY(copy_models(copy));
+  for (const auto& file : copy.files_below("index")) TRY(copy.replaced_if_there(file));
+  for (const char* file : {"shop.json", "source-weights.json", "device-token.key", "training/schedule.json"})
+    TRY(copy.replaced_if_there(file));
   if (!with_photos) return kOk;
-  for (const auto& file : copy.files_below("images")) TRY(copy.fixed(file));
+  for (const auto& file : copy.files_below("images")) TRY(copy.fixed_if_there(file));
   return kOk;
 }
 
-// The folder that is renamed to `to` when it is whole.
+// The folder that is renamed to `to` when it is whole. Its name is ours alone: what stands there was left by
+// a backup that was interrupted.
 Result<fs::path> begin_target(const fs::path& to) {
   std::error_code error;
   if (fs::exists(to, error) && !fs::is_empty(to, error) && !error)
     return Error{Code::kConflict, "the target is not empty", to.string(), "a folder that is new or empty"};
-  fs::path part = fs::absolute(to / "", error).parent_path();
-  part += ".part";
+  const fs::path whole = fs::weakly_canonical(fs::absolute(to / "", error).parent_path(), error);
+  if (error) return copy_error("find the target", to, error);
+  const fs::path part = whole.parent_path() / fmt::format(".{}.modiste-part", whole.filename().string());
   fs::remove_all(part, error);
   return part;
 }
 
-Result<Done> finish_target(const fs::path& part, const fs::path& to) {
+Result<Done> sync_folders(const fs::path& part) {
   std::vector<fs::path> folders{part};
   std::error_code error, ignored;
   for (auto at = fs::recursive_directory_iterator(part, error);
@@ -210,10 +233,70 @@ Result<Done> finish_target(const fs::path& part, const fs::path& to) {
     if (at->is_directory(ignored)) folders.push_back(at->path());
   if (error) return copy_error("read", part, error);
   for (const auto& folder : folders) TRY(sync_directory(folder));
-  const fs::path named = fs::absolute(to / "", error).parent_path().filename();
-  if (!error) fs::rename(part, part.parent_path() / named, error);
+  return kOk;
+}
+
+Result<Done> finish_target(const fs::path& part, const fs::path& to) {
+  TRY(sync_folders(part));
+  std::error_code error;
+  const fs::path whole = fs::weakly_canonical(fs::absolute(to / "", error).parent_path(), error);
+  if (!error) fs::rename(part, whole, error);
   if (error) return copy_error("give the finished copy its name", to, error);
-  return sync_directory(part.parent_path());
+  return sync_directory(whole.parent_path());
+}
+
+Result<std::vector<fs::path>> entries_of(const fs::path& folder) {
+  std::vector<fs::path> entries;
+  std::error_code error;
+  for (auto at = fs::directory_iterator(folder, error); !error && at != fs::directory_iterator();
+       at.increment(error))
+    entries.push_back(at->path());
+  if (error) return copy_error("read", folder, error);
+  return entries;
+}
+
+// May stand in a directory into which a backup is restored: backups, this one perhaps, and what a file system
+// has at its root.
+bool may_stay(const fs::path& entry) {
+  return entry.filename() == "backups" || entry.filename() == "lost+found";
+}
+
+// The folder below `to` in which it is made: `to` may be where a disk is mounted, or a service's own folder
+// whose parent is not the caller's. Until it is gone, nobody opens the directory.
+Result<fs::path> begin_restore(const fs::path& to) {
+  TRY(make_private_folder(fs::absolute(to / "").parent_path()));
+  const fs::path part = to / kRestoringName;
+  std::error_code error;
+  const bool interrupted = fs::exists(part, error);
+  TRY_ASSIGN(auto entries, entries_of(to));
+  std::erase_if(entries, may_stay);
+  if (!entries.empty() && !interrupted)
+    return Error{Code::kConflict, "the target is not empty", to.string(),
+                 "a folder that is new or empty, but for `backups`"};
+  TRY(make_private_folder(part));
+  TRY(sync_directory(to));
+  std::erase(entries, part);
+  TRY_ASSIGN(const auto begun, entries_of(part));
+  entries.insert(entries.end(), begun.begin(), begun.end());
+  for (const auto& entry : entries) {  // of the one that was interrupted
+    fs::remove_all(entry, error);
+    if (error) return copy_error("remove", entry, error);
+  }
+  return part;
+}
+
+Result<Done> finish_restore(const fs::path& part, const fs::path& to) {
+  TRY(sync_folders(part));
+  TRY_ASSIGN(const auto entries, entries_of(part));
+  std::error_code error;
+  for (const auto& entry : entries) {
+    fs::rename(entry, to / entry.filename(), error);
+    if (error) return copy_error("give the finished copy its name", to / entry.filename(), error);
+  }
+  TRY(sync_directory(to));
+  fs::remove(part, error);
+  if (error) return copy_error("remove", part, error);
+  return sync_directory(to);
 }
 
 Result<BackupManifest> read_backup_manifest(const fs::path& backup) {
@@ -246,6 +329,18 @@ Result<Done> check_copied(const fs::path& folder, const CopiedFile& file) {
 }
 
 }  // namespace
+
+Result<Done> make_private_folder(const fs::path& folder) {
+  std::error_code error;
+  if (fs::is_directory(folder, error)) return kOk;
+  if (folder.has_relative_path() && folder.has_parent_path()) TRY(make_private_folder(folder.parent_path()));
+  fs::create_directory(folder, error);
+  if (error) return copy_error("make the folder", folder, error);
+  fs::permissions(folder, fs::perms::owner_all, error);  // shoppers' facts
+  if (error) return copy_error("protect the folder", folder, error);
+  give_to_owner_of_parent(folder);
+  return kOk;
+}
 
 uint64_t BackupManifest::bytes() const {
   uint64_t sum = 0;
@@ -283,11 +378,10 @@ Result<BackupManifest> restore_backup(const fs::path& backup, const fs::path& to
                                       const CopyProgress& progress) {
   TRY_ASSIGN(auto manifest, read_backup_manifest(backup));
   for (const CopiedFile& file : manifest.files) TRY(check_copied(backup, file));
-  TRY_ASSIGN(const auto part, begin_target(to));
-  TRY(make_folder(part));
+  TRY_ASSIGN(const auto part, begin_restore(to));
   CopyTo copy(backup, part, false, progress);
   for (const CopiedFile& file : manifest.files) TRY(copy.replaced(file.path, UINT64_MAX));
-  TRY(finish_target(part, to));
+  TRY(finish_restore(part, to));
   return manifest;
 }
 

@@ -3,9 +3,9 @@
 //
 // Copied in this order, so that each part knows of what the parts before it name: the snapshot of the fold
 // with the profiles, the event log up to its last whole block, the database by SQLite's backup API, then
-// files that never change once they have their name (models, photos) or that are replaced whole (index,
-// weights, secret). What came in after the log was copied is not in the copy: a shop opened on it is the shop
-// as it was at that event.
+// files that never change once they have their name (models after their aliases, photos) or that are replaced
+// whole (index, weights, secret, schedule). What came in after the log was copied is not in the copy: a shop
+// opened on it is the shop as it was at that event.
 //
 // Threads: one call a target. Takes no lock of the source and writes nothing there.
 #pragma once
@@ -42,18 +42,24 @@ inline constexpr std::string_view kBackupManifestName = "backup.json";
 // So many bytes are copied; an error stops the copy.
 using CopyProgress = std::function<Result<Done>(uint64_t bytes)>;
 
-// Makes a backup in `to`, which must not exist or be empty (else kConflict). It is made beside `to` and
-// renamed when it is whole and on the disk: an interrupted one leaves only `to`.part, which the next one
-// removes. kNotFound: not a data directory. kUnavailable: no room, or days are sealed faster than
-// copied.
+// Makes a backup in `to`, which must not exist or be empty (else kConflict). It is made beside `to`, in
+// .NAME.modiste-part, and renamed when it is whole and on the disk: an interrupted one leaves only that
+// folder, which the next one removes. kNotFound: not a data directory. kUnavailable: no room, or days are
+// sealed faster than copied.
 Result<BackupManifest> make_backup(const DataPaths& from, const std::filesystem::path& to, TimePoint now,
                                    const CopyProgress& progress);
 
-// Checks every file of a backup, then makes the data directory `to` of it, as make_backup makes its target.
-// kCorrupt: a file is missing, of another size or digest. kConflict: `to` holds something, or a backup of
-// another version.
+// Checks every file of a backup, then makes the data directory `to` of it. `to` may exist, be where a disk is
+// mounted, and hold `backups`, also with this one in it; kConflict: it holds something else, or the backup is
+// of another version. It is made in `to`/.restoring, and an interrupted one leaves that folder: the directory
+// cannot be opened then, and the next restore begins it again. kCorrupt: a file is missing, of another size
+// or digest.
 Result<BackupManifest> restore_backup(const std::filesystem::path& backup, const std::filesystem::path& to,
                                       const CopyProgress& progress);
+
+// Makes a folder, and those above it, that only its owner may read; one that root makes belongs to the owner
+// of the folder above it. One that is there stays as it is.
+Result<Done> make_private_folder(const std::filesystem::path& folder);
 
 // A copy to read from for a while: files that never change are hard links where the disk can, and there are
 // no photos. `to` is made.

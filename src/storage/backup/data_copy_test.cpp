@@ -1,6 +1,7 @@
 #include "storage/backup/data_copy.h"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <fstream>
 
@@ -35,6 +36,7 @@ class DataCopy : public testing::Test {
   }
   [[nodiscard]] fs::path data() const { return directory_.path() / "data"; }
   [[nodiscard]] fs::path backup() const { return directory_.path() / "backup"; }
+  [[nodiscard]] fs::path part() const { return directory_.path() / ".backup.modiste-part"; }
   [[nodiscard]] fs::path restored() const { return directory_.path() / "restored"; }
   static uint64_t events_of(const fs::path& folder) {
     auto storage = open_storage("file:" + folder.string());
@@ -77,8 +79,85 @@ TEST_F(DataCopy, AnInterruptedOneLeavesNoBackupAndTheNextIsWhole) {
   });
   ASSERT_FALSE(stopped.ok());
   EXPECT_FALSE(fs::exists(backup()));
+  EXPECT_TRUE(fs::exists(part()));
   ASSERT_TRUE(make_backup(DataPaths(data()), backup(), kNow, kIgnore).ok());
-  EXPECT_FALSE(fs::exists(backup().string() + ".part"));
+  EXPECT_FALSE(fs::exists(part()));
+  ASSERT_TRUE(restore_backup(backup(), restored(), kIgnore).ok());
+  EXPECT_EQ(events_of(restored()), 7U);
+}
+
+TEST_F(DataCopy, AFolderOfTheCallersThatEndsInPartStays) {
+  const fs::path theirs = backup().string() + ".part";
+  fs::create_directories(theirs / "their own");
+  ASSERT_TRUE(make_backup(DataPaths(data()), backup(), kNow, kIgnore).ok());
+  ASSERT_TRUE(restore_backup(backup(), restored(), kIgnore).ok());
+  EXPECT_TRUE(fs::exists(theirs / "their own"));
+}
+
+// A shopper may take a piece out of the wardrobe, or be erased, while photos are copied.
+TEST_F(DataCopy, APhotoThatGoesMeanwhileIsPassedOver) {
+  ASSERT_TRUE(write_atomically(data() / "images" / "0b.png", std::string("photo")).ok());
+  const auto made = make_backup(DataPaths(data()), backup(), kNow, [&](uint64_t) -> Result<Done> {
+    if (fs::exists(part() / "images")) fs::remove(data() / "images/0b.png");
+    return kOk;
+  });
+  ASSERT_TRUE(made.ok()) << made.error().message();
+  EXPECT_TRUE(fs::exists(backup() / "images/0a.png"));
+  EXPECT_FALSE(fs::exists(backup() / "images/0b.png"));
+}
+
+TEST_F(DataCopy, AModelThatIsPromotedMeanwhileIsWhole) {
+  int version = 0;
+  const auto publish = [&] {  // as the registry does
+    const std::string number = std::to_string(++version);
+    for (const std::string& file :
+         {"ranker." + number + ".payload", "ranker." + number + ".json", std::string("ranker.champion.json")})
+      ASSERT_TRUE(write_atomically(data() / "models" / file, number).ok());
+  };
+  publish();
+  const auto made = make_backup(DataPaths(data()), backup(), kNow, [&](uint64_t) -> Result<Done> {
+    if (fs::exists(part() / "models") && version == 1) publish();
+    return kOk;
+  });
+  ASSERT_TRUE(made.ok()) << made.error().message();
+  ASSERT_EQ(version, 2);
+  const std::string champion = *read_text_file(backup() / "models/ranker.champion.json");
+  for (const char* ending : {".json", ".payload"})
+    EXPECT_TRUE(fs::exists(backup() / "models" / ("ranker." + champion + ending))) << champion;
+}
+
+// Where a disk is mounted, a folder can be neither renamed nor replaced; a job's backups lie below it.
+TEST_F(DataCopy, RestoresIntoAnEmptyFolderThatStays) {
+  ASSERT_TRUE(write_atomically(data() / "shop.json", std::string("{}")).ok());
+  fs::create_directories(data() / "training");
+  ASSERT_TRUE(write_atomically(data() / "training/schedule.json", std::string("{}")).ok());
+  const fs::path folder = restored(), link = directory_.path() / "link";
+  fs::create_directories(folder / "lost+found");
+  fs::create_directories(folder / "backups");
+  fs::create_directory_symlink(folder, link);
+  struct stat before {
+  }, after{};
+  ASSERT_EQ(::stat(folder.c_str(), &before), 0);
+  ASSERT_TRUE(make_backup(DataPaths(data()), folder / "backups/night", kNow, kIgnore).ok());
+  const auto done = restore_backup(folder / "backups/night", link, kIgnore);
+  ASSERT_TRUE(done.ok()) << done.error().message();
+  ASSERT_EQ(::stat(folder.c_str(), &after), 0);
+  EXPECT_EQ(before.st_ino, after.st_ino);
+  EXPECT_TRUE(fs::exists(folder / "backups/night/backup.json"));
+  EXPECT_TRUE(fs::exists(folder / "shop.json"));
+  EXPECT_TRUE(fs::exists(folder / "training/schedule.json"));
+  EXPECT_EQ(events_of(folder), 7U);
+}
+
+TEST_F(DataCopy, AnInterruptedRestoreIsNotOpenedAndBegunAgain) {
+  ASSERT_TRUE(make_backup(DataPaths(data()), backup(), kNow, kIgnore).ok());
+  const auto stopped = restore_backup(backup(), restored(), [](uint64_t bytes) -> Result<Done> {
+    if (bytes > 1'000) return Error{Code::kConflict, "stopped", "", ""};
+    return kOk;
+  });
+  ASSERT_FALSE(stopped.ok());
+  fs::create_directory(restored() / "log");  // as if it had stopped among the last renames
+  EXPECT_EQ(open_storage("file:" + restored().string()).error().code, Code::kConflict);
   ASSERT_TRUE(restore_backup(backup(), restored(), kIgnore).ok());
   EXPECT_EQ(events_of(restored()), 7U);
 }

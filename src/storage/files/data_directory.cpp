@@ -39,6 +39,9 @@ std::optional<int64_t> lock_holder(const std::filesystem::path& root) {
 
 Result<DataDirectory> DataDirectory::open(const std::filesystem::path& root) {
   std::error_code error;
+  if (std::filesystem::exists(root / kRestoringName, error))
+    return Error{Code::kConflict, "a restore of the data directory has not ended", root.string(),
+                 "`modiste restore` of the same backup, where none is under way"};
   for (const char* name : {"log", "models", "index", "images"}) {
     std::filesystem::create_directories(root / name, error);
     if (error)

@@ -13,6 +13,9 @@
 
 namespace modiste {
 
+// In a directory of which a restore (storage/backup/data_copy.h) was interrupted, or is under way.
+inline constexpr const char* kRestoringName = ".restoring";
+
 // What stands where; opens nothing.
 class DataPaths {
  public:
@@ -40,7 +43,8 @@ class DataPaths {
 // Threads: any. The lock is held until the object goes, and falls with the process, also by kill -9.
 class DataDirectory : public DataPaths {
  public:
-  // Makes what is missing. kConflict: another process uses it (its pid is in the message).
+  // Makes what is missing. kConflict: another process uses it (its pid is in the message), or a restore of it
+  // has not ended.
   static Result<DataDirectory> open(const std::filesystem::path& root);
 
  private:

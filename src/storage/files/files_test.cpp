@@ -62,6 +62,15 @@ TEST_F(FilesTest, TheLockFallsWithTheProcess) {
   EXPECT_TRUE(DataDirectory::open(root).ok());
 }
 
+TEST_F(FilesTest, AHalfRestoredDataDirectoryIsNotOpened) {
+  const auto root = directory_.path() / "data";
+  fs::create_directories(root / kRestoringName);
+  const auto error = DataDirectory::open(root).error();
+  EXPECT_EQ(error.code, Code::kConflict);
+  EXPECT_EQ(error.what, "a restore of the data directory has not ended");
+  EXPECT_FALSE(fs::exists(root / "log"));
+}
+
 TEST_F(FilesTest, ADataDirectoryThatCannotBeMadeIsToldClearly) {
   const auto error = DataDirectory::open(write("file", "") / "data").error();
   EXPECT_EQ(error.code, Code::kUnavailable);

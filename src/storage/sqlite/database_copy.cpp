@@ -1,6 +1,7 @@
 #include "storage/sqlite/database_copy.h"
 
 #include <SQLiteCpp/Backup.h>
+#include <sqlite3.h>
 
 #include "io/posix_files.h"
 #include "storage/sqlite/connection.h"
@@ -16,7 +17,9 @@ Result<Done> copy_database(const std::filesystem::path& from, const std::filesys
     SQLite::Database target(to.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
     {
       SQLite::Backup backup(target, source->database());
-      backup.executeStep(-1);
+      if (backup.executeStep(-1) != SQLITE_DONE)  // busy or locked, which do not throw
+        return Error{Code::kUnavailable, "the database could not be copied: it is in use", to.string(),
+                     "another try in a moment"};
     }
     target.exec("PRAGMA journal_mode = DELETE;");
   } catch (const SQLite::Exception& exception) {
