@@ -70,6 +70,10 @@ class GarmentStore {
 
   // Replaces all conflicts of each garment; those of garments that were never put are left out.
   virtual Result<Done> put_conflicts(std::span<const GarmentConflicts> conflicts) = 0;
+  // put(), put_embeddings() and put_conflicts() at once, all or nothing: what a crash leaves fits together.
+  virtual Result<Done> put_whole(std::span<const Garment> garments,
+                                 std::span<const StoredEmbedding> embeddings,
+                                 std::span<const GarmentConflicts> conflicts) = 0;
   // Visits the garments that have conflicts in the order of their ids, also those that are no longer sold.
   virtual Result<Done> for_each_conflicts(
       const std::function<Result<Done>(GarmentConflicts&&)>& visit) const = 0;

@@ -21,6 +21,8 @@ class ImageStore {
   // Durable when it returns the name: 32 hex digits and an extension, "0a1b...9f.jpg". kInvalid: not a JPEG,
   // PNG, WebP, GIF or SVG by its first bytes. Whether it can be decoded is not checked.
   virtual Result<std::string> keep(std::span<const std::byte> bytes) = 0;
+  // As keep() would name it; stores nothing.
+  [[nodiscard]] virtual Result<std::string> name_of(std::span<const std::byte> bytes) const = 0;
   // kInvalid: not a name that keep() returns (so that a name from outside cannot
   // reach other files); kNotFound.
   [[nodiscard]] virtual Result<std::vector<std::byte>> read(std::string_view name) const = 0;

@@ -89,6 +89,12 @@ TEST_P(DeadLettersContract, KeepsWithinItsLimitsAndCountsWhatItDrops) {
   EXPECT_EQ(letters_->count_letters().value().held, 1);
 }
 
+TEST_P(DeadLettersContract, ALetterOfAClockThatRanAheadDropsNoLaterOnes) {
+  const auto ahead = put({letter_about("a", kNow + std::chrono::days(365))});
+  const auto later = put({letter_about("b"), letter_about("c")});
+  EXPECT_EQ(ids(), (std::vector{ahead[0], later[0], later[1]}));
+}
+
 TEST_P(DeadLettersContract, ErasesThoseThatMentionSomebody) {
   auto inside = letter_about("x");
   inside.body = json::object{{"mail", "mailto:ada@example.com"}, {"n", 17}};

@@ -140,7 +140,7 @@ Result<std::vector<Result<Upserted>>> CatalogService::upsert(std::vector<Garment
     good.push_back(std::move(garment));
   }
 
-  auto work = encoder_.changed(good);
+  auto work = options_.embeds ? encoder_.changed(good) : std::vector<EncodedItem>();
   encoder_.encode(work);  // slow: outside the lock, so that prices and stock go on changing
 
   const auto ids = ids_of(good);
@@ -169,9 +169,7 @@ Result<std::vector<Upserted>> CatalogService::put(std::vector<Garment> garments,
     std::erase_if(report.conflicts, [](const PhotoConflict& one) { return one.settled.has_value(); });
   }
 
-  TRY(ports_.garments.put(garments));
-  TRY(ports_.garments.put_embeddings(embeddings));
-  if (!conflicts.empty()) TRY(ports_.garments.put_conflicts(conflicts));
+  TRY(ports_.garments.put_whole(garments, embeddings, conflicts));
   for (auto& one : conflicts) shop_.conflicts.put(std::move(one));
   put_in_memory(std::move(garments), embeddings, reports);
   return reports;

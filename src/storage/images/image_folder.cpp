@@ -22,6 +22,8 @@ Result<std::string> ImageFolder::keep(std::span<const std::byte> bytes) {
   return name;
 }
 
+Result<std::string> ImageFolder::name_of(std::span<const std::byte> bytes) const { return image_name(bytes); }
+
 Result<std::vector<std::byte>> ImageFolder::read(std::string_view name) const {
   TRY_ASSIGN(const auto file, path(name));
   TRY_ASSIGN(const auto mapped, MappedFile::open(file));

@@ -13,6 +13,7 @@ class ImageFolder final : public ImageStore {
   static Result<ImageFolder> open(const std::filesystem::path& folder);
 
   Result<std::string> keep(std::span<const std::byte> bytes) override;
+  [[nodiscard]] Result<std::string> name_of(std::span<const std::byte> bytes) const override;
   [[nodiscard]] Result<std::vector<std::byte>> read(std::string_view name) const override;
   Result<Done> remove(std::string_view name) override;
   // Where the file stands; errors as read().

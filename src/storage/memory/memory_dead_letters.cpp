@@ -10,12 +10,13 @@ Result<std::vector<int64_t>> MemoryStore::put_letters(std::span<const DeadLetter
                                                       const DeadLetterLimits& limits) {
   const MutexLock lock(mutex_);
   std::vector<int64_t> ids;
+  TimePoint newest =
+      TimePoint::min() + limits.age_max;  // of these: a clock that ran ahead dates an earlier one
   for (auto letter : letters) {
+    newest = std::max(newest, letter.received_at);
     ids.push_back(letter.id = ++letters_put_);
     letters_.emplace(letter.id, std::move(letter));
   }
-  TimePoint newest{};
-  for (const auto& [id, letter] : letters_) newest = std::max(newest, letter.received_at);
   letters_dropped_ += static_cast<int64_t>(std::erase_if(
       letters_, [&](const auto& entry) { return entry.second.received_at < newest - limits.age_max; }));
   for (; letters_.size() > limits.entries_max; ++letters_dropped_) letters_.erase(letters_.begin());

@@ -12,6 +12,10 @@ Result<std::string> MemoryImageStore::keep(std::span<const std::byte> bytes) {
   return name;
 }
 
+Result<std::string> MemoryImageStore::name_of(std::span<const std::byte> bytes) const {
+  return image_name(bytes);
+}
+
 Result<std::vector<std::byte>> MemoryImageStore::read(std::string_view name) const {
   TRY(check_image_name(name));
   const MutexLock lock(mutex_);

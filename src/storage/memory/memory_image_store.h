@@ -11,6 +11,7 @@ namespace modiste {
 class MemoryImageStore final : public ImageStore {
  public:
   Result<std::string> keep(std::span<const std::byte> bytes) override;
+  [[nodiscard]] Result<std::string> name_of(std::span<const std::byte> bytes) const override;
   [[nodiscard]] Result<std::vector<std::byte>> read(std::string_view name) const override;
   Result<Done> remove(std::string_view name) override;
 

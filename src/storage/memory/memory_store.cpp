@@ -191,6 +191,14 @@ Result<Done> MemoryStore::put_conflicts(std::span<const GarmentConflicts> confli
   return kOk;
 }
 
+Result<Done> MemoryStore::put_whole(std::span<const Garment> garments,
+                                    std::span<const StoredEmbedding> embeddings,
+                                    std::span<const GarmentConflicts> conflicts) {
+  TRY(put(garments));  // the only one of them that refuses
+  TRY(put_embeddings(embeddings));
+  return put_conflicts(conflicts);
+}
+
 Result<Done> MemoryStore::for_each_conflicts(
     const std::function<Result<Done>(GarmentConflicts&&)>& visit) const {
   std::map<std::string, GarmentConflicts, std::less<>> all;

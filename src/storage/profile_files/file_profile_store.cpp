@@ -255,10 +255,13 @@ Result<Done> FileProfileStore::for_each(const Visitor& visit) const {
         const MutexLock lock(shard.mutex);
         const auto place = shard.places.find(key);
         if (place == shard.places.end()) continue;
-        TRY_ASSIGN(body, segments_.read(place->second));
+        auto read = segments_.read(place->second);
+        if (!read.ok() && read.error().code == Code::kCorrupt) continue;
+        if (!read.ok()) return read.error();
+        body = std::move(*read);
       }
-      TRY_ASSIGN(const auto record, read_record(body));
-      TRY(visit(record.person, record.fold));
+      const auto record = read_record(body);
+      if (record.ok()) TRY(visit(record->person, record->fold));
     }
   }
   return kOk;

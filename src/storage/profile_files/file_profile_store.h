@@ -42,6 +42,7 @@ class FileProfileStore final : public ProfileStore {
   Result<Done> put(std::string_view person, ShopperFold fold) override;
   Result<bool> remove(std::string_view person) override;
   Result<Done> erase(std::string_view person) override;
+  // Passes over what is damaged.
   Result<Done> for_each(const Visitor& visit) const override;
 
   // Writes the profiles that changed and were not written yet. A cut holds places, not profiles. Its kept()

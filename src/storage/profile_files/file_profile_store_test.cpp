@@ -162,6 +162,7 @@ TEST(FileProfileStore, WhatIsDamagedIsToldAndMendedByAnotherPut) {
   }
   FileProfileStore store(disk.directory(), kForgetful);
   for (const auto& block : blocks) ASSERT_TRUE(store.restore(block).ok());
+  EXPECT_EQ(all_of(store).size(), 300 - names.size()) << "a visit passes over them";
   size_t damaged = 0;
   for (int i = 0; i < 300; ++i) {
     const std::string person = fmt::format("person {:04}", i);

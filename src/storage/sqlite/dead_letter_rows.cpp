@@ -68,12 +68,11 @@ std::vector<int64_t> insert_letters(SqliteConnection& connection, std::span<cons
   return ids;
 }
 
-size_t trim_letters(SqliteConnection& connection, const DeadLetterLimits& limits) {
-  StatementUse newest(connection, "SELECT count(*), ifnull(max(received_at), 0) FROM dead_letters");
-  CHECK(newest->executeStep());
-  const int64_t held = newest->getColumn(0).getInt64();
-  size_t gone =
-      delete_letters_before(connection, TimePoint(Micros(newest->getColumn(1).getInt64())) - limits.age_max);
+size_t trim_letters(SqliteConnection& connection, const DeadLetterLimits& limits, TimePoint now) {
+  StatementUse all(connection, "SELECT count(*) FROM dead_letters");
+  CHECK(all->executeStep());
+  const int64_t held = all->getColumn(0).getInt64();
+  size_t gone = delete_letters_before(connection, now - limits.age_max);
   const int64_t over = held - static_cast<int64_t>(gone) - static_cast<int64_t>(limits.entries_max);
   if (over > 0) {
     StatementUse remove(

@@ -1,15 +1,24 @@
 // SqliteStore as the store of dead letters.
+#include <algorithm>
+
 #include "storage/sqlite/dead_letter_rows.h"
 #include "storage/sqlite/sqlite_store.h"
 
 namespace modiste {
+namespace {
+
+TimePoint newest_of(std::span<const DeadLetter> letters) {
+  return std::ranges::max(letters, {}, &DeadLetter::received_at).received_at;
+}
+
+}  // namespace
 
 Result<std::vector<int64_t>> SqliteStore::put_letters(std::span<const DeadLetter> letters,
                                                       const DeadLetterLimits& limits) {
   std::vector<int64_t> ids;
   TRY(write([&](SqliteConnection& connection) -> Result<Done> {
     ids = insert_letters(connection, letters);
-    trim_letters(connection, limits);
+    if (!letters.empty()) trim_letters(connection, limits, newest_of(letters));
     return kOk;
   }));
   return ids;

@@ -32,11 +32,9 @@ Result<std::vector<lookbook::LookPool>> SqliteStore::pools() const {
     StatementUse rows(connection, "SELECT body FROM look_pools WHERE version = ? ORDER BY cluster_id");
     rows->bind(1, lookbook::kPoolVersion);
     while (rows->executeStep()) {
+      // What cannot be read is passed over: the next night makes it again.
       auto pool = from_json_text<lookbook::LookPool>(rows->getColumn(0).getString());
-      if (!pool.ok())
-        return Error{Code::kCorrupt, "a look pool cannot be read: " + pool.error().what, connection.file(),
-                     ""};
-      found.push_back(std::move(*pool));
+      if (pool.ok()) found.push_back(std::move(*pool));
     }
     return kOk;
   }));

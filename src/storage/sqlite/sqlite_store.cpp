@@ -186,6 +186,18 @@ Result<Done> SqliteStore::put_conflicts(std::span<const GarmentConflicts> confli
   });
 }
 
+Result<Done> SqliteStore::put_whole(std::span<const Garment> garments,
+                                    std::span<const StoredEmbedding> embeddings,
+                                    std::span<const GarmentConflicts> conflicts) {
+  for (const auto& garment : garments) TRY(validate(garment));
+  return write([&](SqliteConnection& connection) -> Result<Done> {
+    TRY(write_garments(connection, garments));
+    write_embeddings(connection, embeddings);
+    write_conflicts(connection, conflicts);
+    return kOk;
+  });
+}
+
 Result<Done> SqliteStore::for_each_conflicts(
     const std::function<Result<Done>(GarmentConflicts&&)>& visit) const {
   return read([&](SqliteConnection& connection) { return read_conflicts(connection, visit); });
@@ -208,6 +220,7 @@ Result<Done> SqliteStore::for_each_outfit(const std::function<Result<Done>(ShopO
 
 Result<std::vector<std::string>> SqliteStore::subjects(std::span<const Identifier> identifiers) {
   std::vector<std::string> answer(identifiers.size());
+  const uint64_t epoch = cache_.epoch();  // before the first look: what is found now may be erased below
   bool complete = true;
   for (size_t i = 0; i < identifiers.size(); ++i) {
     // Known identifiers do not wait for the writer.
@@ -219,7 +232,6 @@ Result<std::vector<std::string>> SqliteStore::subjects(std::span<const Identifie
       complete = false;
   }
   if (complete) return answer;
-  const uint64_t epoch = cache_.epoch();
   TRY(write([&](SqliteConnection& connection) -> Result<Done> {
     for (size_t i = 0; i < identifiers.size(); ++i) {
       if (!answer[i].empty()) continue;

@@ -50,6 +50,8 @@ class SqliteStore final : public GarmentStore, public SubjectStore, public DeadL
   Result<Done> for_each_embedding_since(
       uint64_t changes, const std::function<Result<Done>(StoredEmbedding&&)>& visit) const override;
   Result<Done> put_conflicts(std::span<const GarmentConflicts> conflicts) override;
+  Result<Done> put_whole(std::span<const Garment> garments, std::span<const StoredEmbedding> embeddings,
+                         std::span<const GarmentConflicts> conflicts) override;
   Result<Done> for_each_conflicts(
       const std::function<Result<Done>(GarmentConflicts&&)>& visit) const override;
   Result<Done> put_outfit(const ShopOutfit& outfit) override;

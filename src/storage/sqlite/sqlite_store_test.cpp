@@ -4,11 +4,13 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <fstream>
 #include <thread>
 
 #include "base/rng.h"
 #include "io/test_directory.h"
+#include "storage/sqlite/database_copy.h"
 #include "storage/test_garments.h"
 
 namespace modiste {
@@ -220,6 +222,59 @@ TEST_F(SqliteStoreTest, AnErasedShopperIsInNoFile) {
   }
   store.reset();
   EXPECT_EQ(files_with(kPlanted), std::vector<std::string>{});
+}
+
+TEST_F(SqliteStoreTest, AGarmentWhoseVectorCannotBeStoredIsNotStored) {
+  auto store = open();
+  SQLite::Database(file().string(), SQLite::OPEN_READWRITE)
+      .exec("CREATE TRIGGER full BEFORE INSERT ON embeddings BEGIN SELECT RAISE(ABORT, 'full'); END");
+  const auto put =
+      store->put_whole(std::vector{some_garment("A")}, std::vector{some_embedding("A", "Red")}, {});
+  EXPECT_FALSE(put.ok());
+  EXPECT_EQ(store->get("A").error().code, Code::kNotFound);
+}
+
+// The batch finds ada, then looks for many others while ada is erased: what it found is not remembered.
+TEST_F(SqliteStoreTest, ABatchDoesNotRememberWhoWasErasedMeanwhile) {
+  auto store = open();
+  const auto erased = store->subject(kAda).value();
+  std::vector<Identifier> batch{kAda};
+  for (int i = 0; i < 30'000; ++i) batch.push_back({IdentifierKind::kSession, std::to_string(i)});
+  std::atomic<bool> begun = false;
+  std::thread sender([&] {
+    begun = true;
+    ASSERT_TRUE(store->subjects(batch).ok());
+  });
+  while (!begun) std::this_thread::yield();
+  std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  ASSERT_TRUE(store->erase({&kAda, 1}).ok());
+  sender.join();
+  EXPECT_NE(store->subjects({&kAda, 1}).value().front(), erased);
+}
+
+TEST_F(SqliteStoreTest, ACopyThatTheDatabaseRefusesIsAnError) {
+  auto store = open();
+  ASSERT_TRUE(store->put(std::vector{full_garment("A")}).ok());
+  const auto copy = directory_.path() / "copy.db";
+  ASSERT_TRUE(copy_database(file(), copy).ok());
+  SQLite::Database holder(copy.string(), SQLite::OPEN_READWRITE);
+  holder.exec("BEGIN EXCLUSIVE");
+  const auto refused = copy_database(file(), copy);
+  ASSERT_FALSE(refused.ok()) << "nothing was copied";
+  EXPECT_EQ(refused.error().code, Code::kUnavailable);
+}
+
+TEST_F(SqliteStoreTest, ALookPoolThatCannotBeReadIsPassedOver) {
+  std::vector<lookbook::LookPool> pools(2);
+  pools[0].cluster_id = "a";
+  pools[1].cluster_id = "b";
+  ASSERT_TRUE(open()->put_pools(pools).ok());
+  SQLite::Database(file().string(), SQLite::OPEN_READWRITE)
+      .exec("UPDATE look_pools SET body = '{' WHERE cluster_id = 'a'");
+  const auto found = open()->pools();
+  ASSERT_TRUE(found.ok()) << found.error().message();
+  ASSERT_EQ(found->size(), 1U);
+  EXPECT_EQ(found->front().cluster_id, "b");
 }
 
 TEST_F(SqliteStoreTest, AnErasureBehindALongReaderIsFinishedByTheNextWrite) {
