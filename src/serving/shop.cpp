@@ -54,7 +54,8 @@ Result<SnapshotAbout> Shop::begin_restore(SnapshotBlocks& snapshot) {
   return about;
 }
 
-Result<Shop::Loaded> Shop::load(const Progress& progress, SnapshotBlocks* snapshot) {
+Result<Shop::Loaded> Shop::load(const Progress& progress, SnapshotBlocks* snapshot,
+                                const LeftAside& left_aside) {
   Loaded loaded;
   std::optional<SnapshotAbout> about;
   if (snapshot != nullptr) {
@@ -75,6 +76,7 @@ Result<Shop::Loaded> Shop::load(const Progress& progress, SnapshotBlocks* snapsh
       loaded.restored = about->includes;
     }
   }
+  if (loaded.left_aside && left_aside) TRY(left_aside(*loaded.left_aside));
   TRY(events_.replay([&](uint64_t events) {
     if (progress) progress("events replayed", events);
   }));

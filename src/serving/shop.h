@@ -61,7 +61,11 @@ class Shop {
     LogPosition restored;  // begin(): nothing was
     uint64_t replayed = 0;
   };
-  Result<Loaded> load(const Progress& progress = {}, SnapshotBlocks* snapshot = nullptr);
+  // left_aside: called with the reason when the snapshot is of no use, before anything is folded and so
+  // before the store of profiles is written to; its error is load()'s.
+  using LeftAside = std::function<Result<Done>(const Error&)>;
+  Result<Loaded> load(const Progress& progress = {}, SnapshotBlocks* snapshot = nullptr,
+                      const LeftAside& left_aside = {});
 
   // Trained models. A shop begins without: with the prior table and the default parameters, version 0. Each
   // may be replaced while requests run: a request ends with the model that it began with. Fit parameters

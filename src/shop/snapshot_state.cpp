@@ -2,10 +2,13 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+
 namespace modiste {
 namespace {
 
 constexpr auto kWriteAgainAfter = std::chrono::seconds(5);
+constexpr int kDoublingsMax = 8;  // of that time, after failures: 21 minutes
 // Events wait while the parts but profiles are turned into bytes: so seldom, at the price of some
 // seconds of a start after a crash. A clean stop writes one as well.
 constexpr uint64_t kDueEvents = 250'000;
@@ -18,7 +21,22 @@ double ms_since(std::chrono::steady_clock::time_point begun) {
 
 }  // namespace
 
+bool snapshot_is_due(const SnapshotPace& pace) {
+  if (pace.since * kPausedShare <= pace.pause) return false;
+  if (pace.failures > 0 && pace.since < kWriteAgainAfter * (1 << std::min(pace.failures, kDoublingsMax)))
+    return false;
+  if (!pace.has_one) return pace.since > kWriteAgainAfter;
+  return pace.events >= kDueEvents || (pace.events > 0 && pace.since > kDueAfter);
+}
+
 Result<std::optional<SnapshotFigures>> SnapshotState::write() {
+  auto written = write_one();
+  const MutexLock lock(mutex_);
+  failures_ = written.ok() ? 0 : failures_ + 1;
+  return written;
+}
+
+Result<std::optional<SnapshotFigures>> SnapshotState::write_one() {
   const MutexLock one_at_a_time(writing_);
   const auto begun = std::chrono::steady_clock::now();
   const auto permit = folder_.begin();
@@ -69,10 +87,9 @@ void SnapshotState::start(bool has_one) {
 bool SnapshotState::is_due() const {
   const uint64_t events = shop_.events().events_folded();
   const MutexLock lock(mutex_);
-  if (!has_one_ && events > 0 && last_at_ + kWriteAgainAfter < std::chrono::steady_clock::now()) return true;
-  const uint64_t fresh = events - events_at_last_;
-  const auto since = std::chrono::steady_clock::now() - last_at_;
-  return since * kPausedShare > pause_ && (fresh >= kDueEvents || (fresh > 0 && since > kDueAfter));
+  if (events == 0) return false;
+  return snapshot_is_due(
+      {has_one_, events - events_at_last_, std::chrono::steady_clock::now() - last_at_, pause_, failures_});
 }
 
 void SnapshotState::write_if_due() {

@@ -1,9 +1,8 @@
 // The snapshots of a shop on its disk (serving/events/shop_snapshot.h): written while it is open, so that the
 // next start folds little.
 //
-// One is due after kDueEvents events or kDueAfter with any, unless events would wait for snapshots for more
-// than kPausedShare of the time; and at once after an erasure, which deletes the one on the disk. A write
-// that fails is logged and tried again.
+// When one is due, snapshot_is_due() says; after an erasure, which deletes the one on the disk, within
+// seconds. A write that fails is logged and tried again.
 #pragma once
 
 #include "base/mutex.h"
@@ -16,6 +15,20 @@ struct SnapshotFigures {
   uint64_t bytes = 0;
   double pause_ms = 0, write_ms = 0;  // while events waited; until it was durable
 };
+
+// What decides whether one is due.
+struct SnapshotPace {
+  bool has_one = false;                         // on the disk
+  uint64_t events = 0;                          // folded that it does not have
+  std::chrono::steady_clock::duration since{};  // the last one was begun
+  std::chrono::steady_clock::duration pause{};  // of events, by the last one
+  int failures = 0;                             // in a row
+};
+
+// After kDueEvents events or kDueAfter with any; where there is none, after some seconds. Events never wait
+// for snapshots for more than kPausedShare of the time, however many shoppers are erased, and what fails is
+// tried ever more seldom.
+[[nodiscard]] bool snapshot_is_due(const SnapshotPace& pace);
 
 // What a shop knows of the snapshots on its disk. Threads: any.
 class SnapshotState {
@@ -34,6 +47,7 @@ class SnapshotState {
 
  private:
   [[nodiscard]] bool is_due() const;
+  Result<std::optional<SnapshotFigures>> write_one();
 
   Shop& shop_;
   SnapshotFolder& folder_;
@@ -43,6 +57,7 @@ class SnapshotState {
   uint64_t erasures_ GUARDED_BY(mutex_) = 0;
   uint64_t events_at_last_ GUARDED_BY(mutex_) = 0;                  // EventService::events_folded()
   std::chrono::steady_clock::duration pause_ GUARDED_BY(mutex_){};  // of events, by the last one
+  int failures_ GUARDED_BY(mutex_) = 0;                             // in a row
   std::chrono::steady_clock::time_point last_at_ GUARDED_BY(mutex_) = std::chrono::steady_clock::now();
 };
 

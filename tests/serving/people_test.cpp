@@ -1,7 +1,9 @@
 // One shopper with many devices: merges, their undo, consent, erasure, and a replay that rebuilds all of it.
 #include <gtest/gtest.h>
 
+#include <future>
 #include <set>
+#include <thread>
 
 #include "base/rng.h"
 #include "small_shop.h"
@@ -40,6 +42,55 @@ class EnginePeople : public testing::Test {
   SmallShop stores;
   std::unique_ptr<Shop> shop = stores.open();
 };
+
+// Lets somebody else do something when the time is asked, and waits for it a while.
+class BusyClock final : public Clock {
+ public:
+  explicit BusyClock(const Clock& clock) : clock_(clock) {}
+  ~BusyClock() override {
+    if (thread_.joinable()) thread_.join();
+  }
+  [[nodiscard]] TimePoint now() const override {
+    if (auto work = std::exchange(next, {})) {
+      auto done = std::make_shared<std::promise<void>>();
+      thread_ = std::thread([work, done] { work(), done->set_value(); });
+      done->get_future().wait_for(std::chrono::milliseconds(300));
+    }
+    return clock_.now();
+  }
+  void join() const { thread_.join(); }
+  mutable std::function<void()> next;
+
+ private:
+  const Clock& clock_;
+  mutable std::thread thread_;
+};
+
+// The tablet is linked to ada after the shop looked up who ada is, and before the erasure is in the log.
+TEST_F(EnginePeople, AnErasureTakesWhatIsLinkedWhileItBegins) {
+  visit("ada", "phone", 0);
+  BusyClock clock(stores.clock);
+  Shop busy({clock, stores.log, stores.store, stores.store, &stores.encoder}, Vocabulary::standard());
+  ASSERT_TRUE(busy.load().ok());
+  clock.next = [&] { static_cast<void>(busy.events().ingest({like_by("ada", "tablet", "", "G3")})); };
+  ASSERT_TRUE(busy.shoppers().erase(user("ada")).ok());
+  clock.join();
+  EXPECT_FALSE(busy.shoppers().identity(user("ada")).ok());
+  EXPECT_FALSE(busy.shoppers().identity(device("tablet")).ok());
+}
+
+TEST_F(EnginePeople, ARetiredSessionThatComesBackKeepsItsIdentifier) {
+  ShopOptions options;
+  options.state.profiles.sessions_max = 1;
+  shop = stores.open(options);
+  for (const char* session : {"s1", "s2", "s3", "s4", "s1"}) {
+    send(*shop, like_by("ada", "phone", session, "G3"));
+    stores.clock.advance(std::chrono::seconds(20));
+  }
+  ASSERT_TRUE(shop->events().cut().ok());  // forgets the identifiers of the others
+  EXPECT_FALSE(stores.store.find({IdentifierKind::kSession, "s2"}).ok());
+  EXPECT_TRUE(stores.store.find({IdentifierKind::kSession, "s1"}).ok());
+}
 
 TEST_F(EnginePeople, ThirtyEventsFromTwoDevicesBecomeOneShopperWhenSheLogsInOnBoth) {
   visit("", "phone", 0);

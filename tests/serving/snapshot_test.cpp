@@ -200,8 +200,44 @@ TEST_F(Snapshots, OfAnotherEncoderVersionOrFitModelAreLeftAside) {
   stores_->encoder.name = "words-1";
   blocks.front().bytes[0] ^= 0x40;
   EXPECT_THAT(left_aside(blocks), HasSubstr("the snapshot is of version"));
+}
+
+// A running server takes a new fit model, and is backed up and tidied as before: the next start, with the new
+// one, folds the log.
+TEST_F(Snapshots, AfterAnotherFitModelSayByWhichTheyWereFolded) {
+  const auto shop = stores_->open();
+  ASSERT_TRUE(shop->catalog().upsert(make_garments(10)).ok());
+  send(*shop, make_event(EventType::kLike, "ada", "G2"));
   shop->use_fit(FitParameters(), 3);
-  EXPECT_EQ(shop->events().cut().error().code, Code::kUnavailable) << "a mix of two fit models";
+  EXPECT_EQ(left_aside(snapshot_of(*shop)), "")
+      << "by a start with the earlier model, by which it was folded";
+  send(*shop, make_event(EventType::kLike, "ada", "G3"));
+  EXPECT_THAT(left_aside(snapshot_of(*shop)), HasSubstr("the fit model was replaced"));
+  shop->use_fit(FitParameters(), 0);
+  send(*shop, make_event(EventType::kLike, "ada", "G4"));
+  EXPECT_THAT(left_aside(snapshot_of(*shop)), HasSubstr("the fit model was replaced"))
+      << "a mix all the same";
+}
+
+TEST_F(Snapshots, ThatAreOfNoUseAreToldBeforeAnythingIsFolded) {
+  std::vector<SnapshotBlock> blocks;
+  {
+    const auto shop = stores_->open();
+    ASSERT_TRUE(shop->catalog().upsert(make_garments(10)).ok());
+    send(*shop, make_event(EventType::kLike, "ada", "G2"));
+    blocks = snapshot_of(*shop);
+  }
+  stores_->encoder.name = "words-2";
+  auto shop = unloaded();
+  KeptBlocks kept(blocks);
+  uint64_t folded = 99;
+  const auto loaded = shop->load({}, &kept, [&](const Error&) -> Result<Done> {
+    folded = shop->events().events_folded();
+    return Error{Code::kUnavailable, "it cannot be deleted", "", ""};
+  });
+  EXPECT_EQ(folded, 0U);
+  ASSERT_FALSE(loaded.ok());
+  EXPECT_EQ(loaded.error().what, "it cannot be deleted");
 }
 
 TEST_F(Snapshots, NumberTheCatalogAsTheyDo) {

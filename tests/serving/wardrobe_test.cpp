@@ -255,6 +255,65 @@ TEST_F(Wardrobe, AWithdrawnConsentDeletesThePhotosAndOnlyThese) {
       << "the device is of a person who did not consent";
 }
 
+TEST_F(Wardrobe, AnyEventThatJoinsSomebodyToAPersonWithoutConsentDeletesThePhotos) {
+  const Identifier phone{IdentifierKind::kDevice, "phone"};
+  const auto of_phone = shop->wardrobes().add_photo(phone, "", photo());
+  ASSERT_TRUE(of_phone.ok());
+  const std::string on_phone = stored(phone, of_phone->id);
+  auto choice = make_event(EventType::kConsent, "ada", "");
+  choice.consent = ConsentChoice{false, {}};
+  send(*shop, choice);
+  ASSERT_TRUE(images.read(on_phone).ok());
+  auto like = make_event(EventType::kLike, "ada", "TEE-White");
+  like.device_id = "phone";
+  send(*shop, like);
+  EXPECT_EQ(images.read(on_phone).error().code, Code::kNotFound);
+}
+
+// Counts the events of the log when a photo is stored; may refuse.
+class WatchedImages final : public ImageStore {
+ public:
+  explicit WatchedImages(const MemoryEventLog& log) : log_(log) {}
+  Result<std::string> keep(std::span<const std::byte> bytes) override {
+    events_at_keep = 0;
+    TRY(log_.replay(LogPosition::begin(), [&](const LoggedEvent&) -> Result<Done> {
+      ++events_at_keep;
+      return kOk;
+    }));
+    if (full) return Error{Code::kUnavailable, "the disk is full", "", ""};
+    return images_.keep(bytes);
+  }
+  [[nodiscard]] Result<std::string> name_of(std::span<const std::byte> bytes) const override {
+    return images_.name_of(bytes);
+  }
+  [[nodiscard]] Result<std::vector<std::byte>> read(std::string_view name) const override {
+    return images_.read(name);
+  }
+  Result<Done> remove(std::string_view name) override { return images_.remove(name); }
+  size_t events_at_keep = 0;
+  bool full = false;
+
+ private:
+  const MemoryEventLog& log_;
+  MemoryImageStore images_;
+};
+
+// Else a process that ends between the two leaves a photo that no erasure finds.
+TEST_F(Wardrobe, APhotoIsStoredOnceAnEventNamesIt) {
+  WatchedImages watched(stores.log);
+  Shop other({stores.clock, stores.log, stores.store, stores.store, &encoder, &watched},
+             Vocabulary::standard());
+  ASSERT_TRUE(other.load().ok());
+  const auto mine = other.wardrobes().add_photo(user("ada"), "", photo());
+  ASSERT_TRUE(mine.ok()) << mine.error().message();
+  EXPECT_EQ(watched.events_at_keep, 1U);
+  EXPECT_TRUE(other.wardrobes().photo(user("ada"), mine->id).ok());
+  watched.full = true;
+  stores.clock.advance(std::chrono::seconds(1));
+  EXPECT_EQ(other.wardrobes().add_photo(user("ada"), "", photo(90)).error().what, "the disk is full");
+  EXPECT_EQ(other.wardrobes().view(user("ada")).pieces.size(), 1U) << "a piece without a photo is taken back";
+}
+
 TEST_F(Wardrobe, APhotoIsReadByItsShopperOnly) {
   const auto mine = shop->wardrobes().add_photo(user("ada"), "", photo());
   ASSERT_TRUE(mine.ok());

@@ -52,6 +52,7 @@ struct CatalogOptions {
   // False in a process that only takes garments and events in: what answers need is learned at the next
   // start.
   bool learns_clusters = true;
+  bool embeds = true;  // false: what comes in has no vectors, those that are there stay
 };
 
 class CatalogService {

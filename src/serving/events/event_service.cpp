@@ -204,8 +204,18 @@ Result<Done> EventService::take_along_impressions(std::vector<Event> claimed, Ti
   return appended;
 }
 
-// Durable first, then folded in log order, whichever thread appended: a replay gives the same state.
 Result<Done> EventService::append_and_fold(std::vector<Event> events, TimePoint now, size_t first_claimed) {
+  {
+    const ReaderLock gate(gate_);
+    TRY(append_and_fold_now(std::move(events), now, first_claimed));
+  }
+  forget_joined();
+  return kOk;
+}
+
+// Durable first, then folded in log order, whichever thread appended: a replay gives the same state.
+Result<Done> EventService::append_and_fold_now(std::vector<Event> events, TimePoint now,
+                                               size_t first_claimed) {
   const auto appended = ports_.log.append(events, now);
   settle_claims(std::span(events).subspan(first_claimed), appended.ok());
   if (!appended.ok()) return appended.error();
@@ -214,7 +224,7 @@ Result<Done> EventService::append_and_fold(std::vector<Event> events, TimePoint 
   fold_turn_.wait(lock, [&]() REQUIRES(fold_mutex_) { return folded_ == *appended->previous; });
   folding_ = true;
   lock.unlock();
-  const std::vector<std::string> forgotten = fold_all(std::move(events), appended->positions, now);
+  Folded folded = fold_all(std::move(events), appended->positions, now);
   // The events are durable whatever fails now: profiles that could not be rebuilt are retried
   // with the next batch.
   const auto settled = shop_.profiles.settle();
@@ -222,7 +232,9 @@ Result<Done> EventService::append_and_fold(std::vector<Event> events, TimePoint 
   folded_ = appended->positions.back();
   folding_ = false;
   events_folded_ += appended->positions.size();
-  forgotten_.insert(forgotten_.end(), forgotten.begin(), forgotten.end());
+  if (fit_version_ != shop_.sizing.version()) fit_version_ = kFoldedByMany;
+  forgotten_.insert(forgotten_.end(), folded.forgotten.begin(), folded.forgotten.end());
+  if (forget_person_) joined_.merge(folded.changed);
   const auto forgot = forgotten_.size() < kForgottenAtOnce ? Result<Done>(kOk) : forget_identifiers();
   lock.unlock();
   fold_turn_.notify_all();
@@ -233,18 +245,44 @@ Result<Done> EventService::append_and_fold(std::vector<Event> events, TimePoint 
 
 // Nothing may throw out of it: the state would be left between two events, and every later batch would wait
 // for this one. The process ends instead, and the next start folds the log.
-std::vector<std::string> EventService::fold_all(std::vector<Event> events,
-                                                std::span<const LogPosition> positions,
-                                                TimePoint now) noexcept {
-  std::vector<std::string> forgotten;
+EventService::Folded EventService::fold_all(std::vector<Event> events, std::span<const LogPosition> positions,
+                                            TimePoint now) noexcept {
+  Folded folded;
   for (size_t i = 0; i < events.size(); ++i) {
     const PersonEvent& of_person = shop_.profiles.fold({positions[i], now, std::move(events[i])});
-    forgotten.insert(forgotten.end(), of_person.forgotten.begin(), of_person.forgotten.end());
+    folded.forgotten.insert(folded.forgotten.end(), of_person.forgotten.begin(), of_person.forgotten.end());
+    folded.changed.insert(of_person.rebuild.begin(), of_person.rebuild.end());
   }
-  return forgotten;
+  return folded;
+}
+
+// Any event that names two identifiers may join a person to one who does not consent to a profile. What could
+// not be deleted is tried again with the next batch.
+void EventService::forget_joined() {
+  std::set<std::string> joined;
+  {
+    const MutexLock lock(fold_mutex_);
+    joined.swap(joined_);
+  }
+  std::erase_if(joined, [&](const std::string& person) {
+    if (shop_.profiles.identity_keys(person).empty() ||
+        shop_.profiles.declared(person).consent.personalisation)
+      return true;
+    const auto forgot = forget_person_(person);
+    if (!forgot.ok()) spdlog::error("what a person stored waits to be deleted: {}", forgot.error().message());
+    return forgot.ok();
+  });
+  if (joined.empty()) return;
+  const MutexLock lock(fold_mutex_);
+  joined_.merge(joined);
 }
 
 Result<Done> EventService::forget_identifiers() {
+  // A retired session that came back meanwhile is a key again; what was erased never is.
+  std::erase_if(forgotten_, [this](const std::string& subject) {
+    const NodeRef node{IdentifierKind::kSession, subject};
+    return !shop_.profiles.timeline().is_erased(subject) && shop_.profiles.person_of({&node, 1});
+  });
   if (forgotten_.empty()) return kOk;
   TRY_ASSIGN(const auto known, ports_.subjects.identifiers(forgotten_));
   std::vector<Identifier> identifiers;
@@ -292,13 +330,18 @@ Result<Done> EventService::await_confirmed(std::span<const Repeated> repeated) {
   return kOk;
 }
 
-Result<Done> EventService::record(Event event) {
+Result<Done> EventService::record(const std::function<Result<Event>()>& make) {
   const MutexLock lock(orders_mutex_);
-  std::vector<Event> one{event};
-  TRY(append_and_fold(std::move(one), ports_.clock.now(), 1));
-  orders_.observe(event);  // what could not be appended did not happen
-  const MutexLock fold_lock(fold_mutex_);
-  return forget_identifiers();
+  {
+    const MutexLock gate(gate_);
+    TRY_ASSIGN(const Event event, make());
+    TRY(append_and_fold_now({event}, ports_.clock.now(), 1));
+    orders_.observe(event);  // what could not be appended did not happen
+    const MutexLock fold_lock(fold_mutex_);
+    TRY(forget_identifiers());
+  }
+  forget_joined();
+  return kOk;
 }
 
 Result<Done> EventService::flush_impressions() {
@@ -334,10 +377,10 @@ Result<Done> EventService::replay(const std::function<void(uint64_t events)>& pr
     if (events % kSettledEvents == 0) TRY(shop_.profiles.settle());
     return kOk;
   };
-  fit_version_ = shop_.sizing.version();
   LogPosition from;
   {
     const MutexLock lock(fold_mutex_);
+    fit_version_ = shop_.sizing.version();
     from = folded_;
   }
   TRY(ports_.log.replay(from, take));
@@ -354,11 +397,8 @@ Result<ShopSnapshot> EventService::cut() {
   if (!shop_.profiles.is_settled())
     return Error{Code::kUnavailable, "profiles wait to be rebuilt", "", "a snapshot once they are"};
   TRY(forget_identifiers());
-  if (fit_version_ != shop_.sizing.version())
-    return Error{Code::kUnavailable, "the fit model was replaced since the start", "",
-                 "a snapshot after the next start, which folds the log by it"};
   TRY_ASSIGN(const uint64_t mark, mark_of(folded_));
-  return cut_snapshot(parts(), folded_, mark);
+  return cut_snapshot(parts(), {folded_, mark, fit_version_});
 }
 
 Result<Done> EventService::check_log(const SnapshotAbout& about) const {

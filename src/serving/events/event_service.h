@@ -12,7 +12,9 @@
 #include <atomic>
 #include <condition_variable>
 #include <functional>
+#include <set>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "base/clock.h"
@@ -22,6 +24,7 @@
 #include "identity/subject_store.h"
 #include "ingest/deduplicator.h"
 #include "ingest/recent_event_ids.h"
+#include "retrieval/fair_lock.h"
 #include "serving/events/impression_log.h"
 #include "serving/events/order_book.h"
 #include "serving/events/shop_snapshot.h"
@@ -46,8 +49,8 @@ class EventService {
   Result<Done> replay(const std::function<void(uint64_t events)>& progress = {});
 
   // What is folded so far, copied while no batch is folded: requests go on, events wait. kUnavailable:
-  // profiles wait to be rebuilt, or the fit model was replaced since the start, so that the next start must
-  // fold the log by it.
+  // profiles wait to be rebuilt. It says which fit model all of it was folded by; a start with another one
+  // leaves it aside.
   Result<ShopSnapshot> cut();
   // kConflict: the snapshot is of another log, or ahead of this one.
   [[nodiscard]] Result<Done> check_log(const SnapshotAbout& about) const;
@@ -66,8 +69,8 @@ class EventService {
   Result<std::vector<Result<IngestResult>>> ingest(std::vector<Event> events,
                                                    Arrival arrival = Arrival::kLive);
   // Deletes what a person stored beside the log, such as photos: called with the person whose consent to a
-  // profile ends, by their choice or by a login that joins them to one without, before ingest() returns, and
-  // again where the event is sent again. Set it before the first.
+  // profile ends, by their choice or by an event that joins them to one without, before ingest() returns, and
+  // again where the choice or the login is sent again. Set it before the first.
   void on_withdrawal(std::function<Result<Done>(std::string_view person)> forget) {
     forget_person_ = std::move(forget);
   }
@@ -75,8 +78,9 @@ class EventService {
   [[nodiscard]] uint64_t unknown_shown() const { return unknown_shown_; }
 
   // Appends and folds an event that the shop itself creates (erase, unlink, relink). Its
-  // identifiers are subjects already.
-  Result<Done> record(Event event);
+  // identifiers are subjects already. `make` says it while nothing is appended: what it reads of the state is
+  // what the event is folded into. It takes nothing in itself.
+  Result<Done> record(const std::function<Result<Event>()>& make);
 
   // Appends the impressions queued since the last call; ingest() takes some of them along. Call about once a
   // second, and at shutdown. If the log fails, the impressions taken are lost and counted.
@@ -102,9 +106,14 @@ class EventService {
   Result<Done> take_along_impressions(std::vector<Event> claimed, TimePoint now);
   // first_claimed: the index from which events are claimed at the deduplicator.
   Result<Done> append_and_fold(std::vector<Event> events, TimePoint now, size_t first_claimed);
-  // Subjects that nothing is filed under any more.
-  std::vector<std::string> fold_all(std::vector<Event> events, std::span<const LogPosition> positions,
-                                    TimePoint now) noexcept;
+  Result<Done> append_and_fold_now(std::vector<Event> events, TimePoint now, size_t first_claimed)
+      REQUIRES_SHARED(gate_);
+  struct Folded {
+    std::vector<std::string> forgotten;  // subjects that nothing is filed under any more
+    std::set<std::string> changed;       // persons who merged or split
+  };
+  Folded fold_all(std::vector<Event> events, std::span<const LogPosition> positions, TimePoint now) noexcept;
+  void forget_joined() EXCLUDES(fold_mutex_);
   [[nodiscard]] Result<uint64_t> mark_of(LogPosition position) const;
   [[nodiscard]] FoldedParts parts() REQUIRES(orders_mutex_) { return {shop_, orders_, ports_.deduplicator}; }
   void settle_claims(std::span<const Event> claimed, bool durable);
@@ -122,6 +131,9 @@ class EventService {
   std::function<Result<Done>(std::string_view person)> forget_person_;
   std::atomic<uint64_t> unknown_shown_{0};
 
+  // Shared from an append until its events are folded. Taken after orders_mutex_.
+  FairSharedMutex gate_;
+
   Mutex claims_mutex_;
   std::condition_variable_any claims_changed_;
   uint64_t claims_settled_ GUARDED_BY(claims_mutex_) = 0;  // batches
@@ -133,9 +145,11 @@ class EventService {
   // PersonEvent::forgotten, whose identifiers are still stored. None when a snapshot is cut: after a crash
   // the events that follow it name them again.
   std::vector<std::string> forgotten_ GUARDED_BY(fold_mutex_);
+  // Persons who merged or split: what they stored may have to be deleted (on_withdrawal).
+  std::set<std::string> joined_ GUARDED_BY(fold_mutex_);
   std::atomic<uint64_t> events_folded_{0};
   bool replayed_an_erasure_ = false;
-  int fit_version_ = 0;  // by which this process folded
+  int fit_version_ GUARDED_BY(fold_mutex_) = 0;  // by which all was folded; kFoldedByMany
 };
 
 }  // namespace modiste

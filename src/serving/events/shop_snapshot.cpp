@@ -58,15 +58,9 @@ uint64_t hash_of(const Vocabulary& vocabulary) {
 }
 
 // Without its items, which ShopSnapshot::about_block() adds.
-SnapshotAbout about_of(const ShopState& shop, LogPosition includes, uint64_t mark) {
-  SnapshotAbout about{includes,
-                      mark,
-                      hash_of(shop.catalog.vocabulary()),
-                      space_of(shop),
-                      shop.sizing.version(),
-                      {},
-                      shop.catalog.brand_names(),
-                      {},
+SnapshotAbout about_of(const ShopState& shop, const FoldedTo& to) {
+  SnapshotAbout about{to.includes,    to.mark, hash_of(shop.catalog.vocabulary()), space_of(shop),
+                      to.fit_version, {},      shop.catalog.brand_names(),         {},
                       false};
   const auto& unknown = shop.profiles.garments_unknown();
   about.too_many_unknown = !unknown.has_value();
@@ -99,7 +93,10 @@ Result<Done> check_unknown(const SnapshotAbout& about, const ShopState& shop) {
   const auto& unknown = about.garments_unknown;  // ascending
   const Error come{Code::kConflict, "the catalog has garments that earlier events named before it knew them",
                    "", ""};
-  if (about.too_many_unknown) return come;
+  if (about.too_many_unknown)
+    return Error{Code::kConflict,
+                 "the log names so many garments that the catalog did not know that it is not kept which", "",
+                 "fewer of them: each start folds the whole log until most are in the catalog"};
   if (unknown.empty()) return kOk;
   const auto snapshot = shop.catalog.snapshot();
   for (Slot slot = 0; slot < snapshot->slot_count(); ++slot)
@@ -110,10 +107,10 @@ Result<Done> check_unknown(const SnapshotAbout& about, const ShopState& shop) {
 
 }  // namespace
 
-Result<ShopSnapshot> cut_snapshot(const FoldedParts& parts, LogPosition includes, uint64_t mark) {
+Result<ShopSnapshot> cut_snapshot(const FoldedParts& parts, const FoldedTo& to) {
   ShopSnapshot snapshot;
-  snapshot.includes_ = includes;
-  snapshot.about_ = about_of(parts.shop, includes, mark);
+  snapshot.includes_ = to.includes;
+  snapshot.about_ = about_of(parts.shop, to);
   snapshot.catalog_ = parts.shop.catalog.snapshot();
   snapshot.keys_ = &parts.shop.catalog;
   for (const PartRow& part : kParts) {
@@ -164,6 +161,8 @@ Result<Done> check_snapshot(const SnapshotAbout& about, const ShopState& shop) {
     return conflict("the snapshot is of another vocabulary");
   if (about.space != space_of(shop))
     return conflict(fmt::format("the snapshot is of the encoder '{}'", about.space));
+  if (about.fit_version == kFoldedByMany)
+    return conflict("the fit model was replaced while the snapshot's events were folded");
   if (about.fit_version != shop.sizing.version())
     return conflict(fmt::format("the snapshot is of version {} of the fit model", about.fit_version));
   const auto snapshot = shop.catalog.snapshot();

@@ -28,6 +28,9 @@ namespace modiste {
 // Raise it when the same log would be folded into other bytes than before, or a block changes.
 inline constexpr uint32_t kSnapshotVersion = 8;
 
+// SnapshotAbout::fit_version where the fit model was replaced while events were folded: no start may use it.
+inline constexpr int kFoldedByMany = -1;
+
 // Error::where of a snapshot that could not be restored.
 inline constexpr std::string_view kSnapshotPlace = "snapshot";
 
@@ -49,6 +52,13 @@ struct SnapshotAbout {
   bool too_many_unknown = false;  // to be kept
 };
 
+// Up to where the log was folded, and by what.
+struct FoldedTo {
+  LogPosition includes;
+  uint64_t mark = 0;  // of the event there
+  int fit_version = 0;
+};
+
 // What a snapshot is made of and restored into.
 struct FoldedParts {
   ShopState& shop;
@@ -66,7 +76,7 @@ class ShopSnapshot {
   Result<Done> kept() const { return profiles_->kept(); }
 
  private:
-  friend Result<ShopSnapshot> cut_snapshot(const FoldedParts& parts, LogPosition includes, uint64_t mark);
+  friend Result<ShopSnapshot> cut_snapshot(const FoldedParts& parts, const FoldedTo& to);
   [[nodiscard]] SnapshotBlock about_block() const;
 
   LogPosition includes_;
@@ -78,7 +88,7 @@ class ShopSnapshot {
 };
 
 // Copies the parts; nobody changes them meanwhile. The catalog must outlive the snapshot.
-Result<ShopSnapshot> cut_snapshot(const FoldedParts& parts, LogPosition includes, uint64_t mark);
+Result<ShopSnapshot> cut_snapshot(const FoldedParts& parts, const FoldedTo& to);
 
 // The first block. kConflict: of another version; kCorrupt: not what was written.
 Result<SnapshotAbout> read_about(SnapshotBlocks& blocks);

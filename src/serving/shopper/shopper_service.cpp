@@ -120,29 +120,32 @@ Result<Done> ShopperService::erase(const Identifier& shopper) {
   if (ports_.letters != nullptr) {
     TRY_ASSIGN(letters, ports_.letters->erase_letters(names));
   }
-  if (person.ok()) return erase_person(*person);
   // A shopper who sent nothing exists in the answers they got, one whose events were all refused in the dead
   // letters.
-  if (auto subject = ports_.subjects.find(shopper); subject.ok()) return erase_subjects(*subject, {*subject});
-  return letters > 0 ? Result<Done>(kOk) : Result<Done>(person.error());
+  if (!person.ok() && !ports_.subjects.find(shopper).ok())
+    return letters > 0 ? Result<Done>(kOk) : Result<Done>(person.error());
+  // The event is what erases: if something after it fails or the process ends, the next start does it again.
+  TRY(events_.record([&] { return make_erasure(shopper); }));
+  return forget_ ? forget_() : Result<Done>(kOk);
 }
 
-Result<Done> ShopperService::erase_person(const std::string& person) {
-  if (forget_person_) TRY(forget_person_(person));
-  std::vector<std::string> subjects;
-  for (IdentityKey& key : shop_.profiles.identity_keys(person)) subjects.push_back(std::move(key.subject));
-  return erase_subjects(person, std::move(subjects));
-}
-
-// The event is what erases: if something after it fails or the process ends, the next start does it again.
-Result<Done> ShopperService::erase_subjects(const std::string& person, std::vector<std::string> subjects) {
+// While nothing is folded: what an event linked to the person until now is theirs, and goes too.
+Result<Event> ShopperService::make_erasure(const Identifier& shopper) const {
   Event event;
   event.type = EventType::kErase;
-  event.shopper_id = person;
-  event.subjects = std::move(subjects);
-  event.event_id = fmt::format("erase-{}", person);
-  TRY(events_.record(std::move(event)));
-  return forget_ ? forget_() : Result<Done>(kOk);
+  if (const auto person = person_of(shopper); person.ok()) {
+    if (forget_person_) TRY(forget_person_(*person));
+    event.shopper_id = *person;
+    for (IdentityKey& key : shop_.profiles.identity_keys(*person))
+      event.subjects.push_back(std::move(key.subject));
+  } else if (person.error().code == Code::kNotFound) {
+    TRY_ASSIGN(event.shopper_id, ports_.subjects.find(shopper));
+    event.subjects = {event.shopper_id};
+  } else {
+    return person.error();
+  }
+  event.event_id = fmt::format("erase-{}", event.shopper_id);
+  return event;
 }
 
 Result<IdentityView> ShopperService::set_link(const Identifier& shopper, std::string_view link, bool merges) {
@@ -156,7 +159,7 @@ Result<IdentityView> ShopperService::set_link(const Identifier& shopper, std::st
   event.event_id = fmt::format("{}-{}-{}", name_of(event.type), hash64(link), now.time_since_epoch().count());
   event.shopper_id = person;
   event.link = std::string(link);
-  TRY(events_.record(std::move(event)));
+  TRY(events_.record([&]() -> Result<Event> { return event; }));
   return identity(shopper);
 }
 

@@ -76,8 +76,7 @@ class ShopperService {
  private:
   [[nodiscard]] Result<std::string> person_of(const Identifier& shopper) const;
   [[nodiscard]] Result<std::vector<Identifier>> identifiers_of_person(std::string_view person) const;
-  Result<Done> erase_person(const std::string& person);
-  Result<Done> erase_subjects(const std::string& person, std::vector<std::string> subjects);
+  [[nodiscard]] Result<Event> make_erasure(const Identifier& shopper) const;
 
   ShopperPorts ports_;
   const ShopState& shop_;

@@ -162,14 +162,27 @@ Result<WardrobePiece> WardrobeService::add_photo(const Identifier& shopper, std:
   TRY_ASSIGN(auto file, encode_jpeg(shown_photo));
   const std::string mark = owned_mark(garment.id);
   for (const char letter : mark) file.push_back(static_cast<std::byte>(letter));
-  TRY_ASSIGN(garment.photo, ports_.images->keep(file));
+  TRY_ASSIGN(garment.photo, ports_.images->name_of(file));
   Event event;
   event.type = EventType::kOwn;
   event.owned = garment;
-  const auto sent = send(shopper, std::move(event));
-  auto piece = sent.ok() ? piece_of(shopper, garment.id) : Result<WardrobePiece>(sent.error());
+  // The event first: of a file that no event names, nobody would know when the shopper is erased. If the
+  // process ends between the two, the piece has no photo.
+  TRY(send(shopper, std::move(event)));
+  if (const auto kept = ports_.images->keep(file); !kept.ok()) {
+    TRY(take_back(shopper, garment));
+    return kept.error();
+  }
+  auto piece = piece_of(shopper, garment.id);  // not of a shopper who was erased meanwhile
   if (!piece.ok()) TRY(forget_photo(garment));
   return piece;
+}
+
+Result<Done> WardrobeService::take_back(const Identifier& shopper, const OwnedGarment& garment) {
+  Event event;
+  event.type = EventType::kDisown;
+  event.owned.emplace().id = garment.id;
+  return send(shopper, std::move(event));
 }
 
 // Only of a photo that bears the piece's own mark: an event from outside can name any file.
@@ -209,10 +222,7 @@ Result<Done> WardrobeService::remove(const Identifier& shopper, std::string_view
   const auto state = state_of(shopper);
   for (const OwnedPhoto& one : state->owned_photos) {
     if (one.garment->id != piece) continue;
-    Event event;
-    event.type = EventType::kDisown;
-    event.owned.emplace().id = one.garment->id;
-    TRY(send(shopper, std::move(event)));
+    TRY(take_back(shopper, *one.garment));
     return forget_photo(*one.garment);
   }
   bool found = false;

@@ -1,6 +1,6 @@
 // The wardrobe path: what a shopper has, named by id or by a photo.
 //
-//   photo -> decode -> encode (tags, vector) -> write again without metadata -> image store -> event `own`
+//   photo -> decode -> encode (tags, vector) -> write again without metadata -> event `own` -> image store
 //
 // All of it is events of the log, so that it survives restarts and merges of identities, is exported and is
 // erased with the shopper. A photo is stored as owned_photo.h says; it is deleted when the piece leaves the
@@ -64,6 +64,7 @@ class WardrobeService {
   [[nodiscard]] Result<WardrobePiece> piece_of(const Identifier& shopper, std::string_view id) const;
   Result<Done> send(const Identifier& shopper, Event event);
   Result<Done> see(const RgbImage& photo, OwnedGarment& garment) const;
+  Result<Done> take_back(const Identifier& shopper, const OwnedGarment& garment);
   Result<Done> forget_photo(const OwnedGarment& garment);
 
   WardrobePorts ports_;
