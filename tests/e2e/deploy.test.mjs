@@ -47,3 +47,15 @@ test("compose.yaml is YAML whose service builds from that Dockerfile and keeps i
   assert.equal(shop.healthcheck.test[0], "CMD");
   assert.match(shop.healthcheck.test[3], /HTTP\/1\.0\r\n\r\n' >&3/);
 });
+
+test("the shop's configuration, with its secrets, is neither committed nor copied into the image", () => {
+  const config = load(text("deploy/compose.yaml")).services.modiste.volumes.find((volume) => volume.startsWith("."));
+  const path = join("deploy", config.split(":")[0]);
+  assert.ok(text(".gitignore").split("\n").includes(`/${path}`));
+  assert.ok(text("deploy/Dockerfile.dockerignore").split("\n").includes(path));
+});
+
+test("the unit lets a training have a lower priority than the server", () => {
+  const filters = text("packaging/modiste.service").split("\n").filter((line) => line.startsWith("SystemCallFilter="));
+  assert.ok(filters.indexOf("SystemCallFilter=setpriority") > filters.findIndex((line) => line.includes("~")), "the later one counts");
+});

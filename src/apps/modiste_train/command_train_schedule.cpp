@@ -8,6 +8,7 @@
 #include "apps/modiste_train/publish.h"
 #include "apps/modiste_train/scheduled_training.h"
 #include "io/posix_files.h"
+#include "io/termination.h"
 #include "shop/open_shop.h"
 
 namespace modiste {
@@ -91,7 +92,7 @@ class ScheduledRunner {
     TrainingRecord& record = state_.of(model.name);
     const bool interrupted = resumes(record, scope);
     Result<std::string> outcome = std::string();
-    if (interrupted && record.failures >= config_.training.retries) {
+    if (was_killed(record, scope) && record.failures >= config_.training.retries) {
       outcome = Error{Code::kUnavailable, "it was killed again and again", "", ""};
     } else {
       begin_training(record, scope, clock_.now());
@@ -100,6 +101,7 @@ class ScheduledRunner {
           "{}: {} training{}\n", model.name, name_of(scope),
           interrupted ? fmt::format(" of {}, which was interrupted", to_rfc3339(*record.began_at)) : "");
       std::fflush(stdout);
+      const AtTermination stopped([&] { static_cast<void>(note_stop(folder_, model.name)); });
       outcome = outcome_of(model, {scope, *record.began_at, folder_});
     }
     remove_checkpoints(folder_, model.name);

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <poll.h>
 #include <spawn.h>
+#include <spdlog/spdlog.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -52,7 +53,8 @@ Result<pid_t> spawn(const std::filesystem::path& program, const std::vector<std:
   const int failed = ::posix_spawn(&pid, program.c_str(), &actions, nullptr, argv.data(), environ);
   posix_spawn_file_actions_destroy(&actions);
   if (failed != 0) return cannot(fmt::format("{} cannot be started", program.string()), failed);
-  ::setpriority(PRIO_PROCESS, static_cast<id_t>(pid), kNice);
+  if (::setpriority(PRIO_PROCESS, static_cast<id_t>(pid), kNice) != 0)
+    spdlog::warn("the training runs at the server's own priority: {}", std::system_category().message(errno));
   return pid;
 }
 

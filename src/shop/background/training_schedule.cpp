@@ -86,24 +86,35 @@ bool resumes(const TrainingRecord& record, TrainingScope scope) {
   return record.began_at && record.scope == scope;
 }
 
-// One that was killed counts as a failure: what kills its process would do so for ever.
+bool was_killed(const TrainingRecord& record, TrainingScope scope) {
+  return resumes(record, scope) && !record.stopped;
+}
+
+// One that was killed counts as a failure: what kills its process would do so for ever. A server that stops,
+// or a job that is cancelled, says nothing of the training.
 void begin_training(TrainingRecord& record, TrainingScope scope, TimePoint now) {
-  if (resumes(record, scope))
-    ++record.failures;
-  else
-    record.began_at = now;
+  if (was_killed(record, scope)) ++record.failures;
+  if (!resumes(record, scope)) record.began_at = now;
+  record.stopped = false;
   record.scope = scope;
 }
 
 void end_training(TrainingRecord& record, const Result<std::string>& outcome, TimePoint now,
                   const Config::Training& schedule) {
   record.began_at.reset();
+  record.stopped = false;
   record.ended_at = now;
   record.outcome = outcome.ok() ? *outcome : "failed: " + outcome.error().message();
   record.failures = outcome.ok() ? 0 : record.failures + 1;
   if (!outcome.ok() && record.failures <= schedule.retries) return;
   record.failures = 0;
   (record.scope == TrainingScope::kFull ? record.full_at : record.incremental_at) = now;
+}
+
+Result<Done> note_stop(const std::filesystem::path& folder, std::string_view model) {
+  TRY_ASSIGN(TrainingState state, read_training_state(folder));
+  state.of(model).stopped = true;
+  return write_training_state(folder, state);
 }
 
 Result<TrainingState> read_training_state(const std::filesystem::path& folder) {

@@ -30,6 +30,7 @@ struct TrainingRecord {
   std::string model;
   std::optional<TimePoint> full_at, incremental_at;  // when the latest ended, whatever came of it
   std::optional<TimePoint> began_at;                 // of one that has not ended: it runs, or was killed
+  bool stopped = false;                              // that one was asked to end, so it did not fail
   TrainingScope scope{};                             // of that one, or of the latest
   std::string outcome;                               // of the latest, for people
   int failures = 0;                                  // in a row
@@ -62,11 +63,16 @@ bool note_drift(TrainingState& state, const std::optional<FeatureDrift>& furthes
 // Whether a training of this scope goes on where it was killed. One of the other scope begins again: a full
 // training would else read the log as it was when an incremental one was killed, days before.
 [[nodiscard]] bool resumes(const TrainingRecord& record, TrainingScope scope);
+// And that it was killed, rather than asked to end.
+[[nodiscard]] bool was_killed(const TrainingRecord& record, TrainingScope scope);
 
 // What the run of a record writes into it.
 void begin_training(TrainingRecord& record, TrainingScope scope, TimePoint now);
 void end_training(TrainingRecord& record, const Result<std::string>& outcome, TimePoint now,
                   const Config::Training& schedule);
+
+// Of a process that is asked to end while it trains.
+Result<Done> note_stop(const std::filesystem::path& folder, std::string_view model);
 
 // Nothing was trained yet where the file is missing. kCorrupt.
 Result<TrainingState> read_training_state(const std::filesystem::path& folder);
@@ -81,6 +87,7 @@ struct Contract<TrainingRecord> {
                  field("full_at", &R::full_at, {.doc = "When the latest full training ended"}),
                  field("incremental_at", &R::incremental_at, {.doc = "And the latest incremental one"}),
                  field("began_at", &R::began_at, {.doc = "Of one that has not ended"}),
+                 field("stopped", &R::stopped, {.doc = "That one was asked to end"}),
                  field("scope", &R::scope, {.doc = "Of the latest"}),
                  field("outcome", &R::outcome, {.doc = "Of the latest"}),
                  field("failures", &R::failures, {.doc = "In a row", .min = 0}),

@@ -59,6 +59,25 @@ TEST(TrainingSchedule, AKilledTrainingGoesOnAtOnceAndNotForEver) {
   EXPECT_EQ(record.failures, 1);
 }
 
+TEST(TrainingSchedule, OneThatWasAskedToEndDidNotFail) {
+  const TestDirectory directory;
+  const TimePoint now = at("2026-11-26T12:00:00Z");
+  TrainingState state;
+  for (int stops = 0; stops < 10; ++stops) {
+    begin_training(state.of("ranker"), TrainingScope::kFull, now + std::chrono::minutes(stops));
+    EXPECT_EQ(state.of("ranker").failures, 0);
+    EXPECT_EQ(state.of("ranker").began_at, now) << "it goes on";
+    EXPECT_TRUE(was_killed(state.of("ranker"), TrainingScope::kFull)) << "unless it says more";
+    ASSERT_TRUE(write_training_state(directory.path(), state).ok());
+    ASSERT_TRUE(note_stop(directory.path(), "ranker").ok());
+    state = read_training_state(directory.path()).value();
+    EXPECT_FALSE(was_killed(state.of("ranker"), TrainingScope::kFull));
+  }
+  begin_training(state.of("ranker"), TrainingScope::kFull, now);
+  begin_training(state.of("ranker"), TrainingScope::kFull, now);
+  EXPECT_EQ(state.of("ranker").failures, 1) << "this time it was killed";
+}
+
 TEST(TrainingSchedule, AFullTrainingDoesNotTakeOverWhatAKilledIncrementalOneRead) {
   TrainingRecord record;
   const TimePoint then = at("2026-11-26T12:00:00Z"), now = at("2026-11-29T03:00:00Z");
