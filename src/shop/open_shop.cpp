@@ -9,6 +9,8 @@
 #include "learning/registry/folder_registry.h"
 #include "nn/threads.h"
 #include "shop/imports/progress.h"
+#include "shop/kept_settings.h"
+#include "shop/remote/reading_view.h"
 #include "shop/source_weights_file.h"
 #include "storage/index_folder/index_folder.h"
 
@@ -81,6 +83,8 @@ Result<std::unique_ptr<OpenShop>> OpenShop::open(const Config& config, OpenFor p
   if (const auto& torn = storage.sealed_log->torn_tail())
     fmt::print(stderr, "  the log ended in {} bytes that were never acknowledged; they were cut off\n",
                torn->bytes);
+  TRY(keep_settings(config, purpose == OpenFor::kServing));
+  ReadingView::remove_left_behind(shop->directory_.root());
   TRY_ASSIGN(shop->registry_, open_registry(shop->directory_.models()));
   std::optional<int> encoder_version;
   if (config.embedding.model == kModisteEncoder) {
@@ -91,7 +95,8 @@ Result<std::unique_ptr<OpenShop>> OpenShop::open(const Config& config, OpenFor p
 
   ShopOptions options;
   options.catalog.currency = config.shop.currency;
-  options.catalog.learns_clusters = purpose == OpenFor::kAnswers;
+  options.catalog.learns_clusters = purpose == OpenFor::kAnswers || purpose == OpenFor::kServing;
+  options.catalog.embeds = purpose != OpenFor::kHistory;
   options.name = config.shop.name;
   Policy policy;
   policy.exploration = config.exploration_options();
@@ -134,7 +139,10 @@ Result<Done> OpenShop::open_services(ShopPorts ports, const ShopOptions& options
   services_ = std::make_unique<Shop>(ports, Vocabulary::standard(), options);
   models_ = std::make_unique<ShopModels>(*registry_, *services_, encoder_version);
   snapshots_ = std::make_unique<SnapshotState>(*services_, *snapshot_folder_);
-  services_->shoppers().on_erasure([this] { return snapshots_->erase(); });
+  services_->shoppers().on_erasure([this] {
+    ReadingView::remove_left_behind(directory_.root());
+    return snapshots_->erase();
+  });
   TRY(models_->use_champions());
   if (!use_index_) return kOk;
   const auto loaded = load_index();
@@ -160,14 +168,20 @@ Result<Done> OpenShop::load(const std::function<Result<Done>()>& open_services) 
   auto stored = snapshot_folder_->newest(leave_aside);
   if (!stored.ok()) leave_aside(stored.error());
   const bool has_one = stored.ok() && stored->has_value();
-  auto loaded = services_->load(progress, has_one ? (*stored)->blocks.get() : nullptr);
+  // One that is not used goes before the fold writes profiles: a later start would find it, and its places
+  // would lead into other records.
+  if (!has_one) TRY(snapshot_folder_->erase_all());
+  const auto give_up = [&](const Error& why) {
+    leave_aside(why);
+    return snapshot_folder_->erase_all();
+  };
+  auto loaded = services_->load(progress, has_one ? (*stored)->blocks.get() : nullptr, give_up);
   if (!loaded.ok() && loaded.error().where == kSnapshotPlace) {
-    leave_aside(loaded.error());
+    TRY(give_up(loaded.error()));
     TRY(open_services());
     loaded = services_->load(progress);
   }
   if (!loaded.ok()) return loaded.error();
-  if (loaded->left_aside) leave_aside(*loaded->left_aside);
   const bool restored = !loaded->restored.is_begin();
   if (!restored) TRY(profiles_->remove_earlier());
   line.reset();

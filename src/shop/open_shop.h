@@ -19,12 +19,15 @@
 
 namespace modiste {
 
-// What a process does with the shop: one that only takes garments and events in answers nothing.
-enum class OpenFor { kAnswers, kIntake };
+// What a process does with the shop: one that only takes garments and events in answers nothing, and the
+// garments of a history are not embedded (they have no photos, and their titles repeat their attributes).
+// Only the server may change what the directory keeps of the configuration (shop/kept_settings.h).
+enum class OpenFor { kAnswers, kIntake, kHistory, kServing };
 
 class OpenShop {
  public:
-  // Locks the directory, loads catalog, index and encoder, folds the log. Shows progress.
+  // Locks the directory, loads catalog, index and encoder, folds the log. Shows progress. kConflict: another
+  // process has it open, or it is kept with other settings.
   static Result<std::unique_ptr<OpenShop>> open(const Config& config, OpenFor purpose = OpenFor::kAnswers);
 
   [[nodiscard]] Shop& services() { return *services_; }

@@ -12,6 +12,7 @@
 #include "io/atomic_write.h"
 #include "io/test_directory.h"
 #include "shop/imports/history_import.h"
+#include "shop/kept_settings.h"
 #include "shop/remote/remote.h"
 #include "shop/remote/served_catalog.h"
 #include "shop/shop_metrics.h"
@@ -159,6 +160,67 @@ TEST_F(OpenShopTest, AStartLoadsTheSnapshotAndFoldsTheRest) {
     EXPECT_TRUE(fs::is_empty(folder)) << "what is on the disk was copied before the erasure";
     EXPECT_TRUE(shop->snapshots().write()->has_value()) << "the next one is due";
   }
+}
+
+// What is folded without it writes other profiles into the files whose places it names: a later start, whose
+// catalog or encoder it fits again, must not find it.
+TEST_F(OpenShopTest, ASnapshotThatIsLeftAsideGoes) {
+  namespace fs = std::filesystem;
+  const fs::path folder = config_.folder() / "snapshot";
+  {
+    const auto shop = open();
+    ASSERT_TRUE(shop->services().events().ingest({like("e1", "G001")}, Arrival::kImport).ok());
+    ASSERT_TRUE(shop->snapshots().write()->has_value());
+  }
+  {
+    const auto shop = open();
+    EXPECT_EQ(shop->services().events().events_folded(), 0U);
+    ASSERT_TRUE(shop->services().catalog().upsert(garments(3)).ok());  // which an earlier event named
+    EXPECT_FALSE(fs::is_empty(folder));
+  }
+  const auto shop = open();
+  EXPECT_EQ(shop->services().events().events_folded(), 1U);
+  EXPECT_TRUE(fs::is_empty(folder));
+}
+
+TEST_F(OpenShopTest, OnlyTheServerChangesWhatTheDirectoryIsKeptWith) {
+  config_.shop.currency = "EUR";
+  open();
+  Config other = config_;
+  other.shop.currency = "USD";
+  const auto refused = OpenShop::open(other, OpenFor::kIntake).error();
+  EXPECT_EQ(refused.code, Code::kConflict);
+  EXPECT_EQ(refused.what, "the shop is kept with shop.currency = \"EUR\", not \"USD\"");
+  other.shop.currency = "EUR";
+  other.embedding.model = "modiste";
+  EXPECT_THAT(OpenShop::open(other).error().what, HasSubstr("kept with embedding.model = \"none\""));
+  other.embedding.model = "none";
+  other.shop.currency = "GBP";
+  EXPECT_TRUE(OpenShop::open(other, OpenFor::kServing).ok());
+  Config bare;
+  bare.data.directory = config_.data.directory;
+  ASSERT_TRUE(take_kept_settings(bare).ok());
+  EXPECT_EQ(bare.shop.currency, "GBP");
+  EXPECT_EQ(bare.embedding.model, "none");
+  std::ofstream(config_.folder() / "shop.json") << "{";
+  EXPECT_EQ(OpenShop::open(other, OpenFor::kServing).error().code, Code::kCorrupt);
+}
+
+TEST(SnapshotPace, EventsSeldomWaitForSnapshots) {
+  using std::chrono::seconds;
+  const auto due = [](bool has_one, uint64_t events, int since, int pause, int failures = 0) {
+    return snapshot_is_due({has_one, events, seconds(since), seconds(pause), failures});
+  };
+  EXPECT_FALSE(due(true, 10, 1'000, 0));
+  EXPECT_TRUE(due(true, 10, 3'601, 0));
+  EXPECT_TRUE(due(true, 250'000, 10, 0));
+  EXPECT_TRUE(due(false, 0, 6, 0)) << "soon after an erasure";
+  EXPECT_FALSE(due(false, 0, 4, 0));
+  EXPECT_FALSE(due(false, 0, 100, 14)) << "but a thousand erasures do not hold up events all the time";
+  EXPECT_TRUE(due(false, 0, 290, 14));
+  EXPECT_FALSE(due(false, 0, 15, 0, 2)) << "nor does a full disk";
+  EXPECT_TRUE(due(false, 0, 21, 0, 2));
+  EXPECT_TRUE(due(false, 0, 1'300, 0, 30));
 }
 
 TEST_F(OpenShopTest, CommandsReachAShopThatIsServed) {

@@ -183,6 +183,40 @@ TEST_F(ShopJobs, ABackupAsAJobIsBelowTheDataDirectory) {
   EXPECT_EQ(state(restored), state(config_.folder())) << "bit for bit";
 }
 
+TEST_F(ShopJobs, ABackupIsMadeWhereNoSnapshotCanBeWritten) {
+  serve();
+  fill(*shop_);
+  fs::remove_all(config_.folder() / "snapshot");
+  EXPECT_NE(printed({"backup", {{"name", "night"}}}).find("2 events"), std::string::npos);
+  EXPECT_TRUE(fs::exists(config_.folder() / "backups/night/backup.json"));
+}
+
+// A copy has all identifiers in it.
+TEST_F(ShopJobs, WhatAKilledReaderLeftGoesWithAnErasureAndAtAStart) {
+  serve();
+  fill(*shop_);
+  const auto left = config_.folder() / "reading" / "1-1";  // of a process that lives, and is another's
+  const auto leave = [&] {
+    fs::create_directories(left);
+    return fs::exists(left);
+  };
+  {
+    ASSERT_TRUE(leave());
+    const auto view = ReadingView::open(config_);
+    ASSERT_TRUE(view.ok()) << view.error().message();
+    EXPECT_FALSE(fs::exists(left)) << "by the next reader";
+    ASSERT_TRUE(leave());
+    ASSERT_TRUE(shop_->services().shoppers().erase({IdentifierKind::kUser, "ada"}).ok());
+    EXPECT_FALSE(fs::exists(left));
+    EXPECT_TRUE(fs::exists(view->config().folder())) << "it is being read";
+  }
+  EXPECT_FALSE(fs::exists(config_.folder() / "reading"));
+  stop();
+  ASSERT_TRUE(leave());
+  serve();
+  EXPECT_FALSE(fs::exists(left));
+}
+
 TEST_F(ShopJobs, AReadingViewIsACopyBesideAServerAndTheDirectoryWithoutOne) {
   serve();
   fill(*shop_);

@@ -94,6 +94,17 @@ test("a backup of a served shop restores, offline and beside the server", async 
   assert.equal(existsSync(join(kData, "reading")), false, "copies for reading are gone");
 });
 
+test("a command without a configuration takes what the shop is kept with, and one with another is refused", () => {
+  const other = join(kFolder, "other.toml");
+  writeFileSync(other, '[shop]\ncurrency = "GBP"\n[embedding]\nmodel = "none"\n');
+  const refused = modiste(kData, "--config", other, "catalog", "show", "G3");
+  assert.equal(refused.code, 1);
+  assert.match(refused.err, /the shop is kept with shop.currency = "USD", not "GBP"/);
+  const bare = modiste(kData, "catalog", "show", "G3");
+  assert.equal(bare.code, 0, bare.err);
+  assert.equal(bare.out, run("catalog", "show", "G3").out);
+});
+
 test("a history goes in beside a server", async () => {
   const twin = join(kFolder, "twin-history");
   assert.equal(modiste(twin, "--config", kConfig, "catalog", "import", join(kFolder, "garments.jsonl")).code, 0);

@@ -42,22 +42,20 @@ Result<HistoryOptions> options_of(const ImportArguments& given) {
   return options;
 }
 
-// The shop of the running server, else the data directory, opened without an encoder: the data sets have no
-// photos, and their titles repeat their attributes.
+// The shop of the running server, else the data directory.
 struct ImportShop {
   std::unique_ptr<OpenShop> shop;  // null when it is served
   HistoryTarget target;
 };
 
-Result<ImportShop> open_shop(Config config) {
+Result<ImportShop> open_shop(const Config& config) {
   ImportShop open;
   if (const auto server = serving_at(config.folder())) {
     fmt::print(stderr, "  the shop is being served at {}; the history goes in there\n", server->url);
     open.target = served_history_target(*server);
     return open;
   }
-  config.embedding.model = "none";
-  TRY_ASSIGN(open.shop, OpenShop::open(config, OpenFor::kIntake));
+  TRY_ASSIGN(open.shop, OpenShop::open(config, OpenFor::kHistory));
   open.target = history_target(open.shop->services());
   return open;
 }

@@ -65,7 +65,7 @@ Result<Done> serve(Config config, const ServeFlags& flags) {
   if (flags.threads > 0) config.server.threads = flags.threads;
 
   const AsyncLog log;
-  TRY_ASSIGN(const auto shop, OpenShop::open(config));
+  TRY_ASSIGN(const auto shop, OpenShop::open(config, OpenFor::kServing));
   http::ServerOptions options = config.server_options();
   auto& service = options.service;
   service.images = shop->directory().images();

@@ -10,6 +10,7 @@
 
 #include "base/code_version.h"
 #include "base/edit_distance.h"
+#include "shop/kept_settings.h"
 
 namespace modiste {
 namespace {
@@ -24,6 +25,7 @@ Result<Config> configure(const std::string& file, const std::string& data) {
     config.file = std::filesystem::absolute(read_from);
   }
   if (!data.empty()) config.data.directory = data;
+  if (config.file.empty()) TRY(take_kept_settings(config));
   return config;
 }
 

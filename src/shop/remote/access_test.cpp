@@ -90,6 +90,21 @@ TEST_P(Access, OneShopperIsSeenExportedAndErased) {
   EXPECT_EQ(ada.identity().error().code, Code::kNotFound);
 }
 
+// Without it the whole log would be folded, by each look at a shopper and by the next start.
+TEST(AccessToAStoppedShop, UsesItsSnapshotAndLeavesIt) {
+  const TestDirectory directory;
+  Config config;
+  config.data.directory = (directory.path() / "data").string();
+  {
+    const auto shop = OpenShop::open(config).value();
+    ASSERT_TRUE(shop->services().intake().take(kBody).ok());
+    ASSERT_TRUE(shop->snapshots().write()->has_value());
+  }
+  EXPECT_TRUE(ShopperAccess::open(config, {IdentifierKind::kUser, "ada"})->style().ok());
+  EXPECT_FALSE(std::filesystem::is_empty(directory.path() / "data/snapshot"));
+  EXPECT_EQ(OpenShop::open(config).value()->services().events().events_folded(), 0U);
+}
+
 INSTANTIATE_TEST_SUITE_P(All, Access, testing::Values(false, true),
                          [](const testing::TestParamInfo<bool>& access) {
                            return access.param ? std::string("Served") : std::string("NotServed");

@@ -6,11 +6,11 @@
 
 namespace modiste {
 
-Result<ShopperAccess> ShopperAccess::open(Config config, Identifier shopper) {
+Result<ShopperAccess> ShopperAccess::open(const Config& config, Identifier shopper) {
   ShopperAccess access(std::move(shopper));
   access.server_ = serving_at(config.folder());
   if (access.server_) return access;
-  config.embedding.model = "none";  // nothing is embedded here
+  // With its encoder, whose networks are not loaded: with another one the snapshot would be of no use.
   TRY_ASSIGN(access.shop_, OpenShop::open(config));
   return access;
 }

@@ -16,7 +16,7 @@ namespace modiste {
 class ShopperAccess {
  public:
   // Errors as OpenShop::open when no server has the shop open.
-  static Result<ShopperAccess> open(Config config, Identifier shopper);
+  static Result<ShopperAccess> open(const Config& config, Identifier shopper);
 
   Result<StyleView> style();
   Result<IdentityView> identity();
