@@ -154,7 +154,8 @@ struct Event {
   // Other ids of the same variant or garment in the sender's systems, surest first: looked up on arrival
   // where garment_id and sku are unknown. No member of the format, and never in the log.
   std::vector<std::string> also_known_as;
-  // Sent by the shopper, not by the shop: of an order it touches only lines of its own identifiers. Not kept.
+  // Sent by the shopper, not by the shop: of an order it touches only lines of its own identifiers. The log
+  // keeps it.
   bool by_shopper = false;
   std::string colour;  // empty: the garment's first
   std::string sku;
