@@ -162,7 +162,8 @@ TEST(PlatformIds, LeadToTheGarmentAndTheVariantThatHaveThem) {
   EXPECT_FALSE(catalog.variant_of("43"));
   garment.variants.pop_back();
   share_variant_attributes(garment);
-  EXPECT_TRUE(garment.variants[0].supplier_attributes.contains("also_known_as")) << "it stays the variant's own";
+  EXPECT_TRUE(garment.variants[0].supplier_attributes.contains("also_known_as"))
+      << "it stays the variant's own";
 }
 
 }  // namespace

@@ -57,7 +57,8 @@ TEST(GarmentChart, SizesInStockAreThoseOfTheCountryAndTheKind) {
     Garment garment;
     garment.id = "g";
     garment.currency = std::move(currency);
-    for (const auto& [facet, term] : {std::pair(Facet::kCategory, category), {Facet::kDepartment, department}})
+    for (const auto& [facet, term] :
+         {std::pair(Facet::kCategory, category), {Facet::kDepartment, department}})
       garment.attributes.push_back(
           {facet, std::string(term), std::string(term), AttributeSource::kSupplier, 1, ""});
     garment.variants.push_back({"s", std::move(size), "", 20, {}, {}, 1});

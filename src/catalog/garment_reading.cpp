@@ -40,12 +40,14 @@ constexpr std::array kDescriptionFacets{Facet::kPattern, Facet::kFabric,   Facet
 // Names of adults' things that begin with a word for children, beside those that the vocabulary has: soft
 // fibres, fine ribs, shades and cuts. As words_of() leaves them.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 30> kAdultPhrases{
-    {{"baby", "alpaca"}, {"baby", "alpaka"},   {"baby", "cashmere"}, {"baby", "kaschmir"}, {"baby", "merino"},
-     {"baby", "mohair"}, {"baby", "llama"},    {"baby", "lama"},     {"baby", "camel"},    {"baby", "lambswool"},
-     {"baby", "suri"},   {"baby", "yak"},      {"baby", "rib"},      {"baby", "cord"},     {"baby", "corduroy"},
-     {"baby", "doll"},   {"baby", "yellow"},   {"baby", "green"},    {"baby", "lilac"},    {"baby", "lavender"},
-     {"baby", "peach"},  {"baby", "mint"},     {"baby", "purple"},   {"baby", "shark"},    {"boy", "short"},
-     {"boy", "shorts"},  {"boy", "leg"},       {"boy", "cut"},       {"boy", "brief"},     {"boy", "briefs"}}};
+    {{"baby", "alpaca"}, {"baby", "alpaka"},    {"baby", "cashmere"}, {"baby", "kaschmir"},
+     {"baby", "merino"}, {"baby", "mohair"},    {"baby", "llama"},    {"baby", "lama"},
+     {"baby", "camel"},  {"baby", "lambswool"}, {"baby", "suri"},     {"baby", "yak"},
+     {"baby", "rib"},    {"baby", "cord"},      {"baby", "corduroy"}, {"baby", "doll"},
+     {"baby", "yellow"}, {"baby", "green"},     {"baby", "lilac"},    {"baby", "lavender"},
+     {"baby", "peach"},  {"baby", "mint"},      {"baby", "purple"},   {"baby", "shark"},
+     {"boy", "short"},   {"boy", "shorts"},     {"boy", "leg"},       {"boy", "cut"},
+     {"boy", "brief"},   {"boy", "briefs"}}};
 constexpr std::array<std::string_view, 3> kAdultWords{"babycord", "babydoll", "babyalpaka"};
 
 // By facet, the supplier's before the photo's, known before unknown; otherwise the order is kept.
@@ -359,8 +361,8 @@ std::vector<std::string> GarmentReading::without_longer_phrases(const std::vecto
     }
   for (size_t i = 0; i < words.size(); ++i) {
     if (contains(kAdultWords, words[i])) leave_out(i, 1);
-    if (i + 1 < words.size() && contains(kAdultPhrases, std::pair<std::string_view, std::string_view>(
-                                                             words[i], words[i + 1])))
+    if (i + 1 < words.size() &&
+        contains(kAdultPhrases, std::pair<std::string_view, std::string_view>(words[i], words[i + 1])))
       leave_out(i, 2);
   }
   const auto names_children = [&](const std::string& word) {

@@ -359,9 +359,9 @@ std::string department_of(std::string title, std::string path = "") {
 }
 
 TEST(Departments, WordsOfChildrenWithinOtherPhrasesNameNobody) {
-  for (const char* title : {"Baby Blue Slip Dress", "Baby Pink Knit Dress", "Ribbed Baby Tee", "Baby Alpaca Cardigan",
-                            "Boy Shorts", "Babyblaues Kleid", "Babycord-Hose", "Girls Night Out Dress",
-                            "Baby Shower Maxi Dress"})
+  for (const char* title :
+       {"Baby Blue Slip Dress", "Baby Pink Knit Dress", "Ribbed Baby Tee", "Baby Alpaca Cardigan",
+        "Boy Shorts", "Babyblaues Kleid", "Babycord-Hose", "Girls Night Out Dress", "Baby Shower Maxi Dress"})
     EXPECT_EQ(department_of(title), "") << title;
   EXPECT_EQ(department_of("Nora", "Tops > Baby Tees"), "");
   EXPECT_EQ(department_of("Baby Bodysuit in Baby Blue"), "baby");

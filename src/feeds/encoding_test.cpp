@@ -213,7 +213,8 @@ std::string xml(std::string_view declared, std::string_view title) {
 TEST(Encodings, WhatIsUtf8IsReadSoWhateverIsDeclared) {
   for (const char* declared : {"utf-16", "UTF-16LE", "UTF-32", "ISO-8859-1", "windows-1252", "ISO-8859-2",
                                "Shift_JIS", "nobodys-encoding"})
-    for (const char* title : {"Grünes Kleid von Müller", "Кашемировое пальто", "ワンピース", "Robe – très légère"}) {
+    for (const char* title :
+         {"Grünes Kleid von Müller", "Кашемировое пальто", "ワンピース", "Robe – très légère"}) {
       const auto feed = read_text(xml(declared, title), "google-merchant-xml");
       ASSERT_EQ(feed.ids(), "1") << declared;
       EXPECT_EQ(feed.garments[0].title, title) << declared;
@@ -223,8 +224,9 @@ TEST(Encodings, WhatIsUtf8IsReadSoWhateverIsDeclared) {
   // A declaration that the bytes do not contradict counts.
   const auto latin = read_text(xml("ISO-8859-2", "Suk\xF9 \xB3"), "google-merchant-xml");
   EXPECT_EQ(latin.garments.at(0).title, "Suků ł");
-  EXPECT_EQ(read_text(xml("ISO-8859-1", "Gro\xDF\x96 und Spa\xDF"), "google-merchant-xml").garments.at(0).title,
-            "Groß– und Spaß");
+  EXPECT_EQ(
+      read_text(xml("ISO-8859-1", "Gro\xDF\x96 und Spa\xDF"), "google-merchant-xml").garments.at(0).title,
+      "Groß– und Spaß");
 }
 
 // substr() of PHP cuts a description in the middle of a letter.
@@ -240,8 +242,9 @@ TEST(Encodings, ABrokenLetterCostsNeitherTheFileNorTheRow) {
   EXPECT_EQ(feed.notes(), "4:a broken letter, which is not UTF-8, was read as '\uFFFD' x 1");
   EXPECT_EQ(read_text("\xEF\xBB\xBF" + text, "google-merchant-tsv").garments.size(), 30U);
 
-  const auto small = read_text("id\ttitle\tprice\tlink\n1\tWeißes Kleid für Größe\t8 EUR\tl\n2\tGr\xC3\t8 EUR\tl\n",
-                               "google-merchant-tsv");
+  const auto small =
+      read_text("id\ttitle\tprice\tlink\n1\tWeißes Kleid für Größe\t8 EUR\tl\n2\tGr\xC3\t8 EUR\tl\n",
+                "google-merchant-tsv");
   ASSERT_EQ(small.garments.size(), 2U);
   EXPECT_EQ(small.garments[0].title, "Weißes Kleid für Größe") << small.report.encoding;
 }

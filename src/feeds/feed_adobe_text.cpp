@@ -45,8 +45,8 @@ namespace {
 
 constexpr std::string_view kMarksBetweenPairs = ",;|~^#:&\t";
 
-// Whether a character stands within an enclosed value. A quote encloses where a value begins, until one before
-// what ends it: in `bag_height=12",color=Red` it means inches. Two quotes within are one.
+// Whether a character stands within an enclosed value. A quote encloses where a value begins, until one
+// before what ends it: in `bag_height=12",color=Red` it means inches. Two quotes within are one.
 class Quotes {
  public:
   // Of the characters from left to right.
@@ -62,8 +62,8 @@ class Quotes {
       next_ = at + 2;
       return true;
     }
-    open_ = !(trim(rest).empty() || rest.front() == '|' || kMarksBetweenPairs.find(rest.front()) !=
-                                                               std::string_view::npos);
+    open_ = !(trim(rest).empty() || rest.front() == '|' ||
+              kMarksBetweenPairs.find(rest.front()) != std::string_view::npos);
     return true;
   }
 

@@ -141,8 +141,7 @@ class DirectoryReader {
       TRY_ASSIGN(auto file, classify(*input));
       // A text without columns is a note for people; what ends otherwise was meant as a feed.
       const bool is_note = file_name(input->name()).find(".txt") != std::string::npos && !file.is_table;
-      report_.files.push_back(
-          {input->name(), role_name(file), {}, file.role == Role::kOther && !is_note});
+      report_.files.push_back({input->name(), role_name(file), {}, file.role == Role::kOther && !is_note});
       files.push_back(std::move(file));
     }
     if (std::none_of(files.begin(), files.end(),

@@ -128,11 +128,13 @@ void add_attributes(Garment& garment, const Values& values) {
   }
 }
 
-// Google's sizes name their system apart, beside letters too. Where the gender is said it counts: a man's "32"
+// Google's sizes name their system apart, beside letters too. Where the gender is said it counts: a man's
+// "32"
 // + EU is the waist of jeans.
 std::string size_of(const Values& values) {
   const std::string size = first(values, "size"), system = first(values, "size_system");
-  const std::string gender = ascii_lower(first(values, "gender")), age = ascii_lower(first(values, "age_group"));
+  const std::string gender = ascii_lower(first(values, "gender")),
+                    age = ascii_lower(first(values, "age_group"));
   const bool of_adults = age.empty() || age == "adult";
   if (of_adults && gender == "male") return size_with_system(size, system, SizeChart::kMen);
   if (of_adults && gender == "female") return size_with_system(size, system, SizeChart::kWomen);

@@ -51,9 +51,10 @@ TEST(LooseCells, EmptyCellsAtTheEndOfARowMayBeMissing) {
 
 TEST(LooseCells, DatesWithSlashesAreReadAsTheShopWritesThem) {
   const auto price = [](const char* currency, const char* window) {
-    const auto feed = read_text(std::string("id\ttitle\tlink\tprice\tsale_price\tsale_price_effective_date\n") +
-                                    "a\tA\tl\t89 " + currency + "\t59 " + currency + "\t" + window + "\n",
-                                "google-merchant-tsv", {"USD", *parse_rfc3339("2026-12-10T12:00:00Z")});
+    const auto feed =
+        read_text(std::string("id\ttitle\tlink\tprice\tsale_price\tsale_price_effective_date\n") +
+                      "a\tA\tl\t89 " + currency + "\t59 " + currency + "\t" + window + "\n",
+                  "google-merchant-tsv", {"USD", *parse_rfc3339("2026-12-10T12:00:00Z")});
     const bool told = feed.notes().find("05/12/2026") != std::string::npos;
     return fmt::format("{}{}", feed.garments.at(0).variants.at(0).price, told ? " told" : "");
   };
@@ -116,8 +117,7 @@ TEST(MetaCatalog, MetasOwnCategoryAndTextCountWhereNoOtherIsGiven) {
       "c,Pisa,l,89 EUR,Plain,,,112\n",
       "meta-catalog-csv");
   ASSERT_EQ(feed.ids(), "a b c") << feed.refusals();
-  EXPECT_EQ(feed.garments[0].category,
-            "clothing & accessories > clothing > women's clothing > dresses");
+  EXPECT_EQ(feed.garments[0].category, "clothing & accessories > clothing > women's clothing > dresses");
   EXPECT_EQ(feed.garments[0].description, "Soft & light");
   EXPECT_EQ(feed.garments[1].category, "Apparel > Skirts");
   EXPECT_EQ(feed.garments[2].category, "") << "Meta's numbers are not Google's";

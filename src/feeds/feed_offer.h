@@ -37,8 +37,8 @@ struct Offer {
 };
 
 // Errors: kInvalid, where: the column at fault. What is assumed or left out becomes a note: a sale at another
-// time, a currency's sign that several use, a sale's or list price that cannot be read, a quantity that is not
-// given or cannot be read (it counts as one piece).
+// time, a currency's sign that several use, a sale's or list price that cannot be read, a quantity that is
+// not given or cannot be read (it counts as one piece).
 Result<Offer> read_offer(FeedRun& run, size_t line, const OfferCells& cells);
 
 inline constexpr std::string_view kNoQuantity = "no quantity is given: taken as one piece in stock";

@@ -41,9 +41,9 @@ bool has_colour(std::string_view text) {
 
 // Before a colour: "dark blue", "washed black".
 bool is_shade(std::string_view word) {
-  static constexpr std::array<std::string_view, 13> kShades{
-      "dark",  "light",  "pale",   "deep",   "off",  "bright", "soft",
-      "dusty", "faded",  "washed", "medium", "dunkel", "hell"};
+  static constexpr std::array<std::string_view, 13> kShades{"dark",   "light",  "pale",  "deep",  "off",
+                                                            "bright", "soft",   "dusty", "faded", "washed",
+                                                            "medium", "dunkel", "hell"};
   return std::find(kShades.begin(), kShades.end(), word) != kShades.end();
 }
 

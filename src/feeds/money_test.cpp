@@ -310,17 +310,17 @@ TEST(ReadOffer, ASaleCountsWhileItLasts) {
 }
 
 TEST(Money, PointsOfWordsAndSignsBehindTheAmount) {
-  for (const auto& [text, amount, currency] : std::initializer_list<std::tuple<const char*, double, const char*>>{
-           {"299 TL.", 299, "TRY"},
-           {"1 299 Kč.", 1299, "CZK"},
-           {"12 990 Ft.", 12990, "HUF"},
-           {"299 zł.", 299, "PLN"},
-           {"89.00 EUR.", 89, "EUR"},
-           {"١٬٢٩٩٫٠٠ ر.س.", 1299, "SAR"},
-           {"89,00 € inkl.MwSt.", 89, "EUR"},
-           {"Fr 89", 89, "CHF"},
-           {"59 $US", 59, "USD"},
-           {"59 $CA", 59, "CAD"}}) {
+  for (const auto& [text, amount, currency] :
+       std::initializer_list<std::tuple<const char*, double, const char*>>{{"299 TL.", 299, "TRY"},
+                                                                           {"1 299 Kč.", 1299, "CZK"},
+                                                                           {"12 990 Ft.", 12990, "HUF"},
+                                                                           {"299 zł.", 299, "PLN"},
+                                                                           {"89.00 EUR.", 89, "EUR"},
+                                                                           {"١٬٢٩٩٫٠٠ ر.س.", 1299, "SAR"},
+                                                                           {"89,00 € inkl.MwSt.", 89, "EUR"},
+                                                                           {"Fr 89", 89, "CHF"},
+                                                                           {"59 $US", 59, "USD"},
+                                                                           {"59 $CA", 59, "CAD"}}) {
     const auto money = parse_money(text, "EUR");
     ASSERT_TRUE(money.ok()) << text << ": " << money.error().message();
     EXPECT_EQ(money->amount, amount) << text;

@@ -55,8 +55,8 @@ inline constexpr std::string_view kAlsoKnownAs = "also_known_as";
 [[nodiscard]] std::string order_line_event_id(std::string_view order_id, std::string_view line);
 [[nodiscard]] std::string_view order_line_in(std::string_view event_id, std::string_view order_id);
 [[nodiscard]] std::string content_id(std::string_view prefix, std::string_view content);
-// An event's text as a dead letter keeps it (make_coarse), so that an id made of it is the same when the letter
-// is replayed.
+// An event's text as a dead letter keeps it (make_coarse), so that an id made of it is the same when the
+// letter is replayed.
 [[nodiscard]] std::string kept_text(json::value event);
 // Of an event as it was sent, whenever that was: its batch may be sent again.
 [[nodiscard]] std::string content_id_of(std::string_view prefix, json::object event);

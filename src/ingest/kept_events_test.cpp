@@ -29,9 +29,11 @@ std::string common(std::string_view members) {
 }
 
 TEST(KeptEvents, AColourComesBeforeWhatIsCalledAVariant) {
-  for (const char* product : {R"("variant":"M","color":"Wine","size":"M")", R"("variant":"4211","color":"Wine")",
-                              R"("variant":{"title":"M"},"color":"Wine")", R"("item_variant":"M","colour":"Wine")"}) {
-    EXPECT_EQ(judged(segment(fmt::format(R"({{"product_id":"g1",{}}})", product))).events.at(0).colour, "Wine")
+  for (const char* product :
+       {R"("variant":"M","color":"Wine","size":"M")", R"("variant":"4211","color":"Wine")",
+        R"("variant":{"title":"M"},"color":"Wine")", R"("item_variant":"M","colour":"Wine")"}) {
+    EXPECT_EQ(judged(segment(fmt::format(R"({{"product_id":"g1",{}}})", product))).events.at(0).colour,
+              "Wine")
         << product;
     EXPECT_EQ(judged(common(product)).events.at(0).colour, "Wine") << product;
   }

@@ -98,12 +98,9 @@ void forget_profiles(json::value& value) {
 }
 
 void take_person(Draft& draft, const Said& said) {
-  constexpr Copy kOfProfile[] = {{"external_id", "shopper_id"},
-                                 {"$id", "shopper_id"},
-                                 {"anonymous_id", "device_id"},
-                                 {"$exchange_id", "device_id"},
-                                 {"_kx", "device_id"},
-                                 {"email_hash", "email_hash"}};
+  constexpr Copy kOfProfile[] = {{"external_id", "shopper_id"}, {"$id", "shopper_id"},
+                                 {"anonymous_id", "device_id"}, {"$exchange_id", "device_id"},
+                                 {"_kx", "device_id"},          {"email_hash", "email_hash"}};
   draft.copy(said.profile, said.profile_pointer, kOfProfile);
   for (const auto* member : {"email", "$email"})
     draft.take("email_hash", json::value(hash_of_address(text_at(said.profile, member))),

@@ -21,12 +21,12 @@ std::vector<SizeId> as_list(std::optional<SizeId> size) {
 }
 
 // Before the first of two ages, and before the last: "from 5 to 6 years", "up to 3 months".
-constexpr auto kFromWords = std::to_array<std::string_view>(
-    {"FROM", "BETWEEN", "VON", "ZWISCHEN", "DES", "DE", "DAI", "DA", "TRA", "ENTRE", "VAN", "OD", "FRAN",
-     "FRA", "от", "с", "від", "απο"});
+constexpr auto kFromWords =
+    std::to_array<std::string_view>({"FROM", "BETWEEN", "VON", "ZWISCHEN", "DES", "DE", "DAI", "DA", "TRA",
+                                     "ENTRE", "VAN", "OD", "FRAN", "FRA", "от", "с", "від", "απο"});
 constexpr auto kUpToWords = std::to_array<std::string_view>(
-    {"UPTO", "UNDER", "UNTIL", "TO", "BISZU", "BIS", "JUSQU'A", "JUSQUA", "HASTA", "FINOA", "ATE", "TOT",
-     "DO", "OPTIL", "UPPTILL", "INDTIL", "OPPTIL", "TIL", "до", "εωσ"});
+    {"UPTO", "UNDER", "UNTIL", "TO",    "BISZU",   "BIS",    "JUSQU'A", "JUSQUA", "HASTA", "FINOA",
+     "ATE",  "TOT",   "DO",    "OPTIL", "UPPTILL", "INDTIL", "OPPTIL",  "TIL",    "до",    "εωσ"});
 
 // Takes the word that the text begins with, if a number follows it.
 bool take_before_number(std::string& word, std::span<const std::string_view> words) {

@@ -14,20 +14,21 @@ struct SystemWord {
 };
 // As words_of() leaves them.
 constexpr std::array kSystemWords{
-    SystemWord{"european", "EU"},   SystemWord{"europe", "EU"},     SystemWord{"euro", "EU"},
-    SystemWord{"europeenne", "EU"}, SystemWord{"europea", "EU"},    SystemWord{"europaische", "EU"},
-    SystemWord{"british", "UK"},    SystemWord{"britische", "UK"},  SystemWord{"anglaise", "UK"},
-    SystemWord{"inglese", "UK"},    SystemWord{"inglesa", "UK"},    SystemWord{"american", "US"},
-    SystemWord{"americaine", "US"}, SystemWord{"americana", "US"},  SystemWord{"amerikanische", "US"},
-    SystemWord{"italian", "IT"},    SystemWord{"italienne", "IT"},  SystemWord{"italiana", "IT"},
-    SystemWord{"italienische", "IT"}, SystemWord{"french", "FR"},   SystemWord{"francaise", "FR"},
-    SystemWord{"francese", "FR"},   SystemWord{"francesa", "FR"},   SystemWord{"franzosische", "FR"},
-    SystemWord{"german", "DE"},     SystemWord{"deutsche", "DE"},   SystemWord{"tedesca", "DE"},
-    SystemWord{"spanish", "ES"},    SystemWord{"espanola", "ES"},   SystemWord{"australian", "AU"},
-    SystemWord{"aus", "AU"},        SystemWord{"nz", "AU"},         SystemWord{"japanese", "JP"},
-    SystemWord{"japan", "JP"},      SystemWord{"brazilian", "BR"},  SystemWord{"brasileira", "BR"},
+    SystemWord{"european", "EU"},     SystemWord{"europe", "EU"},    SystemWord{"euro", "EU"},
+    SystemWord{"europeenne", "EU"},   SystemWord{"europea", "EU"},   SystemWord{"europaische", "EU"},
+    SystemWord{"british", "UK"},      SystemWord{"britische", "UK"}, SystemWord{"anglaise", "UK"},
+    SystemWord{"inglese", "UK"},      SystemWord{"inglesa", "UK"},   SystemWord{"american", "US"},
+    SystemWord{"americaine", "US"},   SystemWord{"americana", "US"}, SystemWord{"amerikanische", "US"},
+    SystemWord{"italian", "IT"},      SystemWord{"italienne", "IT"}, SystemWord{"italiana", "IT"},
+    SystemWord{"italienische", "IT"}, SystemWord{"french", "FR"},    SystemWord{"francaise", "FR"},
+    SystemWord{"francese", "FR"},     SystemWord{"francesa", "FR"},  SystemWord{"franzosische", "FR"},
+    SystemWord{"german", "DE"},       SystemWord{"deutsche", "DE"},  SystemWord{"tedesca", "DE"},
+    SystemWord{"spanish", "ES"},      SystemWord{"espanola", "ES"},  SystemWord{"australian", "AU"},
+    SystemWord{"aus", "AU"},          SystemWord{"nz", "AU"},        SystemWord{"japanese", "JP"},
+    SystemWord{"japan", "JP"},        SystemWord{"brazilian", "BR"}, SystemWord{"brasileira", "BR"},
     SystemWord{"korean", "KR"}};
-// Marks that are also words of a language: only at an end of the name ("Talla de zapato", "Tailles au choix").
+// Marks that are also words of a language: only at an end of the name ("Talla de zapato", "Tailles au
+// choix").
 constexpr std::array<std::string_view, 4> kAlsoWords{"DE", "ES", "IT", "AU"};
 
 // The mark that a word of a name is; empty: none.

@@ -42,8 +42,7 @@ TEST(SizeContext, ABareNumberIsThatOfTheCountry) {
 
 TEST(SizeContext, AMansNumberIsOfWhatTheGarmentMeasures) {
   const auto of = [](std::string_view word, MensNumber number, std::string_view currency = "EUR") {
-    return parsed(word,
-                  {.chart = SizeChart::kMen, .home = size_home_of(currency), .mens_number = number});
+    return parsed(word, {.chart = SizeChart::kMen, .home = size_home_of(currency), .mens_number = number});
   };
   EXPECT_EQ(of("39/40", MensNumber::kCollar), "alpha M");
   EXPECT_EQ(of("41/42", MensNumber::kCollar), "alpha L");
@@ -79,12 +78,21 @@ TEST(SizeContext, ACutOrAWidthBesideASystemIsRead) {
 }
 
 TEST(SizeContext, ASystemBesideASizeIsPutBeforeWhatItIsSaidOf) {
-  const std::tuple<const char*, const char*, const char*> kCells[] = {
-      {"10 Petite", "UK", "UK 10 Petite"}, {"12 Tall", "UK", "UK 12 Tall"}, {"10P", "UK", "UK 10P"},
-      {"14 Long", "US", "US 14 Long"},     {"40R", "US", "US 40R"},         {"9 D", "UK", "UK 9 D"},
-      {"2T", "US", "2T"},                  {"24M", "US", "24M"},            {"75B", "EU", "75B"},
-      {"2XL", "US", "2XL"},                {"32/34", "EU", "32/34"},        {"36/32", "EU", "36/32"},
-      {"170/92", "CN", "170/92"},          {"36/38", "EU", "EU 36/38"},     {"32", "EU", "EU 32"}};
+  const std::tuple<const char*, const char*, const char*> kCells[] = {{"10 Petite", "UK", "UK 10 Petite"},
+                                                                      {"12 Tall", "UK", "UK 12 Tall"},
+                                                                      {"10P", "UK", "UK 10P"},
+                                                                      {"14 Long", "US", "US 14 Long"},
+                                                                      {"40R", "US", "US 40R"},
+                                                                      {"9 D", "UK", "UK 9 D"},
+                                                                      {"2T", "US", "2T"},
+                                                                      {"24M", "US", "24M"},
+                                                                      {"75B", "EU", "75B"},
+                                                                      {"2XL", "US", "2XL"},
+                                                                      {"32/34", "EU", "32/34"},
+                                                                      {"36/32", "EU", "36/32"},
+                                                                      {"170/92", "CN", "170/92"},
+                                                                      {"36/38", "EU", "EU 36/38"},
+                                                                      {"32", "EU", "EU 32"}};
   for (const auto& [size, system, word] : kCells) EXPECT_EQ(size_with_system(size, system), word) << size;
   EXPECT_EQ(size_with_system("32", "EU", SizeChart::kMen), "32") << "no man's EU size is so small";
   EXPECT_EQ(size_with_system("50", "EU", SizeChart::kMen), "EU 50");
@@ -95,30 +103,30 @@ TEST(SizeContext, ASystemBesideASizeIsPutBeforeWhatItIsSaidOf) {
 
 TEST(SizeContext, TheNameOfAnOptionSaysTheSystem) {
   const std::pair<const char*, const char*> kNames[] = {
-      {"UK Size", "UK"},         {"Size (UK)", "UK"},   {"US Size", "US"},          {"FR Größe", "FR"},
-      {"IT Size", "IT"},         {"EU-Größe", "EU"},    {"Size UK Women", "UK"},    {"Talla ES", "ES"},
-      {"USサイズ", "US"},        {"Italian size", "IT"}, {"Australian Size", "AU"},  {"size", ""},
-      {"Talla de zapato", ""},   {"Tailles au choix", ""}, {"Does it fit", ""},     {"EU/UK size", ""},
+      {"UK Size", "UK"},       {"Size (UK)", "UK"},      {"US Size", "US"},         {"FR Größe", "FR"},
+      {"IT Size", "IT"},       {"EU-Größe", "EU"},       {"Size UK Women", "UK"},   {"Talla ES", "ES"},
+      {"USサイズ", "US"},      {"Italian size", "IT"},   {"Australian Size", "AU"}, {"size", ""},
+      {"Talla de zapato", ""}, {"Tailles au choix", ""}, {"Does it fit", ""},       {"EU/UK size", ""},
       {"uk_size", "UK"}};
   for (const auto& [name, mark] : kNames) EXPECT_EQ(system_in_name(name), mark) << name;
 }
 
 TEST(SizeContext, RangesOfAgesAreWrittenWithWordsToo) {
   const SizeContext kids{.chart = SizeChart::kKids};
-  for (const auto& [word, size] : std::initializer_list<std::pair<const char*, const char*>>{
-           {"5 to 6 years", "age 5-6Y"},
-           {"3 à 4 ans", "age 3-4Y"},
-           {"5 bis 6 Jahre", "age 5-6Y"},
-           {"de 3 a 4 años", "age 3-4Y"},
-           {"da 4 a 5 anni", "age 4-5Y"},
-           {"3 до 4 лет", "age 3-4Y"},
-           {"5 to 6", "age 5-6Y"},
-           {"3 months to 6 months", "age 3-6M"},
-           {"6 months to 1 year", "age 6-12M"},
-           {"up to 3 months", "age 0-3M"},
-           {"bis 3 Monate", "age 0-3M"},
-           {"hasta 3 meses", "age 0-3M"},
-           {"jusqu'à 3 mois", "age 0-3M"}})
+  for (const auto& [word, size] :
+       std::initializer_list<std::pair<const char*, const char*>>{{"5 to 6 years", "age 5-6Y"},
+                                                                  {"3 à 4 ans", "age 3-4Y"},
+                                                                  {"5 bis 6 Jahre", "age 5-6Y"},
+                                                                  {"de 3 a 4 años", "age 3-4Y"},
+                                                                  {"da 4 a 5 anni", "age 4-5Y"},
+                                                                  {"3 до 4 лет", "age 3-4Y"},
+                                                                  {"5 to 6", "age 5-6Y"},
+                                                                  {"3 months to 6 months", "age 3-6M"},
+                                                                  {"6 months to 1 year", "age 6-12M"},
+                                                                  {"up to 3 months", "age 0-3M"},
+                                                                  {"bis 3 Monate", "age 0-3M"},
+                                                                  {"hasta 3 meses", "age 0-3M"},
+                                                                  {"jusqu'à 3 mois", "age 0-3M"}})
     EXPECT_EQ(parsed(word, kids), size) << word;
   EXPECT_EQ(parsed("38 bis 40", {.chart = SizeChart::kWomen}), "eu 38, 40");
 }

@@ -135,8 +135,8 @@ std::optional<SizeId> read_bare_number(std::string_view word, const SizeContext&
 }
 
 // A cut says nothing about the number that it stands beside.
-constexpr std::array<std::string_view, 8> kCuts{"PETITE", "TALL", "REGULAR", "LONG",
-                                                "PLUS",   "SHORT", "SLIM",   "HUSKY"};
+constexpr std::array<std::string_view, 8> kCuts{"PETITE", "TALL",  "REGULAR", "LONG",
+                                                "PLUS",   "SHORT", "SLIM",    "HUSKY"};
 constexpr std::array<std::string_view, 4> kShortCuts{"REG", "P", "T", "W"};
 
 bool is_cut(std::string_view letters) { return contains(kCuts, letters) || contains(kShortCuts, letters); }
@@ -491,7 +491,8 @@ bool has_no_system(std::string_view text, const SizeMark& mark, std::optional<Si
   const auto first = number(pair ? std::string_view(pair->first) : text);
   if (!first) return false;
   // "BR" shoes are counted from another number.
-  if (!pair) return of_men && of_europe && mark.text != "BR" && *first >= tables::kWaistMin && *first < kMensFrom;
+  if (!pair)
+    return of_men && of_europe && mark.text != "BR" && *first >= tables::kWaistMin && *first < kMensFrom;
   if (*first >= kHeightFrom) return true;
   if (!charts().find(SizeSystem::kWaistLength, pair->first + "/" + pair->second)) return false;
   if (!of_europe || of_men) return true;

@@ -52,7 +52,9 @@ std::vector<std::string> words_between() {
 // "5 TO 6 YEARS" -> "5-6 YEARS", "3 MONTHS TO 1 YEAR" -> "3 MONTHS-1 YEAR".
 void join_ranges(std::string& text) {
   static const auto kWords = words_between();
-  const auto has_digit = [](std::string_view part) { return std::any_of(part.begin(), part.end(), is_digit); };
+  const auto has_digit = [](std::string_view part) {
+    return std::any_of(part.begin(), part.end(), is_digit);
+  };
   if (!has_digit(text) || (text.find(' ') == std::string::npos && is_plain_ascii(text))) return;
   for (const auto& word : kWords) {
     const size_t at = text.find(word);

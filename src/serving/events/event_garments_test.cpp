@@ -146,7 +146,8 @@ TEST_F(EventGarments, ATextHoldsColourAndSizeHoweverTheyAreSetApart) {
     event.colour = std::move(colour);
     return named(std::move(event));
   };
-  for (const char* text : {"Olive M", "olive-m", "Olive (M)", "M / Olive", "Size: M, Color: Olive", "M|olive", "OLIVE_M"})
+  for (const char* text :
+       {"Olive M", "olive-m", "Olive (M)", "M / Olive", "Size: M, Color: Olive", "M|olive", "OLIVE_M"})
     EXPECT_EQ(said("d1", text), "d1 | Olive | M | d1-Olive-M") << text;
   EXPECT_EQ(said("d1", "Rose Pink M"), "d1 | Rose Pink | M | d1-Rose Pink-M");
   EXPECT_EQ(said("d1", "Olive green"), "d1 | Olive |  | ") << "only one of its colours is inside";

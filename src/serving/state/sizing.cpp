@@ -143,8 +143,8 @@ std::optional<FitObservation> Sizing::observation(const Event& event) const {
   if (facts.category != kNoTerm) seen.category = catalog_.vocabulary().term(facts.category).name;
   seen.chart = facts.size_chart;
   const auto size =
-      parse_size(size_word(event, *garment), size_context_of(garment->currency, facts.size_chart,
-                                                             facts.category, catalog_.vocabulary()));
+      parse_size(size_word(event, *garment),
+                 size_context_of(garment->currency, facts.size_chart, facts.category, catalog_.vocabulary()));
   const auto position = size ? size_position(*size, facts.size_chart) : std::nullopt;
   if (!position) return std::nullopt;
   seen.position = *position;
@@ -274,8 +274,8 @@ std::optional<Sizing::Advice> Sizing::advise(const Model& model, const FitProfil
   std::vector<SizeId> in_stock;
   std::vector<const Variant*> variants;
   const auto garment = item.garment.read();
-  const SizeContext context = size_context_of(garment->currency, item.facts.size_chart, item.facts.category,
-                                              catalog_.vocabulary());
+  const SizeContext context =
+      size_context_of(garment->currency, item.facts.size_chart, item.facts.category, catalog_.vocabulary());
   for (const Variant& variant : garment->variants)
     if (variant.colour == item.colour && variant.stock > 0)
       if (const auto size = parse_size(variant.size, context)) {

@@ -3,10 +3,10 @@
 #pragma once
 
 #include "catalog/catalog.h"
-#include "vocabulary/size_context.h"
 #include "events/event.h"
 #include "serving/api/requests.h"
 #include "style/shopper_state.h"
+#include "vocabulary/size_context.h"
 
 namespace modiste {
 

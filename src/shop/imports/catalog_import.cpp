@@ -256,7 +256,9 @@ Result<DirectoryReport> read_catalog(const std::filesystem::path& source, const 
   auto report = read_feed_directory(borrowed, options, sink);
   if (report.ok())
     for (const auto& file : files.passed_over)
-      report->files.push_back({file.string(), "passed over; save it as CSV or XML", {},
+      report->files.push_back({file.string(),
+                               "passed over; save it as CSV or XML",
+                               {},
                                contains(kSheetEndings, ending_of(file))});
   // Nothing to import is a result like "0 garments", not a mistake in how the program was called.
   if (report.ok() || report.error().code != Code::kInvalid) return report;
