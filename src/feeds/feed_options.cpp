@@ -67,8 +67,9 @@ enum class SizeLikeness { kNone, kNumber, kSure };
 SizeLikeness size_likeness(std::string_view text) {
   constexpr size_t kLongest = 24;
   if (text.empty() || text.size() > kLongest) return SizeLikeness::kNone;
-  // "001" is a colour's number, the American 00 a size.
-  if (text.size() > 1 && text[0] == '0' && text != "00") return SizeLikeness::kNone;
+  // "001" is a colour's number; the American 00 is a size, and a baby's "0-3 Months".
+  if (text.size() > 1 && text[0] == '0' && text[1] >= '0' && text[1] <= '9' && text != "00")
+    return SizeLikeness::kNone;
   auto likeness = SizeLikeness::kNone;
   for (const SizeChart chart :
        {SizeChart::kWomen, SizeChart::kMen, SizeChart::kKids, SizeChart::kShoesWomen, SizeChart::kShoesMen})

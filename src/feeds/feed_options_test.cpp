@@ -47,6 +47,7 @@ TEST(VariantOptions, AWordThatBeginsLikeASizeIsNotTakenApart) {
 TEST(VariantOptions, AnAgeIsTheSizeOfChildrensClothes) {
   for (const char* name : {"Age", "AGE", "Alter", "Âge", "Edad", "Età", "Leeftijd", "Wiek", "Ålder", "年齢"})
     EXPECT_EQ(read_options({{name, "2-3 Years"}, {"Colour", "Red"}}), "2-3 Years | Red |") << name;
+  EXPECT_EQ(read_options({{"Age", "0-3 Months"}}), "0-3 Months |  |");
   EXPECT_EQ(read_options({{"Age", "4-5 Years"}, {"Size", "104"}}), "104 |  | age=4-5 Years");
   EXPECT_EQ(read_options({{"Size", "M"}, {"Age group", "Adult"}}), "M |  | age group=Adult");
   EXPECT_EQ(read_options({{"Age / Colour", "Red / 2-3 Years"}}), "2-3 Years | Red |");

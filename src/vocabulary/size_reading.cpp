@@ -172,9 +172,9 @@ std::optional<SizeId> read_with_letters(std::string_view word, const SizeContext
                                         const SizeMark* mark = nullptr) {
   const auto split = split_letters(word);
   if (!split) return std::nullopt;
-  const auto& [digits, letters] = *split;
+  const std::string_view digits = split->digits, letters = split->letters;
   const double value = *number(digits);
-  const auto as_number = [&, digits = digits] {
+  const auto as_number = [&] {
     return mark != nullptr ? marked_number(*mark, digits, of.chart) : read_bare_number(digits, of);
   };
   if (is_shoe_chart(of.chart) && (letters == "CM" || letters == "MM")) return foot_length(value);
