@@ -239,7 +239,9 @@ TEST(Encodings, ABrokenLetterCostsNeitherTheFileNorTheRow) {
   EXPECT_EQ(feed.report.encoding, "UTF-8");
   EXPECT_EQ(feed.garments[0].title, "Kleid Größe 1");
   EXPECT_EQ(feed.garments[2].description, "Schön gr\uFFFD");
-  EXPECT_EQ(feed.notes(), "4:a broken letter, which is not UTF-8, was read as '\uFFFD' x 1");
+  EXPECT_NE(feed.notes().find("4:a broken letter, which is not UTF-8, was read as '\uFFFD' x 1"),
+            std::string::npos)
+      << feed.notes();
   EXPECT_EQ(read_text("\xEF\xBB\xBF" + text, "google-merchant-tsv").garments.size(), 30U);
 
   const auto small =

@@ -34,7 +34,7 @@ void fill_stock(FeedRun& run, size_t line, const json::value& value, Garment& ga
   }
 }
 
-// A price that may be absent: what says none ("n/a", 0) goes.
+// A price that may be absent: what says none ("n/a", -1) goes.
 void drop_list_price(FeedRun& run, size_t line, json::object& variant, std::string_view written) {
   if (!trim(written).empty())
     run.note(line, fmt::format("'{}' in 'list_price' was left out, since it is not one price that is paid",
@@ -48,7 +48,7 @@ void read_price(FeedRun& run, size_t line, json::object& garment, json::object& 
   auto* amount = variant.if_contains(name);
   if (amount == nullptr) return;
   const bool may_be_absent = name == "list_price";
-  if (amount->is_number() && may_be_absent && amount->to_number<double>() <= 0) {
+  if (amount->is_number() && may_be_absent && amount->to_number<double>() < 0) {
     variant.erase(name);
     return;
   }

@@ -85,7 +85,7 @@ std::optional<FeedTime> parse_feed_time(std::string_view text, SlashOrder order)
 }
 
 ToldOrder slash_order_of(std::string_view from, std::string_view to, std::string_view currency) {
-  static const std::regex kSlashes(R"((\d{1,2})/(\d{1,2})/(\d{2}|\d{4})(.*))");
+  static const std::regex kSlashes(R"((\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(.*))");
   bool any = false;
   for (const std::string_view text : {trim(from), trim(to)}) {
     std::cmatch found;

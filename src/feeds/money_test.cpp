@@ -260,7 +260,7 @@ TEST(ReadOffer, StockFollowsFromAvailabilityAndQuantity) {
   EXPECT_EQ(stock_of("", "in stock"), "1");
   EXPECT_EQ(stock_of("", "sold out"), "0");
   EXPECT_EQ(stock_of("", "a few"), "1?");
-  EXPECT_EQ(stock_of("out of stock", "a few"), "0");
+  EXPECT_EQ(stock_of("out of stock", "a few"), "0?");
   for (const char* text : {"n/a", "-", "unknown", "NULL"}) {
     EXPECT_EQ(stock_of("in stock", text), "1") << text;
     EXPECT_EQ(stock_of("", text), "1?") << text;

@@ -199,9 +199,11 @@ bool is_waist_with_mark(const SizeMark& mark, std::string_view rest, const SizeC
   constexpr double kWaistBelow = 34;  // from there on it may be a woman's size of a unisex garment
   constexpr double kEuFrom = 43;
   const auto value = number(rest);
-  if (of.chart != SizeChart::kMen || !value || *value < tables::kWaistMin) return false;
-  if (mark.clothes == SizeSystem::kEu || mark.clothes == SizeSystem::kIt) return *value < kWaistBelow;
-  return of.mens_number == MensNumber::kWaist && mark.clothes != SizeSystem::kAlpha && *value < kEuFrom;
+  const bool of_trousers = of.chart == SizeChart::kMen && of.mens_number == MensNumber::kWaist;
+  if (!of_trousers || !value || *value < tables::kWaistMin || mark.clothes == SizeSystem::kAlpha)
+    return false;
+  const bool of_europe = mark.clothes == SizeSystem::kEu || mark.clothes == SizeSystem::kIt;
+  return *value < (of_europe ? kWaistBelow : kEuFrom);
 }
 
 // "EU38", "38EU", "MEXM": the rest after a system's mark. The longest mark wins.
@@ -362,7 +364,7 @@ bool is_collar_and_sleeve(double first, double second, const SizeContext& of) {
 
 bool is_waist_and_length(const Pair& pair, double from, const SizeContext& of) {
   constexpr double kDoubleSizeFrom = 34;  // women's 34/36 is a double size, 32/34 are jeans
-  const bool of_men = of.chart == SizeChart::kMen && of.mens_number <= MensNumber::kWaist;
+  const bool of_men = of.chart == SizeChart::kMen && of.mens_number == MensNumber::kWaist;
   if (pair.between != '/' || (!pair.mark.empty() && (!of_men || from >= kDoubleSizeFrom))) return false;
   if (of.chart == SizeChart::kWomen && from >= kDoubleSizeFrom) return false;
   return charts().find(SizeSystem::kWaistLength, pair.first + "/" + pair.second).has_value();
