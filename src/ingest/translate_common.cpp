@@ -187,8 +187,8 @@ std::string member_of(std::string_view theirs) {
 
 // Which members count first where several are one of ours: our own name, then others, at last what may be
 // anything of a variant.
-enum Turn { kOurSpelling, kOtherSpelling, kOfAVariant };
-Turn turn_of(std::string_view key) {
+enum MemberTurn { kOurSpelling, kOtherSpelling, kOfAVariant };
+MemberTurn turn_of(std::string_view key) {
   const auto snake = snake_case(key);
   if (snake == "variant" || snake == "item_variant") return kOfAVariant;
   return is_ours(key) ? kOurSpelling : kOtherSpelling;
