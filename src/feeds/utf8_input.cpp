@@ -186,7 +186,8 @@ std::string_view without_cut_letter(std::string_view text) {
   for (size_t back = 1; back <= std::min<size_t>(3, text.size()); ++back) {
     const auto byte = static_cast<uint8_t>(text[text.size() - back]);
     if (U8_IS_TRAIL(byte)) continue;
-    if (U8_IS_LEAD(byte) && U8_COUNT_TRAIL_BYTES_UNSAFE(byte) >= back) text.remove_suffix(back);
+    const auto trails = static_cast<size_t>(U8_COUNT_TRAIL_BYTES_UNSAFE(byte));
+    if (U8_IS_LEAD(byte) && trails >= back) text.remove_suffix(back);
     break;
   }
   return text;
