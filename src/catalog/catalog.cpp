@@ -68,7 +68,8 @@ std::vector<TermId> terms_of(const std::vector<const Attribute*>& attributes, st
   return terms;
 }
 
-void fill_price_and_stock(const Garment& garment, std::string_view colour, ItemFacts& facts) {
+void fill_price_and_stock(const Garment& garment, std::string_view colour, const SizeContext& context,
+                          ItemFacts& facts) {
   std::optional<double> in_stock, any;
   float sizes = 0, sizes_held = 0;
   for (const auto& variant : garment.variants) {
@@ -80,7 +81,7 @@ void fill_price_and_stock(const Garment& garment, std::string_view colour, ItemF
     if (variant.stock <= 0) continue;
     ++sizes_held;
     in_stock = std::min(in_stock.value_or(variant.price), variant.price);
-    for (const SizeId size : parse_sizes(variant.size, facts.size_chart)) facts.sizes_in_stock.set(size);
+    for (const SizeId size : parse_sizes(variant.size, context)) facts.sizes_in_stock.set(size);
   }
   facts.in_stock = in_stock.has_value();
   if (sizes > 0) facts.stock_share = sizes_held / sizes;
@@ -140,7 +141,9 @@ ItemFacts facts_of(const Garment& garment, std::string_view colour, const Vocabu
   if (garment.created_at)
     facts.created_at_s =
         std::chrono::floor<std::chrono::seconds>(*garment.created_at).time_since_epoch().count();
-  fill_price_and_stock(garment, colour, facts);
+  fill_price_and_stock(garment, colour,
+                       size_context_of(garment.currency, facts.size_chart, facts.category, vocabulary),
+                       facts);
   return facts;
 }
 
@@ -366,6 +369,7 @@ void Catalog::remember_ids(const Garment& garment, const PackedGarment& packed, 
     if (!is_new && gives_way(known->second)) known->second = garment.id;
   };
   name_product(read_product_id(garment.id).product);
+  for (const std::string& id : also_known_as(garment)) name_product(id);
   for (size_t i = 0; i < garment.variants.size(); ++i) {
     const std::string& sku = garment.variants[i].sku;
     const PlacedVariant placed{packed, static_cast<uint32_t>(i)};
@@ -373,11 +377,15 @@ void Catalog::remember_ids(const Garment& garment, const PackedGarment& packed, 
       variants_.insert_or_assign(hash64(sku), placed);
     else
       variants_.try_emplace(hash64(sku), placed);
+    const auto name_variant = [&](std::string_view id) REQUIRES(mutex_) {
+      if (id.empty()) return;
+      const auto [known, is_new] = variants_.try_emplace(hash64(id), placed);
+      if (!is_new && gives_way(known->second.garment.id())) known->second = placed;
+    };
     const auto ids = read_product_id(sku);
     name_product(ids.product);
-    if (ids.variant.empty()) continue;
-    const auto [known, is_new] = variants_.try_emplace(hash64(ids.variant), placed);
-    if (!is_new && gives_way(known->second.garment.id())) known->second = placed;
+    name_variant(ids.variant);
+    for (const std::string& id : also_known_as(garment.variants[i])) name_variant(id);
   }
 }
 
@@ -404,7 +412,10 @@ std::optional<KnownVariant> Catalog::find_variant(std::string_view name) const {
   if (found == variants_.end()) return std::nullopt;
   KnownVariant known{found->second.garment.read(), found->second.place};
   const std::string& sku = known.variant().sku;
-  if (sku != name && read_product_id(sku).variant != name) return std::nullopt;
+  const auto& others = also_known_as(known.variant());
+  if (sku != name && read_product_id(sku).variant != name &&
+      std::find(others.begin(), others.end(), name) == others.end())
+    return std::nullopt;
   return known;
 }
 

@@ -66,7 +66,8 @@ void drop_impossible_attributes(Garment& garment, const Vocabulary& vocabulary) 
 void share_variant_attributes(Garment& garment) {
   std::set<std::string> names;
   for (const auto& variant : garment.variants)
-    for (const auto& [name, values] : variant.supplier_attributes) names.insert(name);
+    for (const auto& [name, values] : variant.supplier_attributes)
+      if (name != kPlatformIds) names.insert(name);
   for (const auto& name : names) {
     const std::vector<std::string>* shared = nullptr;
     bool differ = false;
@@ -86,6 +87,25 @@ void share_variant_attributes(Garment& garment) {
       if (std::find(list.begin(), list.end(), value) == list.end()) list.push_back(value);
     for (auto& variant : garment.variants) variant.supplier_attributes.erase(name);
   }
+}
+
+namespace {
+
+const std::vector<std::string>& other_ids(const std::map<std::string, std::vector<std::string>>& attributes) {
+  static const std::vector<std::string> kNone;
+  static const std::string kName(kPlatformIds);
+  const auto found = attributes.find(kName);
+  return found == attributes.end() ? kNone : found->second;
+}
+
+}  // namespace
+
+const std::vector<std::string>& also_known_as(const Garment& garment) {
+  return other_ids(garment.supplier_attributes);
+}
+
+const std::vector<std::string>& also_known_as(const Variant& variant) {
+  return other_ids(variant.supplier_attributes);
 }
 
 }  // namespace modiste

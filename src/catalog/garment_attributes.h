@@ -21,4 +21,10 @@ void drop_impossible_attributes(Garment& garment, const Vocabulary& vocabulary);
 // Moves attributes that all variants which state them share to the garment, and leaves those that differ.
 void share_variant_attributes(Garment& garment);
 
+// The attribute of a garment or a variant whose values are its ids in the shop's platform, where the feed's
+// own are others: WooCommerce's number beside a sku. Plugins send these in events.
+inline constexpr std::string_view kPlatformIds = "also_known_as";
+[[nodiscard]] const std::vector<std::string>& also_known_as(const Garment& garment);
+[[nodiscard]] const std::vector<std::string>& also_known_as(const Variant& variant);
+
 }  // namespace modiste

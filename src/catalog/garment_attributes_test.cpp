@@ -140,5 +140,31 @@ TEST(PossibleFacets, HoldForEverySource) {
         << name_of(attribute.facet);
 }
 
+TEST(PlatformIds, LeadToTheGarmentAndTheVariantThatHaveThem) {
+  Garment garment;
+  garment.id = "dress";
+  garment.title = "Dress";
+  garment.supplier_attributes["also_known_as"] = {"7982301938"};
+  for (const char* size : {"S", "M"}) {
+    garment.variants.push_back({std::string("D-") + size, size, "Red", 20, {}, {}, 1});
+    garment.variants.back().supplier_attributes["also_known_as"] = {size[0] == 'S' ? "41" : "42"};
+  }
+  share_variant_attributes(garment);
+  Catalog catalog(Vocabulary::standard());
+  catalog.upsert({garment});
+  EXPECT_EQ(catalog.garment_id_of("7982301938"), "dress");
+  EXPECT_EQ(catalog.garment_id_of("gid://shopify/Product/7982301938"), "dress");
+  for (const char* id : {"42", "gid://shopify/ProductVariant/42"}) {
+    const auto variant = catalog.variant_of(id);
+    ASSERT_TRUE(variant) << id;
+    EXPECT_EQ(variant->variant().sku, "D-M");
+  }
+  EXPECT_FALSE(catalog.variant_of("43"));
+  garment.variants.pop_back();
+  share_variant_attributes(garment);
+  EXPECT_TRUE(garment.variants[0].supplier_attributes.contains("also_known_as"))
+      << "it stays the variant's own";
+}
+
 }  // namespace
 }  // namespace modiste

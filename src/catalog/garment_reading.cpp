@@ -37,6 +37,19 @@ constexpr std::array kTitleFacets{Facet::kPattern, Facet::kFabric,   Facet::kSil
 constexpr std::array kDescriptionFacets{Facet::kPattern, Facet::kFabric,   Facet::kFit,
                                         Facet::kSleeve,  Facet::kNeckline, Facet::kSeason};
 
+// Names of adults' things that begin with a word for children, beside those that the vocabulary has: soft
+// fibres, fine ribs, shades and cuts. As words_of() leaves them.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 30> kAdultPhrases{
+    {{"baby", "alpaca"}, {"baby", "alpaka"},    {"baby", "cashmere"}, {"baby", "kaschmir"},
+     {"baby", "merino"}, {"baby", "mohair"},    {"baby", "llama"},    {"baby", "lama"},
+     {"baby", "camel"},  {"baby", "lambswool"}, {"baby", "suri"},     {"baby", "yak"},
+     {"baby", "rib"},    {"baby", "cord"},      {"baby", "corduroy"}, {"baby", "doll"},
+     {"baby", "yellow"}, {"baby", "green"},     {"baby", "lilac"},    {"baby", "lavender"},
+     {"baby", "peach"},  {"baby", "mint"},      {"baby", "purple"},   {"baby", "shark"},
+     {"boy", "short"},   {"boy", "shorts"},     {"boy", "leg"},       {"boy", "cut"},
+     {"boy", "brief"},   {"boy", "briefs"}}};
+constexpr std::array<std::string_view, 3> kAdultWords{"babycord", "babydoll", "babyalpaka"};
+
 // By facet, the supplier's before the photo's, known before unknown; otherwise the order is kept.
 void sort_attributes(std::vector<Attribute>& attributes) {
   std::vector<std::pair<std::tuple<Facet, AttributeSource, bool, size_t>, Attribute>> keyed;
@@ -111,7 +124,7 @@ void GarmentReading::read_attributes() {
 
 void GarmentReading::read_named(const std::string& name, const std::vector<std::string>& values) {
   const AttributeHint hint = hint_of(name);
-  if (hint.ignored || hint.prose) return;
+  if (hint.ignored || hint.prose || name == kPlatformIds) return;
   for (const auto& value : values) {
     if (is_switch_or_number(value))
       read_switch(name, value);
@@ -276,14 +289,17 @@ void GarmentReading::read_sizes() {
         if (const Term* term = matcher_.vocabulary().find(facet, attribute.term)) return term->id;
     return kNoTerm;
   };
-  const SizeChart chart = size_chart_of_garment(garment_, id_of(Facet::kCategory), id_of(Facet::kDepartment),
-                                                matcher_.vocabulary());
+  const TermId category = id_of(Facet::kCategory);
+  const SizeContext context = size_context_of(
+      garment_.currency,
+      size_chart_of_garment(garment_, category, id_of(Facet::kDepartment), matcher_.vocabulary()), category,
+      matcher_.vocabulary());
   std::vector<std::string> seen;
   for (const auto& variant : garment_.variants) {
     if (variant.size.empty() || contains(seen, variant.size)) continue;
     seen.push_back(variant.size);
     report_.add("size", variant.size,
-                parse_sizes(variant.size, chart).empty() ? MatchStep::kUnknown : MatchStep::kExact);
+                parse_sizes(variant.size, context).empty() ? MatchStep::kUnknown : MatchStep::kExact);
   }
 }
 
@@ -331,6 +347,34 @@ void GarmentReading::read_description() {
   read_prose(text, kInDescription, true);
 }
 
+std::vector<std::string> GarmentReading::without_longer_phrases(const std::vector<std::string>& words) const {
+  std::vector<bool> left(words.size(), true);
+  const auto leave_out = [&](size_t from, size_t count) {
+    for (size_t i = from; i < from + count; ++i) left[i] = false;
+  };
+  for (const Facet facet : {Facet::kColour, Facet::kFabric, Facet::kOccasion, Facet::kCategory})
+    for (const auto& part : matcher_.phrases().find_inside(facet, words, weights_)) {
+      // "Babyhose" names who wears it, "babyblau" does not.
+      const bool is_one_word = part.count == 1 && facet == Facet::kColour;
+      const bool is_kind = facet == Facet::kCategory && part.language != kEnglish;
+      if (is_one_word || (part.count > 1 && !is_kind)) leave_out(part.from, part.count);
+    }
+  for (size_t i = 0; i < words.size(); ++i) {
+    if (contains(kAdultWords, words[i])) leave_out(i, 1);
+    if (i + 1 < words.size() &&
+        contains(kAdultPhrases, std::pair<std::string_view, std::string_view>(words[i], words[i + 1])))
+      leave_out(i, 2);
+  }
+  const auto names_children = [&](const std::string& word) {
+    const Match match = matcher_.match_part(Facet::kDepartment, {word}, weights_);
+    return match.term != nullptr && is_childrens(*match.term);
+  };
+  std::vector<std::string> rest;
+  for (size_t i = 0; i < words.size(); ++i)
+    if (left[i] || !names_children(words[i])) rest.push_back(words[i]);
+  return rest;
+}
+
 // The first source that names a department decides; a garment for women and men is unisex.
 void GarmentReading::read_department() {
   std::vector<const Term*> found;
@@ -338,7 +382,8 @@ void GarmentReading::read_department() {
   const auto see = [&](std::string_view text, bool inside) {
     const auto words = words_of(text);
     Match match = matcher_.match_whole(Facet::kDepartment, words, weights_);
-    if (match.term == nullptr && inside) match = matcher_.match_part(Facet::kDepartment, words, weights_);
+    if (match.term == nullptr && inside)
+      match = matcher_.match_part(Facet::kDepartment, without_longer_phrases(words), weights_);
     if (match.term == nullptr) return match.step;
     if (!contains(found, match.term)) found.push_back(match.term);
     if (word.empty()) word = std::string(text);

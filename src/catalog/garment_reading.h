@@ -33,6 +33,9 @@ class GarmentReading {
   [[nodiscard]] std::vector<Match> colours_in(std::string_view word) const;
   void read_sizes();
   void read_department();
+  // Without the words of children that belong to a colour, a fibre, a kind or an occasion: "Baby Blue Slip
+  // Dress".
+  [[nodiscard]] std::vector<std::string> without_longer_phrases(const std::vector<std::string>& words) const;
   void read_category();
   void read_title();
   void read_description();

@@ -354,5 +354,23 @@ RC_GTEST_PROP(Normalise, OnceIsEnough, ()) {
   RC_ASSERT(to_json_text(normalised(once)) == to_json_text(once));
 }
 
+std::string department_of(std::string title, std::string path = "") {
+  return terms(normalised(garment_with(std::move(title), std::move(path))), Facet::kDepartment);
+}
+
+TEST(Departments, WordsOfChildrenWithinOtherPhrasesNameNobody) {
+  for (const char* title :
+       {"Baby Blue Slip Dress", "Baby Pink Knit Dress", "Ribbed Baby Tee", "Baby Alpaca Cardigan",
+        "Boy Shorts", "Babyblaues Kleid", "Babycord-Hose", "Girls Night Out Dress", "Baby Shower Maxi Dress"})
+    EXPECT_EQ(department_of(title), "") << title;
+  EXPECT_EQ(department_of("Nora", "Tops > Baby Tees"), "");
+  EXPECT_EQ(department_of("Baby Bodysuit in Baby Blue"), "baby");
+  EXPECT_EQ(department_of("Baby Cotton Romper"), "baby");
+  EXPECT_EQ(department_of("Boys Linen Shirt"), "boys");
+  EXPECT_EQ(department_of("Girls Floral Dress"), "girls");
+  EXPECT_EQ(department_of("Damenkleid"), "women");
+  EXPECT_EQ(department_of("Black Dress for Women"), "women");
+}
+
 }  // namespace
 }  // namespace modiste

@@ -116,13 +116,13 @@ TEST(Csv, TooManyCellsAreRefused) {
   EXPECT_EQ(read.torn, "2");
 }
 
-TEST(Csv, ALineThatIsNotUtf8IsRefusedAlone) {
+TEST(Csv, ALineWithANulIsRefusedAlone) {
   std::string text = "a,b\n";
   while (text.size() < Utf8Input::kHeadBytes + 100) text += "1,plain\n";
-  const size_t line_bad = static_cast<size_t>(std::count(text.begin(), text.end(), '\n')) + 1;
-  text += "2,caf\xE9\n3,\xC3\xA9\n4,nul" + std::string(1, '\0') + "\n5,x\n";
+  const size_t line_bad = static_cast<size_t>(std::count(text.begin(), text.end(), '\n')) + 2;
+  text += "3,\xC3\xA9\n4,nul" + std::string(1, '\0') + "\n5,x\n";
   const auto read = read_csv(text);
-  EXPECT_EQ(read.torn, std::to_string(line_bad) + " " + std::to_string(line_bad + 2));
+  EXPECT_EQ(read.torn, std::to_string(line_bad));
   EXPECT_EQ(read.records.back().cells, (std::vector<std::string>{"5", "x"}));
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "feeds/feed_text.h"
 #include "feeds/feed_words.h"
@@ -106,9 +107,27 @@ Result<bool> CsvTable::next() {
     run_.count_row();
     while (record_.cells.size() > columns_.size() && record_.cells.back().empty()) record_.cells.pop_back();
     if (record_.cells.size() == columns_.size()) return true;
+    if (lacks_only_empty_cells()) {
+      run_.note(record_.line, "a row's last cells are missing: taken as empty");
+      record_.cells.resize(columns_.size());
+      return true;
+    }
     run_.refuse_unread(record_.line, fmt::format("the row has {} cells and the header {}",
                                                  record_.cells.size(), columns_.size()));
   }
+}
+
+// Editors and scripts strip the tabs and commas at a line's end. What tells a product from a piece of a torn
+// row must be there.
+bool CsvTable::lacks_only_empty_cells() const {
+  static constexpr std::array<std::string_view, 10> kNeeded{
+      "id", "itemid", "handle", "sku", "item", "title", "name", "type", "price", "regular_price"};
+  const size_t given = record_.cells.size();
+  if (given < 2 || given >= columns_.size()) return false;
+  return std::all_of(kNeeded.begin(), kNeeded.end(), [&](std::string_view column) {
+    const auto place = index_.find(std::string(column));
+    return place == index_.end() || place->second < given;
+  });
 }
 
 bool CsvTable::has(std::string_view column) const { return index_.count(std::string(column)) > 0; }

@@ -11,7 +11,8 @@
 
 namespace modiste {
 
-// Threads: one owner. Rows of another width than the header's are refused and skipped.
+// Threads: one owner. Rows of another width than the header's are refused and skipped, but for empty cells at
+// the end, which may be too many or too few.
 class CsvTable {
  public:
   // Reads the header. Errors: kInvalid when the file is empty.
@@ -39,6 +40,7 @@ class CsvTable {
 
  private:
   CsvTable(FeedRun& run, CsvDialect dialect);
+  [[nodiscard]] bool lacks_only_empty_cells() const;
 
   FeedRun& run_;
   char delimiter_;

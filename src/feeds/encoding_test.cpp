@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "feeds/feed_testing.h"
+#include "feeds/utf8_input.h"
 
 namespace modiste {
 namespace {
@@ -200,6 +201,73 @@ TEST(Encodings, WhatDeclaresLatin1MayHoldQuotesOfWindows) {
   ASSERT_EQ(feed.ids(), "1") << feed.refusals();
   EXPECT_EQ(feed.garments[0].title, "“Kleid”");
   EXPECT_EQ(feed.garments[0].currency, "EUR");
+}
+
+std::string xml(std::string_view declared, std::string_view title) {
+  return fmt::format(
+      "<?xml version=\"1.0\" encoding=\"{}\"?><rss><item><id>1</id><title>{}</title><price>8 EUR</price>"
+      "</item></rss>",
+      declared, title);
+}
+
+TEST(Encodings, WhatIsUtf8IsReadSoWhateverIsDeclared) {
+  for (const char* declared : {"utf-16", "UTF-16LE", "UTF-32", "ISO-8859-1", "windows-1252", "ISO-8859-2",
+                               "Shift_JIS", "nobodys-encoding"})
+    for (const char* title :
+         {"Grünes Kleid von Müller", "Кашемировое пальто", "ワンピース", "Robe – très légère"}) {
+      const auto feed = read_text(xml(declared, title), "google-merchant-xml");
+      ASSERT_EQ(feed.ids(), "1") << declared;
+      EXPECT_EQ(feed.garments[0].title, title) << declared;
+      EXPECT_FALSE(feed.report.encoding_guessed) << declared;
+    }
+  EXPECT_TRUE(detect_feed(xml("utf-16", "Kleid")).ok());
+  // A declaration that the bytes do not contradict counts.
+  const auto latin = read_text(xml("ISO-8859-2", "Suk\xF9 \xB3"), "google-merchant-xml");
+  EXPECT_EQ(latin.garments.at(0).title, "Suků ł");
+  EXPECT_EQ(
+      read_text(xml("ISO-8859-1", "Gro\xDF\x96 und Spa\xDF"), "google-merchant-xml").garments.at(0).title,
+      "Groß– und Spaß");
+}
+
+// substr() of PHP cuts a description in the middle of a letter.
+TEST(Encodings, ABrokenLetterCostsNeitherTheFileNorTheRow) {
+  std::string text = "id\ttitle\tdescription\tprice\tlink\n";
+  for (int row = 1; row <= 30; ++row)
+    text += fmt::format("{}\tKleid Größe {}\t{}\t8 EUR\tl\n", row, row, row == 3 ? "Schön gr\xC3" : "Grün");
+  const auto feed = read_text(text, "google-merchant-tsv");
+  ASSERT_EQ(feed.garments.size(), 30U) << feed.refusals();
+  EXPECT_EQ(feed.report.encoding, "UTF-8");
+  EXPECT_EQ(feed.garments[0].title, "Kleid Größe 1");
+  EXPECT_EQ(feed.garments[2].description, "Schön gr\uFFFD");
+  EXPECT_NE(feed.notes().find("4:a broken letter, which is not UTF-8, was read as '\uFFFD' x 1"),
+            std::string::npos)
+      << feed.notes();
+  EXPECT_EQ(read_text("\xEF\xBB\xBF" + text, "google-merchant-tsv").garments.size(), 30U);
+
+  const auto small =
+      read_text("id\ttitle\tprice\tlink\n1\tWeißes Kleid für Größe\t8 EUR\tl\n2\tGr\xC3\t8 EUR\tl\n",
+                "google-merchant-tsv");
+  ASSERT_EQ(small.garments.size(), 2U);
+  EXPECT_EQ(small.garments[0].title, "Weißes Kleid für Größe") << small.report.encoding;
+}
+
+// An English shop's first "é" comes late.
+TEST(Encodings, TheFirstLettersOfALongFileMayStandAnywhere) {
+  const auto feed_of = [](const std::string& late) {
+    std::string text = "id\ttitle\tprice\tlink\n";
+    for (int row = 1; text.size() < 3 * Utf8Input::kHeadBytes; ++row)
+      text += fmt::format("a{}\tPlain dress\t8 EUR\tl\n", row);
+    return read_text(text + late, "google-merchant-tsv");
+  };
+  const auto latin = feed_of("z\tRobe l\xE9g\xE8re c\xF4tel\xE9\t8 EUR\tl\n");
+  EXPECT_EQ(latin.refusals(), "");
+  EXPECT_EQ(latin.garments.back().title, "Robe légère côtelé");
+  EXPECT_EQ(latin.report.encoding, "windows-1252");
+  EXPECT_TRUE(latin.report.encoding_guessed) << "and is named";
+  EXPECT_EQ(latin.report.rows_without_id, 0U);
+  const auto utf8 = feed_of("z\tRobe légère\t8 EUR\tl\n");
+  EXPECT_EQ(utf8.garments.back().title, "Robe légère");
+  EXPECT_FALSE(utf8.report.encoding_guessed);
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "feeds/feed_readers.h"
 #include "feeds/feed_text.h"
 #include "feeds/feed_time.h"
+#include "vocabulary/size.h"
 
 namespace modiste {
 namespace {
@@ -129,6 +130,9 @@ class AdobeReader {
     Variant variant;
     variant.sku = sku;
     variant.size = adobe_axis(row, OptionAxis::kSize);
+    if (variant.size.empty())  // children's
+      if (std::string age = adobe_axis(row, OptionAxis::kAge); !parse_sizes(age, SizeChart::kKids).empty())
+        variant.size = std::move(age);
     variant.colour = adobe_axis(row, OptionAxis::kColour);
     TRY_ASSIGN(const Offer offer, read_adobe_offer(run_, table_));
     offer.put_into(variant);

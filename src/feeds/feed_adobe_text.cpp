@@ -9,6 +9,7 @@
 
 #include "feeds/feed_options.h"
 #include "feeds/feed_text.h"
+#include "vocabulary/size_context.h"
 
 namespace modiste {
 namespace {
@@ -42,15 +43,43 @@ std::string last_step(std::string_view path) {
 
 namespace {
 
+constexpr std::string_view kMarksBetweenPairs = ",;|~^#:&\t";
+
+// Whether a character stands within an enclosed value. A quote encloses where a value begins, until one
+// before what ends it: in `bag_height=12",color=Red` it means inches. Two quotes within are one.
+class Quotes {
+ public:
+  // Of the characters from left to right.
+  bool enclose(std::string_view text, size_t at) {
+    if (at < next_) return open_;
+    if (text[at] != '"') return open_;
+    if (!open_) {
+      open_ = at == 0 || text[at - 1] == '=' || text[at - 1] == '|';
+      return open_;
+    }
+    const std::string_view rest = text.substr(at + 1);
+    if (rest.starts_with('"')) {
+      next_ = at + 2;
+      return true;
+    }
+    open_ = !(trim(rest).empty() || rest.front() == '|' ||
+              kMarksBetweenPairs.find(rest.front()) != std::string_view::npos);
+    return true;
+  }
+
+ private:
+  bool open_ = false;
+  size_t next_ = 0;  // behind a doubled quote
+};
+
 // Where the first of the separators stands that ends a value: before another "name=", and outside quotes.
 struct Boundary {
   size_t at, length;
 };
 Boundary next_boundary(std::string_view text, std::initializer_list<std::string_view> separators) {
-  bool quoted = false;
+  Quotes quotes;
   for (size_t at = 0; at < text.size(); ++at) {
-    if (text[at] == '"') quoted = !quoted;
-    if (quoted) continue;
+    if (quotes.enclose(text, at)) continue;
     for (const auto separator : separators) {
       if (separator.empty() || !text.substr(at).starts_with(separator)) continue;
       if (begins_pair(trim(text.substr(at + separator.size())))) return {at, separator.size()};
@@ -88,12 +117,10 @@ AttributePairs parse_pairs(std::string_view cell, std::initializer_list<std::str
 
 // Counts what stands between the pairs of a cell.
 void count_separators(std::string_view cell, std::map<std::string, size_t>& counts) {
-  constexpr std::string_view kMarks = ",;|~^#:&\t";
-  bool quoted = false;
+  Quotes quotes;
   for (size_t at = 0; at < cell.size(); ++at) {
-    if (cell[at] == '"') quoted = !quoted;
-    if (quoted || kMarks.find(cell[at]) == std::string_view::npos) continue;
-    const size_t end = std::min(cell.find_first_not_of(kMarks, at), cell.size());
+    if (quotes.enclose(cell, at) || kMarksBetweenPairs.find(cell[at]) == std::string_view::npos) continue;
+    const size_t end = std::min(cell.find_first_not_of(kMarksBetweenPairs, at), cell.size());
     const std::string_view rest = trim(cell.substr(end));
     if (begins_pair(rest) && !rest.starts_with("sku=")) ++counts[std::string(cell.substr(at, end - at))];
     at = end - 1;
@@ -183,7 +210,9 @@ std::string adobe_axis(const Garment& row, OptionAxis axis) {
         !own->second.empty())
       return own->second.front();
   for (const auto& [name, values] : row.supplier_attributes)
-    if (!values.empty() && FeedWords::standard().axis_of(name) == axis) return values.front();
+    if (!values.empty() && FeedWords::standard().axis_of(name) == axis)  // "uk_size"
+      return axis == OptionAxis::kSize ? size_with_system(values.front(), system_in_name(name))
+                                       : values.front();
   return "";
 }
 

@@ -230,6 +230,7 @@ class BigCommerceReader {
     Variant variant = own_;  // what the row leaves empty is the product's
     variant.sku = table_.cell("sku");
     if (variant.sku.empty()) variant.sku = garment_.id + options.path();
+    know_as(variant.supplier_attributes, table_.cell("id"), variant.sku);
     variant.size = options.size();
     variant.colour = options.colour();
     if (!is_zero(table_.cell("price")) || !is_zero(table_.cell("sale_price"))) {

@@ -50,6 +50,7 @@ struct File {
   std::unique_ptr<PeekedInput> input;
   Role role = Role::kOther;
   const FeedReader* reader = nullptr;  // of products
+  bool is_table = false;               // its first line has several cells
 };
 
 std::string file_name(std::string_view path) {
@@ -65,6 +66,7 @@ Result<File> classify(FeedInput& input) {
   FeedRun run(memory, {}, no_sink, {});
   if (const auto table = CsvTable::detect(run); table.ok()) {
     const auto& columns = (*table)->columns();
+    file.is_table = columns.size() > 1;
     if (are_combinations(columns)) file.role = Role::kCombinations;
     if (columns == std::vector<std::string>{"sku", "image"}) file.role = Role::kPhotos;
     if (columns == std::vector<std::string>{"sku", "linked_sku"})
@@ -137,7 +139,9 @@ class DirectoryReader {
     std::vector<File> files;
     for (FeedInput* input : inputs) {
       TRY_ASSIGN(auto file, classify(*input));
-      report_.files.push_back({input->name(), role_name(file), {}});
+      // A text without columns is a note for people; what ends otherwise was meant as a feed.
+      const bool is_note = file_name(input->name()).find(".txt") != std::string::npos && !file.is_table;
+      report_.files.push_back({input->name(), role_name(file), {}, file.role == Role::kOther && !is_note});
       files.push_back(std::move(file));
     }
     if (std::none_of(files.begin(), files.end(),

@@ -17,6 +17,8 @@ struct FileOutcome {
   std::string file;
   std::string role;   // a FeedReader's name, "photos", "links", "combinations", "upsell links, not read", ...
   FeedReport report;  // of a product feed
+  // It may hold products, and was not read: its format is not supported.
+  bool may_hold_products = false;
 };
 
 struct DirectoryReport {

@@ -11,7 +11,7 @@
 #include "feeds/feed_readers.h"
 #include "feeds/feed_text.h"
 #include "feeds/feed_time.h"
-#include "vocabulary/size.h"
+#include "vocabulary/size_context.h"
 
 namespace modiste {
 namespace {
@@ -84,16 +84,25 @@ std::string title_of_group(std::string_view title, const std::string& colour, co
   }
 }
 
+// Google's category, or the path of Meta's, which asks for either. Meta's numbers are not Google's.
+std::string taxonomy_of(const Values& values) {
+  std::string category = first(values, "google_product_category");
+  if (!category.empty()) return category;
+  category = first(values, "fb_product_category");
+  const bool is_number = category.find_first_not_of("0123456789") == std::string::npos;
+  return is_number ? std::string() : category;
+}
+
 void describe(Garment& garment, const Values& values) {
   garment.title = text_of(values, "title");
   if (!first(values, "item_group_id").empty())
     garment.title =
         title_of_group(garment.title, first_of(values, {"color", "colour"}), first(values, "size"));
   garment.description = text_of(values, "description");
-  if (garment.description.empty())  // Atom's own, and RSS's long one
-    garment.description = first_of(values, {"summary", "encoded", "content"});
+  if (garment.description.empty())  // Meta's, Atom's own, and RSS's long one
+    garment.description = first_of(values, {"rich_text_description", "summary", "encoded", "content"});
   garment.brand = first(values, "brand");
-  const std::string own = first(values, "product_type"), taxonomy = first(values, "google_product_category");
+  const std::string own = first(values, "product_type"), taxonomy = taxonomy_of(values);
   garment.category = own.empty() ? taxonomy : own;
   if (!own.empty()) add_attribute(garment, "google_product_category", taxonomy);
   garment.department = department_of(values);
@@ -119,9 +128,17 @@ void add_attributes(Garment& garment, const Values& values) {
   }
 }
 
-// Google's sizes name their system apart, beside letters too.
+// Google's sizes name their system apart, beside letters too. Where the gender is said it counts: a man's
+// "32"
+// + EU is the waist of jeans.
 std::string size_of(const Values& values) {
-  return size_with_system(first(values, "size"), first(values, "size_system"));
+  const std::string size = first(values, "size"), system = first(values, "size_system");
+  const std::string gender = ascii_lower(first(values, "gender")),
+                    age = ascii_lower(first(values, "age_group"));
+  const bool of_adults = age.empty() || age == "adult";
+  if (of_adults && gender == "male") return size_with_system(size, system, SizeChart::kMen);
+  if (of_adults && gender == "female") return size_with_system(size, system, SizeChart::kWomen);
+  return size_with_system(size, system);
 }
 
 struct ReadOffer {

@@ -136,22 +136,29 @@ std::string_view local_name(std::string_view name) {
   return colon == std::string_view::npos ? name : name.substr(colon + 1);
 }
 
+std::string text_of_child(const pugi::xml_node& child, std::string_view attribute) {
+  std::string text;
+  // Section, name and value are children of the first, source and content of the others.
+  if (attribute == "product_detail" || attribute.starts_with("structured_")) {
+    for (const auto& part : child.children())
+      text += std::string(text.empty() ? "" : ":") + part.text().get();
+  } else {
+    for (const auto& part : child.children())
+      if (part.type() == pugi::node_pcdata || part.type() == pugi::node_cdata) text += part.value();
+  }
+  return std::string(trim(text));
+}
+
 // The texts of the product's own children by local name; "g:price" within "g:shipping" is not its price.
+// Google's own come first, wherever they stand: Atom has an <id> and a <title> too.
 std::vector<std::string> child_texts(const pugi::xml_node& product, std::string_view attribute) {
   std::vector<std::string> texts;
-  for (const auto& child : product.children()) {
-    if (local_name(child.name()) != attribute) continue;
-    std::string text;
-    // Section, name and value are children of the first, source and content of the others.
-    if (attribute == "product_detail" || attribute.starts_with("structured_")) {
-      for (const auto& part : child.children())
-        text += std::string(text.empty() ? "" : ":") + part.text().get();
-    } else {
-      for (const auto& part : child.children())
-        if (part.type() == pugi::node_pcdata || part.type() == pugi::node_cdata) text += part.value();
+  for (const bool of_google : {true, false})
+    for (const auto& child : product.children()) {
+      const std::string_view name = child.name();
+      if (local_name(name) != attribute || name.starts_with("g:") != of_google) continue;
+      if (auto text = text_of_child(child, attribute); !text.empty()) texts.push_back(std::move(text));
     }
-    if (const auto trimmed = trim(text); !trimmed.empty()) texts.emplace_back(trimmed);
-  }
   return texts;
 }
 
@@ -170,8 +177,8 @@ Result<Done> read_google_merchant_xml(FeedRun& run) {
       run.refuse_unread(element.line, "the product is longer than 4 MiB");
     } else if (!parsed) {
       run.refuse_unread(element.line, fmt::format("is not well-formed XML: {}", parsed.description()));
-    } else if (!is_utf8(element.text) || element.text.find('\0') != std::string::npos) {
-      run.refuse_unread(element.line, "the text is not valid UTF-8");
+    } else if (element.text.find('\0') != std::string::npos) {
+      run.refuse_unread(element.line, "the text holds a NUL byte");
     } else {
       const auto product = document.first_child();
       TRY(products.add([&](std::string_view attribute) { return child_texts(product, attribute); },

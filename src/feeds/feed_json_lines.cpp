@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "base/contains.h"
 #include "base/json.h"
 #include "base/text.h"
@@ -32,43 +34,78 @@ void fill_stock(FeedRun& run, size_t line, const json::value& value, Garment& ga
   }
 }
 
-// Amounts and counts may be text, as in every other feed: "45,50 €", "4". What cannot be read stays and is
-// refused.
-void read_numbers(FeedRun& run, json::value& garment) {
+// A price that may be absent: what says none ("n/a", -1) goes.
+void drop_list_price(FeedRun& run, size_t line, json::object& variant, std::string_view written) {
+  if (!trim(written).empty())
+    run.note(line, fmt::format("'{}' in 'list_price' was left out, since it is not one price that is paid",
+                               std::string(trim(written)).substr(0, 40)));
+  variant.erase("list_price");
+}
+
+// A price may be text, as in every other feed: "45,50 €". One that cannot be read stays and is refused.
+void read_price(FeedRun& run, size_t line, json::object& garment, json::object& variant,
+                std::string_view name) {
+  auto* amount = variant.if_contains(name);
+  if (amount == nullptr) return;
+  const bool may_be_absent = name == "list_price";
+  if (amount->is_number() && may_be_absent && amount->to_number<double>() < 0) {
+    variant.erase(name);
+    return;
+  }
+  const auto* text = amount->if_string();
+  if (text == nullptr) return;
+  std::string home = run.options().currency;
+  if (const auto* own = garment.if_contains("currency"); own != nullptr && own->is_string())
+    home = std::string(own->get_string());
+  const auto money = parse_money(*text, home);
+  if (!money.ok() || (may_be_absent && money->amount <= 0)) {
+    if (may_be_absent) drop_list_price(run, line, variant, *text);
+    return;
+  }
+  // One garment has one currency: an amount in another stays, and is refused.
+  if (!money->currency.empty() && !garment.emplace("currency", money->currency).second &&
+      garment.at("currency") != json::value(money->currency))
+    return;
+  *amount = money->amount;
+}
+
+// A stock may be text too, and below nothing, as systems export what was sold twice. One that cannot be read
+// is not known.
+void read_stock_of(FeedRun& run, size_t line, json::object& variant) {
+  auto* stock = variant.if_contains("stock");
+  if (stock == nullptr || stock->is_null()) return;
+  if (stock->is_bool()) {
+    *stock = stock->get_bool() ? 1 : 0;
+  } else if (stock->is_number()) {
+    const double pieces = stock->to_number<double>();
+    if (pieces < 0) *stock = 0;
+    if (pieces > 0 && pieces <= 1e9) *stock = static_cast<int64_t>(pieces);
+  } else if (const auto* text = stock->if_string()) {
+    const auto count = parse_stock(*text);
+    if (!count.ok() && FeedWords::standard().availability_of(*text) == Availability::kSoldOut) {
+      *stock = 0;
+      return;
+    }
+    if (!count.ok())
+      run.note(line, fmt::format("'{}' in 'stock' was left out, since it is not a number of pieces",
+                                 std::string(trim(*text)).substr(0, 40)));
+    if (count.ok() && *count)
+      *stock = **count;
+    else
+      variant.erase("stock");
+  }
+}
+
+void read_numbers(FeedRun& run, size_t line, json::value& garment) {
   auto* object = garment.if_object();
   auto* list = object == nullptr ? nullptr : object->if_contains("variants");
   if (list == nullptr || !list->is_array()) return;
-  std::string home = run.options().currency;
-  if (const auto* own = object->if_contains("currency"); own != nullptr && own->is_string())
-    home = std::string(own->get_string());
-  for (auto& variant : list->get_array()) {
-    auto* members = variant.if_object();
-    if (members == nullptr) continue;
-    for (const std::string_view name : {"price", "list_price"}) {
-      auto* amount = members->if_contains(name);
-      const auto* text = amount == nullptr ? nullptr : amount->if_string();
-      if (text == nullptr) continue;
-      if (name == "list_price" && trim(*text).empty()) {
-        members->erase(name);
-        continue;
-      }
-      const auto money = parse_money(*text, home);
-      if (!money.ok()) continue;
-      // One garment has one currency: an amount in another stays, and is refused.
-      if (!money->currency.empty() && !object->emplace("currency", money->currency).second &&
-          object->at("currency") != json::value(money->currency))
-        continue;
-      *amount = money->amount;
+  for (auto& variant : list->get_array())
+    if (auto* members = variant.if_object()) {
+      read_price(run, line, *object, *members, "price");
+      read_price(run, line, *object, *members, "list_price");
+      read_stock_of(run, line, *members);
     }
-    auto* stock = members->if_contains("stock");
-    if (const auto* text = stock == nullptr ? nullptr : stock->if_string())
-      if (const auto count = parse_stock(*text); count.ok()) {
-        if (*count)
-          *stock = **count;
-        else
-          members->erase("stock");
-      }
-  }
 }
 
 // "listPrice" is list_price, "color" is colour.
@@ -117,7 +154,7 @@ void spell(json::value& garment) {
 
 Result<Done> read_garment(FeedRun& run, size_t line, json::value value) {
   spell(value);
-  read_numbers(run, value);
+  read_numbers(run, line, value);
   auto garment = from_json<Garment>(value);
   if (!garment.ok()) {
     mention_id(run, value);

@@ -31,10 +31,15 @@ Result<Money> read_money(FeedRun& run, size_t line, const FeedCell& cell) {
 }
 
 // Whether the sale price is what is paid now.
-bool sale_is_on(FeedRun& run, size_t line, const OfferCells& cells) {
+bool sale_is_on(FeedRun& run, size_t line, const OfferCells& cells, std::string_view currency) {
   auto [from, to] = split_window(cells.sale_window.text);
   if (from.empty() && to.empty()) from = cells.sale_from.text, to = cells.sale_to.text;
-  switch (window_state(from, to, run.options().now)) {
+  const ToldOrder told = slash_order_of(from, to, currency);
+  if (told.assumed)
+    run.note(line, told.order == SlashOrder::kDayFirst
+                       ? "the dates of a sale such as 05/12/2026 were read as day/month/year"
+                       : "the dates of a sale such as 05/12/2026 were read as month/day/year");
+  switch (window_state(from, to, run.options().now, told.order)) {
     case WindowState::kAlways:
       return true;
     case WindowState::kWithin:
@@ -58,27 +63,37 @@ bool sale_is_on(FeedRun& run, size_t line, const OfferCells& cells) {
   return false;
 }
 
+// A price that the row can do without: what cannot be read ("N/A", "-") is left out, and the report says so.
+std::optional<Money> read_optional_money(FeedRun& run, size_t line, const FeedCell& cell) {
+  if (trim(cell.text).empty()) return std::nullopt;
+  auto money = read_money(run, line, cell);
+  if (money.ok()) return std::move(money).value();
+  run.note(line, fmt::format("'{}' in '{}' was left out, since it is not one price that is paid",
+                             std::string(trim(cell.text)).substr(0, 40), cell.column));
+  return std::nullopt;
+}
+
 Result<Done> read_prices(FeedRun& run, size_t line, const OfferCells& cells, Offer& offer) {
   const bool sale_only = trim(cells.price.text).empty() && !trim(cells.sale.text).empty();
   TRY_ASSIGN(const Money price, read_money(run, line, sale_only ? cells.sale : cells.price));
   offer.price = price.amount;
   offer.currency = price.currency;
-  if (!sale_only && !trim(cells.sale.text).empty()) {
-    TRY_ASSIGN(const Money sale, read_money(run, line, cells.sale));
-    if (!sale.currency.empty() && !price.currency.empty() && sale.currency != price.currency)
+  if (const auto sale = sale_only ? std::nullopt : read_optional_money(run, line, cells.sale)) {
+    if (!sale->currency.empty() && !price.currency.empty() && sale->currency != price.currency)
       return in_column(
-          {Code::kInvalid, fmt::format("is in {}, but the price is in {}", sale.currency, price.currency), "",
-           "one currency"},
+          {Code::kInvalid, fmt::format("is in {}, but the price is in {}", sale->currency, price.currency),
+           "", "one currency"},
           cells.sale.column);
+    const std::string_view currency = price.currency.empty() ? run.options().currency : price.currency;
     // A sale price of nothing means that there is none (exports of several shop systems).
-    if (sale.amount > 0 && sale.amount < price.amount && sale_is_on(run, line, cells)) {
+    if (sale->amount > 0 && sale->amount < price.amount && sale_is_on(run, line, cells, currency)) {
       offer.list_price = price.amount;
-      offer.price = sale.amount;
+      offer.price = sale->amount;
     }
   }
-  if (offer.list_price || trim(cells.list.text).empty()) return kOk;
-  TRY_ASSIGN(const Money list, read_money(run, line, cells.list));
-  if (list.amount > offer.price) offer.list_price = list.amount;
+  if (offer.list_price) return kOk;
+  const auto list = read_optional_money(run, line, cells.list);
+  if (list && list->amount > offer.price) offer.list_price = list->amount;
   return kOk;
 }
 
@@ -95,7 +110,7 @@ bool says_no_quantity(std::string_view text) {
                      [&](const Language& language) { return contains(language.filler, word); });
 }
 
-Result<Stock> read_stock(const OfferCells& cells) {
+Result<Stock> read_stock(FeedRun& run, size_t line, const OfferCells& cells) {
   Stock stock;
   const FeedWords& words = FeedWords::standard();
   const std::string_view said = trim(cells.availability.text);
@@ -114,8 +129,10 @@ Result<Stock> read_stock(const OfferCells& cells) {
   }
   const auto word = words.availability_of(counted);
   if (!stock.availability) stock.availability = word;
-  if (word || says_no_quantity(counted)) return stock;
-  return in_column(std::move(quantity).error(), cells.quantity.column);
+  if (!word && !says_no_quantity(counted))
+    run.note(line, fmt::format("'{}' in '{}' was left out, since it is not a number of pieces",
+                               counted.substr(0, 40), cells.quantity.column));
+  return stock;
 }
 
 }  // namespace
@@ -158,7 +175,7 @@ Result<std::optional<int>> parse_stock(std::string_view text) {
 Result<Offer> read_offer(FeedRun& run, size_t line, const OfferCells& cells) {
   Offer offer;
   TRY(read_prices(run, line, cells, offer));
-  TRY_ASSIGN(const Stock stock, read_stock(cells));
+  TRY_ASSIGN(const Stock stock, read_stock(run, line, cells));
   const bool orderable = cells.unlimited || stock.availability == Availability::kOrderable;
   if (stock.availability == Availability::kSoldOut) {
     offer.stock = 0;

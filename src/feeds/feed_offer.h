@@ -36,8 +36,9 @@ struct Offer {
   void put_into(Variant& variant) const;
 };
 
-// Errors: kInvalid, where: the column at fault. What is assumed becomes a note: a sale at another time, a
-// currency's sign that several use, a quantity that is not given (it counts as one piece).
+// Errors: kInvalid, where: the column at fault. What is assumed or left out becomes a note: a sale at another
+// time, a currency's sign that several use, a sale's or list price that cannot be read, a quantity that is
+// not given or cannot be read (it counts as one piece).
 Result<Offer> read_offer(FeedRun& run, size_t line, const OfferCells& cells);
 
 inline constexpr std::string_view kNoQuantity = "no quantity is given: taken as one piece in stock";

@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 #include "vocabulary/phrase_index.h"
-#include "vocabulary/size.h"
+#include "vocabulary/size_context.h"
 #include "vocabulary/words.h"
 
 namespace modiste {
@@ -30,9 +30,35 @@ std::vector<std::string_view> split_by(std::string_view text, std::string_view s
   return parts;
 }
 
-bool has_colour(std::string_view text) {
+const PhraseIndex& colour_words() {
   static const PhraseIndex kWords(Vocabulary::standard());
-  return !kWords.find_inside(Facet::kColour, words_of(text)).empty();
+  return kWords;
+}
+
+bool has_colour(std::string_view text) {
+  return !colour_words().find_inside(Facet::kColour, words_of(text)).empty();
+}
+
+// Before a colour: "dark blue", "washed black".
+bool is_shade(std::string_view word) {
+  static constexpr std::array<std::string_view, 13> kShades{"dark",   "light",  "pale",  "deep",  "off",
+                                                            "bright", "soft",   "dusty", "faded", "washed",
+                                                            "medium", "dunkel", "hell"};
+  return std::find(kShades.begin(), kShades.end(), word) != kShades.end();
+}
+
+// Whether the text begins with a colour, and whether it holds nothing else: "Black Dots" begins with one.
+struct ColourWords {
+  bool begins = false, is_all = false;
+};
+ColourWords colour_words_in(std::string_view text) {
+  const auto words = words_of(text);
+  std::vector<bool> taken(words.size(), false);
+  for (const auto& part : colour_words().find_inside(Facet::kColour, words))
+    std::fill_n(taken.begin() + static_cast<std::ptrdiff_t>(part.from), part.count, true);
+  const bool any = std::find(taken.begin(), taken.end(), true) != taken.end();
+  for (size_t i = 0; i < words.size(); ++i) taken[i] = taken[i] || is_shade(words[i]);
+  return {any && taken.front(), any && std::find(taken.begin(), taken.end(), false) == taken.end()};
 }
 
 // Letters and "One Size" are sizes whatever stands beside them; a number may be something else ("Pack of 2").
@@ -41,6 +67,9 @@ enum class SizeLikeness { kNone, kNumber, kSure };
 SizeLikeness size_likeness(std::string_view text) {
   constexpr size_t kLongest = 24;
   if (text.empty() || text.size() > kLongest) return SizeLikeness::kNone;
+  // "001" is a colour's number; the American 00 is a size, and a baby's "0-3 Months".
+  if (text.size() > 1 && text[0] == '0' && text[1] >= '0' && text[1] <= '9' && text != "00")
+    return SizeLikeness::kNone;
   auto likeness = SizeLikeness::kNone;
   for (const SizeChart chart :
        {SizeChart::kWomen, SizeChart::kMen, SizeChart::kKids, SizeChart::kShoesWomen, SizeChart::kShoesMen})
@@ -56,6 +85,9 @@ struct SizeAndRest {
   std::string_view size, rest;
 };
 
+// A dash may be part of a word: "U-Neck", "One-Piece", "G-String" begin with a size too.
+bool may_be_within_a_word(std::string_view separator) { return separator == "-" || separator == "_"; }
+
 // "M / Black", "Dark Blue - 38", "Black M": the size is first or last, the rest cannot be read as one.
 std::optional<SizeAndRest> split_size(std::string_view value, std::string_view separator) {
   const size_t first = value.find(separator), last = value.rfind(separator);
@@ -67,7 +99,11 @@ std::optional<SizeAndRest> split_size(std::string_view value, std::string_view s
     if (split.rest.empty() || likeness == SizeLikeness::kNone ||
         size_likeness(split.rest) != SizeLikeness::kNone)
       continue;
-    if (likeness == SizeLikeness::kSure || has_colour(split.rest)) return split;
+    const bool is_ahead = split.size.data() == value.data();
+    if (may_be_within_a_word(separator)
+            ? (is_ahead ? colour_words_in(split.rest).begins : has_colour(split.rest))
+            : likeness == SizeLikeness::kSure || has_colour(split.rest))
+      return split;
   }
   return std::nullopt;
 }
@@ -77,8 +113,27 @@ std::optional<SizeAndRest> split_size(std::string_view value, std::string_view s
 void VariantOptions::add(std::string_view name, std::string_view value) {
   name = trim(name), value = trim(value);
   if (value.empty()) return;
+  given_.emplace_back(name, value);
+  const OptionAxis axis = FeedWords::standard().axis_of(name);
+  const bool was_named = is_size_named_;
+  is_size_named_ = was_named || axis == OptionAxis::kSize || axis == OptionAxis::kAge;
+  if (is_size_named_ && !was_named && is_size_borrowed_) return read_again();
+  read(name, value);
+}
+
+void VariantOptions::read(std::string_view name, std::string_view value) {
   if (add_named(name, value) || add_labelled(value) || add_size_and_rest(name, value)) return;
   add_one(name, value);
+}
+
+// "10 - Black" was taken apart before the option of the size came.
+void VariantOptions::read_again() {
+  for (auto* text : {&size_, &age_, &length_, &cup_, &colour_, &path_}) text->clear();
+  others_.clear();
+  for (size_t i = 0; i < given_.size(); ++i) {
+    is_quiet_ = i + 1 < given_.size();
+    read(given_[i].first, given_[i].second);
+  }
 }
 
 // "Size / Colour": "M / Red".
@@ -93,9 +148,9 @@ bool VariantOptions::add_named(std::string_view name, std::string_view value) {
       const auto values = split_by(value, separator);
       if (values.size() != 2) continue;
       // Some write the values in the other order than the names.
-      const bool crossed =
-          (first == OptionAxis::kSize) == (size_likeness(values[0]) == SizeLikeness::kNone) &&
-          (first == OptionAxis::kSize) == (size_likeness(values[1]) != SizeLikeness::kNone);
+      const bool size_first = first == OptionAxis::kSize || first == OptionAxis::kAge;
+      const bool crossed = size_first == (size_likeness(values[0]) == SizeLikeness::kNone) &&
+                           size_first == (size_likeness(values[1]) != SizeLikeness::kNone);
       add_one(names[0], values[crossed ? 1 : 0]);
       add_one(names[1], values[crossed ? 0 : 1]);
       return true;
@@ -131,10 +186,13 @@ bool VariantOptions::add_labelled(std::string_view value) {
 // both are certain: "M/L" is one size, "Black/White" one colour.
 bool VariantOptions::add_size_and_rest(std::string_view name, std::string_view value) {
   const OptionAxis axis = FeedWords::standard().axis_of(name);
-  if (axis == OptionAxis::kLength || axis == OptionAxis::kCup) return false;
+  if (axis == OptionAxis::kLength || axis == OptionAxis::kCup || axis == OptionAxis::kAge) return false;
+  const bool is_of_size = axis == OptionAxis::kSize;
+  if (!is_of_size && is_size_named_) return false;  // "10 - Black" is a colour's number there
   const auto take = [&](const SizeAndRest& split, std::string_view separator) {
-    add_one("size", split.size);
-    const bool is_dash = separator == "-" || separator == "_";  // "Off-White-S"
+    is_size_borrowed_ = is_size_borrowed_ || !is_of_size;
+    add_one(is_of_size ? name : "size", split.size);
+    const bool is_dash = may_be_within_a_word(separator);  // "Off-White-S"
     for (const auto part : is_dash ? std::vector{split.rest} : split_by(split.rest, separator))
       if (axis == OptionAxis::kColour || has_colour(part))
         add_one("colour", part);
@@ -143,13 +201,15 @@ bool VariantOptions::add_size_and_rest(std::string_view name, std::string_view v
   };
   for (const auto separator : kSeparators) {
     const auto split = split_size(value, separator);
-    if (!split || (axis == OptionAxis::kSize && !has_colour(split->rest))) continue;
+    if (!split || (is_of_size && !has_colour(split->rest))) continue;
     take(*split, separator);
     return true;
   }
   // Without a separator only what is all size and colour.
-  const auto split = axis == OptionAxis::kOther ? split_size(value, " ") : std::nullopt;
-  if (!split || size_likeness(split->size) != SizeLikeness::kSure || !has_colour(split->rest)) return false;
+  const bool is_colour = colour_words_in(value).is_all;  // "Medium Blue"
+  const auto split = axis == OptionAxis::kOther && !is_colour ? split_size(value, " ") : std::nullopt;
+  if (!split || size_likeness(split->size) != SizeLikeness::kSure || !colour_words_in(split->rest).is_all)
+    return false;
   take(*split, "/");
   return true;
 }
@@ -158,7 +218,13 @@ void VariantOptions::add_one(std::string_view name, std::string_view value) {
   path_ += "/" + std::string(value);
   switch (FeedWords::standard().axis_of(name)) {
     case OptionAxis::kSize:
-      size_ += (size_.empty() ? "" : "/") + std::string(value);
+      size_ += (size_.empty() ? "" : "/") + size_with_system(value, system_in_name(name));
+      break;
+    case OptionAxis::kAge:
+      if (age_.empty() && size_likeness(value) != SizeLikeness::kNone)
+        age_ = value;
+      else  // "Adult"
+        others_.emplace_back(fold_case(name), value);
       break;
     case OptionAxis::kColour:
       colour_ += (colour_.empty() ? "" : "/") + std::string(value);
@@ -171,17 +237,21 @@ void VariantOptions::add_one(std::string_view name, std::string_view value) {
       break;
     case OptionAxis::kOther:
       others_.emplace_back(fold_case(name), value);
-      if (FeedWords::standard().says(WordList::kAttribute, name)) return;
+      if (is_quiet_ || FeedWords::standard().says(WordList::kAttribute, name)) return;
       run_.note(line_,
                 fmt::format("the option '{}' is not understood: kept as an attribute", name.substr(0, 60)));
   }
 }
 
-std::string VariantOptions::size() const { return size_ + cup_ + (sized_by_length() ? "/" + length_ : ""); }
+std::string VariantOptions::size() const {
+  if (size_.empty() && cup_.empty()) return age_;
+  return size_ + cup_ + (sized_by_length() ? "/" + length_ : "");
+}
 
 std::vector<std::pair<std::string, std::string>> VariantOptions::others() const {
   auto all = others_;
   if (!length_.empty() && !sized_by_length()) all.emplace_back("length", length_);
+  if (!age_.empty() && size() != age_) all.emplace_back("age", age_);
   return all;
 }
 

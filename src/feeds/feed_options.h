@@ -22,7 +22,8 @@ class VariantOptions {
   // "Variant" with "Size: M, Colour: Red".
   void add(std::string_view name, std::string_view value);
 
-  // Band and cup, or waist and length, make one size: "75B", "32/34".
+  // Band and cup, or waist and length, make one size: "75B", "32/34"; without them a child's age. With the
+  // system that the option's name says: "UK Size" "12" is "UK 12".
   [[nodiscard]] std::string size() const;
   [[nodiscard]] const std::string& colour() const { return colour_; }
   // By name in lower case; with the length where it does not belong to the size ("midi").
@@ -33,6 +34,8 @@ class VariantOptions {
   [[nodiscard]] const std::string& path() const { return path_; }
 
  private:
+  void read(std::string_view name, std::string_view value);
+  void read_again();
   // True when the value was several, and each has been added.
   bool add_named(std::string_view name, std::string_view value);
   bool add_labelled(std::string_view value);
@@ -42,8 +45,11 @@ class VariantOptions {
 
   FeedRun& run_;
   size_t line_;
-  std::string size_, length_, cup_, colour_, path_;
-  std::vector<std::pair<std::string, std::string>> others_;
+  std::string size_, age_, length_, cup_, colour_, path_;
+  std::vector<std::pair<std::string, std::string>> given_, others_;
+  bool is_size_named_ = false;     // by an option of its own: what others say is not a second one
+  bool is_size_borrowed_ = false;  // from an option of another name
+  bool is_quiet_ = false;          // what is read again was noted before
 };
 
 }  // namespace modiste

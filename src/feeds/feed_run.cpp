@@ -164,6 +164,9 @@ Result<Done> FeedRun::emit(Garment&& garment, size_t line) {
 FeedReport FeedRun::finish() {
   // A garment with one hidden variant is for sale with the others.
   std::erase_if(report_.withdrawn, [&](const std::string& id) { return line_of_id_.contains(hash64(id)); });
+  if (const size_t broken = text_.broken_letters(); broken > 0)
+    report_.notes.push_back({name_, text_.first_broken_line(),
+                             "a broken letter, which is not UTF-8, was read as '\uFFFD'", broken});
   report_.encoding = text_.encoding();
   report_.encoding_guessed = text_.guessed();
   report_.encoding_rival = text_.rival();

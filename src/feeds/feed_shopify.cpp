@@ -63,6 +63,7 @@ class ShopifyReader {
 
   void begin_product(const std::string& handle) {
     garment_.id = handle;
+    know_as(garment_.supplier_attributes, table_.cell("id"), handle);
     run_.mention(handle);
     first_line_ = table_.line();
     hidden_because_ = unpublished();
@@ -136,6 +137,8 @@ class ShopifyReader {
     variant.colour = options.colour();
     variant.sku = std::string(table_.cell("sku"));
     if (variant.sku.empty()) variant.sku = garment_.id + options.path();
+    // Shopify's own export has no numbers, Matrixify's has.
+    know_as(variant.supplier_attributes, table_.cell("variant_id"), variant.sku);
     const std::string_view policy = table_.cell("policy");
     const std::string pieces = quantity();
     // What is not tracked, or may be sold past zero, is always there.

@@ -53,6 +53,7 @@ class ShopifyProduct {
       return kOk;
     }
     describe();
+    know_as(garment_.supplier_attributes, cell_at(product_, "id"), garment_.id);
     for (const auto& variant : array_at(product_, "variants")) {
       if (garment_.variants.size() > kVariantsMax) break;  // and is refused
       if (const auto* object = variant.if_object()) read_variant(*object);
@@ -127,6 +128,7 @@ class ShopifyProduct {
     offer->put_into(variant);
     if (!offer->currency.empty()) garment_.currency = offer->currency;
     options.put_others_into(variant);
+    know_as(variant.supplier_attributes, cell_at(from, "id"), variant.sku);
     colour_of_[cell_at(from, "id")] = variant.colour;
     if (const auto* photo = from.if_contains("featured_image"); photo != nullptr && photo->is_object())
       add_image(garment_, cell_at(photo->get_object(), "src"), variant.colour);

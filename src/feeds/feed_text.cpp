@@ -8,6 +8,7 @@
 
 #include "base/contains.h"
 #include "base/json.h"
+#include "catalog/garment_attributes.h"
 #include "feeds/html_entities.h"
 
 namespace modiste {
@@ -365,6 +366,11 @@ void add_image(Garment& garment, std::string_view url, std::string_view colour) 
   for (const auto& image : garment.images)
     if (image.url == url && image.colour == colour) return;
   garment.images.push_back({std::string(url), std::string(colour)});
+}
+
+void know_as(std::map<std::string, std::vector<std::string>>& attributes, std::string_view number,
+             std::string_view id) {
+  if (!number.empty() && number != id) attributes[std::string(kPlatformIds)] = {std::string(number)};
 }
 
 void add_attribute(Garment& garment, const std::string& name, std::string_view value) {

@@ -1,6 +1,7 @@
 // How merchants write things: markup in descriptions, lists in one cell.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +35,9 @@ void add_image(Garment& garment, std::string_view url, std::string_view colour);
 // Leaves goes_with as a garment may have it: the first kGoesWithMax others, each once. Whether more were
 // named.
 bool keep_links(Garment& garment);
+// Notes the platform's own number of a product or variant where the feed's id is another (kPlatformIds).
+void know_as(std::map<std::string, std::vector<std::string>>& attributes, std::string_view number,
+             std::string_view id);
 // Adds to supplier_attributes[name] each value that is not there yet.
 void add_attribute(Garment& garment, const std::string& name, std::string_view value);
 

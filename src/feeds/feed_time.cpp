@@ -35,7 +35,7 @@ constexpr const char* kTime =
 
 std::regex date_and(const char* date) { return std::regex(std::string(date) + kTime); }
 
-std::optional<Written> read_written(std::string_view text) {
+std::optional<Written> read_written(std::string_view text, SlashOrder order) {
   static const std::regex kYearFirst = date_and(R"((\d{4})[-/.](\d{1,2})[-/.](\d{1,2}))");
   static const std::regex kCompact = date_and(R"((\d{4})(\d{2})(\d{2}))");
   static const std::regex kSlashes = date_and(R"((\d{1,2})/(\d{1,2})/(\d{2}|\d{4}))");
@@ -49,7 +49,8 @@ std::optional<Written> read_written(std::string_view text) {
   } else if (std::regex_match(begin, end, found, kSlashes)) {
     written.month = number_of(found[1]), written.day = number_of(found[2]),
     written.year = number_of(found[3]);
-    if (written.month > 12) std::swap(written.month, written.day);
+    const bool day_first = order == SlashOrder::kDayFirst && written.day <= 12;
+    if (day_first || written.month > 12) std::swap(written.month, written.day);
   } else if (std::regex_match(begin, end, found, kPoints)) {
     written.day = number_of(found[1]), written.month = number_of(found[2]),
     written.year = number_of(found[3]);
@@ -70,11 +71,11 @@ std::optional<Written> read_written(std::string_view text) {
 
 }  // namespace
 
-std::optional<FeedTime> parse_feed_time(std::string_view text) {
+std::optional<FeedTime> parse_feed_time(std::string_view text, SlashOrder order) {
   constexpr size_t kTextMax = 40;
   text = trim(text);
   if (text.empty() || text.size() > kTextMax) return std::nullopt;
-  const auto written = read_written(text);
+  const auto written = read_written(text, order);
   if (!written) return std::nullopt;
   const auto time = parse_rfc3339(fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{}", written->year,
                                               written->month, written->day, written->hour, written->minute,
@@ -83,7 +84,25 @@ std::optional<FeedTime> parse_feed_time(std::string_view text) {
   return FeedTime{*time, written->has_time ? *time : *time + std::chrono::days(1)};
 }
 
-WindowState window_state(std::string_view from, std::string_view to, std::optional<TimePoint> now) {
+ToldOrder slash_order_of(std::string_view from, std::string_view to, std::string_view currency) {
+  static const std::regex kSlashes(R"((\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(.*))");
+  bool any = false;
+  for (const std::string_view text : {trim(from), trim(to)}) {
+    std::cmatch found;
+    if (!std::regex_match(text.data(), text.data() + text.size(), found, kSlashes)) continue;
+    const int first = number_of(found[1]), second = number_of(found[2]);
+    if (first > 12) return {SlashOrder::kDayFirst};
+    const bool is_adobes = found[3].length() == 2 || ascii_lower(text).ends_with('m');  // "3:27 PM"
+    if (second > 12 || is_adobes) return {SlashOrder::kMonthFirst};
+    any = any || first != second;
+  }
+  // The United States, the Philippines and much of Canada write the month first.
+  const bool month_first = currency == "USD" || currency == "PHP" || currency == "CAD";
+  return {month_first ? SlashOrder::kMonthFirst : SlashOrder::kDayFirst, any};
+}
+
+WindowState window_state(std::string_view from, std::string_view to, std::optional<TimePoint> now,
+                         SlashOrder order) {
   from = trim(from), to = trim(to);
   const auto is_none = [](std::string_view text) {  // what databases write for "no date"
     return text.empty() || text.starts_with("0000-00-00");
@@ -91,11 +110,11 @@ WindowState window_state(std::string_view from, std::string_view to, std::option
   if (is_none(from) && is_none(to)) return WindowState::kAlways;
   std::optional<FeedTime> begin, end;
   if (!is_none(from)) {
-    begin = parse_feed_time(from);
+    begin = parse_feed_time(from, order);
     if (!begin) return WindowState::kUnreadable;
   }
   if (!is_none(to)) {
-    end = parse_feed_time(to);
+    end = parse_feed_time(to, order);
     if (!end) return WindowState::kUnreadable;
   }
   if (!now) return WindowState::kNoClock;

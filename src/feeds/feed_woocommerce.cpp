@@ -198,6 +198,7 @@ class WooCommerceReader {
     }
     Variant variant;
     variant.sku = sku;
+    know_as(variant.supplier_attributes, cell("id"), sku);
     variant.size = options.size();
     variant.colour = options.colour();
     offer->put_into(variant);
@@ -215,6 +216,7 @@ class WooCommerceReader {
       return nullptr;
     }
     product.garment.id = id;
+    know_as(product.garment.supplier_attributes, cell("id"), id);
     product.line = table_.line();
     judge(product);
     return &product;

@@ -15,7 +15,7 @@
 namespace modiste {
 namespace {
 
-constexpr std::array<std::string_view, 4> kAxisNames{"size", "colour", "length", "cup"};
+constexpr std::array<std::string_view, 5> kAxisNames{"size", "colour", "length", "cup", "age"};
 constexpr std::array<std::string_view, 3> kAvailabilityNames{"in_stock", "orderable", "sold_out"};
 constexpr std::array<std::string_view, kWordListCount> kListNames{
     "hidden", "shown",     "price_noise", "price_net", "price_from", "yes",
@@ -142,7 +142,8 @@ FeedWords::FeedWords() {
   for (size_t i = 0; i < kAxisNames.size(); ++i)
     for_each_word(root["option"][kAxisNames[i]], [&](const std::string& word) {
       std::string folded = fold_letters(word);
-      const bool part = is_unspaced(folded) || folded.size() >= kPartMin;
+      const bool is_age = static_cast<OptionAxis>(i) == OptionAxis::kAge;  // not the "alter" of "alternative"
+      const bool part = is_unspaced(folded) || (folded.size() >= kPartMin && !is_age);
       axes_.push_back({std::move(folded), static_cast<OptionAxis>(i), part});
     });
   std::stable_sort(axes_.begin(), axes_.end(),

@@ -13,8 +13,8 @@
 namespace modiste {
 
 // What an option of a product tells variants apart by. Band and cup make one size ("75" and "B"), and so do
-// waist and length.
-enum class OptionAxis { kSize, kColour, kLength, kCup, kOther };
+// waist and length. An age is the size of children's clothes that have no other.
+enum class OptionAxis { kSize, kColour, kLength, kCup, kAge, kOther };
 
 enum class Availability { kInStock, kOrderable, kSoldOut };
 

@@ -6,12 +6,10 @@ namespace modiste {
 namespace {
 
 constexpr std::string_view kTooLong = "the record is longer than 4 MiB";
-constexpr std::string_view kNotUtf8 = "the text is not valid UTF-8; save the file as UTF-8";
 constexpr std::string_view kHasNul = "the text holds a NUL byte";
 
 std::string_view problem_of(std::string_view text) {
-  if (text.find('\0') != std::string_view::npos) return kHasNul;
-  return is_utf8(text) ? std::string_view() : kNotUtf8;
+  return text.find('\0') != std::string_view::npos ? kHasNul : std::string_view();
 }
 
 }  // namespace

@@ -11,7 +11,7 @@ namespace modiste {
 struct Line {
   size_t number = 0;         // from 1
   std::string text;          // with its end of line, as written; empty when there is a problem
-  std::string_view problem;  // why it cannot be used: too long, not UTF-8; else empty
+  std::string_view problem;  // why it cannot be used: too long, a NUL byte; else empty
 };
 
 // Ends of line: LF, CR LF, CR. Threads: one owner.

@@ -82,7 +82,7 @@ bool take_sign(std::string& text, std::string_view home, Money& money) {
       const auto all = split_list(codes, " ");
       const bool of_home = std::find(all.begin(), all.end(), home) != all.end();
       money.currency = of_home ? std::string(home) : all.front();
-      if (!of_home && all.size() > 1 && sign != "$") money.assumed_sign = sign;
+      if (!of_home && all.size() > 1) money.assumed_sign = sign;
       text.replace(at, sign.size(), parts_the_cents(text, at, end) ? "." : " ");
       return true;
     }
@@ -185,7 +185,10 @@ Result<std::string> plain_number(std::string_view text, int decimals, std::strin
       number.pop_back();
   }
   number = trim(number);
-  if (number.ends_with('.') || number.ends_with(',')) number.pop_back();
+  while (number.ends_with('.') || number.ends_with(',')) {  // "299 TL.": of the currency's word
+    number.pop_back();
+    number = trim(number);
+  }
   if (number.empty() || !std::all_of(number.begin(), number.end(), [](char c) {
         return is_ascii_digit(c) || c == '.' || c == ',' || c == '\'' || c == ' ';
       }))
@@ -225,6 +228,11 @@ Result<std::string> plain_number(std::string_view text, int decimals, std::strin
 // Only words that say nothing about which price it is may stand beside it.
 Result<Done> check_words(const std::vector<std::string>& words, std::string_view written) {
   for (const auto& word : words) {
+    if (const auto parts = split_list(word, "."); parts.size() > 1) {  // "inkl.MwSt."
+      if (!check_words(parts, written).ok() && !FeedWords::standard().says(WordList::kPriceNoise, word))
+        return check_words(parts, written);
+      continue;
+    }
     if (FeedWords::standard().says(WordList::kPriceNet, word))
       return money_error(fmt::format("'{}' is a price without tax", written.substr(0, 40)),
                          "the price that the shopper pays");

@@ -259,7 +259,8 @@ TEST(ReadOffer, StockFollowsFromAvailabilityAndQuantity) {
   EXPECT_EQ(stock_of("", ""), "1?") << "unknown is not sold out, and is said";
   EXPECT_EQ(stock_of("", "in stock"), "1");
   EXPECT_EQ(stock_of("", "sold out"), "0");
-  EXPECT_EQ(stock_of("", "a few"), "quantity");
+  EXPECT_EQ(stock_of("", "a few"), "1?");
+  EXPECT_EQ(stock_of("out of stock", "a few"), "0?");
   for (const char* text : {"n/a", "-", "unknown", "NULL"}) {
     EXPECT_EQ(stock_of("in stock", text), "1") << text;
     EXPECT_EQ(stock_of("", text), "1?") << text;
@@ -306,6 +307,28 @@ TEST(ReadOffer, ASaleCountsWhileItLasts) {
   EXPECT_EQ(sale("89", "99", "").prices, "89<0");
   EXPECT_EQ(sale("", "59", "").prices, "59<0");
   EXPECT_EQ(sale("89 EUR", "59 USD", "").prices, "sale_price");
+}
+
+TEST(Money, PointsOfWordsAndSignsBehindTheAmount) {
+  for (const auto& [text, amount, currency] :
+       std::initializer_list<std::tuple<const char*, double, const char*>>{{"299 TL.", 299, "TRY"},
+                                                                           {"1 299 Kč.", 1299, "CZK"},
+                                                                           {"12 990 Ft.", 12990, "HUF"},
+                                                                           {"299 zł.", 299, "PLN"},
+                                                                           {"89.00 EUR.", 89, "EUR"},
+                                                                           {"١٬٢٩٩٫٠٠ ر.س.", 1299, "SAR"},
+                                                                           {"89,00 € inkl.MwSt.", 89, "EUR"},
+                                                                           {"Fr 89", 89, "CHF"},
+                                                                           {"59 $US", 59, "USD"},
+                                                                           {"59 $CA", 59, "CAD"}}) {
+    const auto money = parse_money(text, "EUR");
+    ASSERT_TRUE(money.ok()) << text << ": " << money.error().message();
+    EXPECT_EQ(money->amount, amount) << text;
+    EXPECT_EQ(money->currency, currency) << text;
+  }
+  EXPECT_FALSE(parse_money("89,00 € exkl.MwSt.").ok());
+  EXPECT_EQ(parse_money("$89", "EUR")->assumed_sign, "$");
+  EXPECT_EQ(parse_money("$89", "CAD")->assumed_sign, "");
 }
 
 }  // namespace

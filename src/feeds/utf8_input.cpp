@@ -51,7 +51,8 @@ struct Candidate {
   const char* name;
   double prior;  // its share among files that name none and are not UTF-8, roughly; of what the letters say
 };
-constexpr std::array kCandidates{Candidate{"windows-1252", 0.4},
+constexpr std::array kCandidates{Candidate{"UTF-8", 0.5},  // with broken letters
+                                 Candidate{"windows-1252", 0.4},
                                  Candidate{"windows-1250", 0.08},
                                  Candidate{"windows-1251", 0.08},
                                  Candidate{"windows-1254", 0.04},
@@ -156,6 +157,68 @@ std::string as_it_is_meant(std::string declared) {
   return declared;
 }
 
+bool is_named_utf8(const std::string& encoding) { return ucnv_compareNames(encoding.c_str(), "UTF-8") == 0; }
+
+bool has_letters(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+}
+
+// What of a text is a letter of UTF-8 beyond ASCII, and what cannot be one.
+struct Letters {
+  size_t whole = 0, of_three_bytes = 0, broken = 0;
+};
+
+Letters letters_of(std::string_view text) {
+  Letters letters;
+  const auto size = static_cast<int32_t>(text.size());
+  for (int32_t at = 0; at < size;) {
+    UChar32 c = 0;
+    U8_NEXT(text.data(), at, size, c);  // NOLINT(bugprone-inc-dec-in-conditions): a macro of ICU
+    letters.broken += c < 0 ? 1 : 0;
+    letters.whole += c >= 0x80 ? 1 : 0;
+    letters.of_three_bytes += c >= 0x800 ? 1 : 0;
+  }
+  return letters;
+}
+
+// Without the begin of a letter that the end of the piece cuts in two.
+std::string_view without_cut_letter(std::string_view text) {
+  for (size_t back = 1; back <= std::min<size_t>(3, text.size()); ++back) {
+    const auto byte = static_cast<uint8_t>(text[text.size() - back]);
+    if (U8_IS_TRAIL(byte)) continue;
+    const auto trails = static_cast<size_t>(U8_COUNT_TRAIL_BYTES_UNSAFE(byte));
+    if (U8_IS_LEAD(byte) && trails >= back) text.remove_suffix(back);
+    break;
+  }
+  return text;
+}
+
+// Other encodings hardly ever make what is a letter of UTF-8; a text that was cut by bytes makes one in a
+// description that is not.
+bool is_utf8_with_broken_letters(std::string_view text) {
+  constexpr size_t kWholeMin = 10, kWholeOfOneBroken = 10;
+  const Letters letters = letters_of(text);
+  return letters.whole >= kWholeMin && letters.whole >= kWholeOfOneBroken * letters.broken;
+}
+
+double likelihood(std::string_view words, const char* encoding) {
+  return LetterModel::standard().log_likelihood(decoded_as(words, encoding));
+}
+
+// The declaration of an XML text, unless the bytes contradict it: it was copied from a template, or written
+// before the text got its encoding. Then empty.
+std::string believed(const std::string& declared, std::string_view head, bool is_valid_utf8) {
+  const std::string meant = as_it_is_meant(declared);
+  constexpr std::string_view kAscii = "<?xml";  // it was read byte by byte: UTF-16 has not written it
+  if (meant.empty() || decoded_as(kAscii, meant.c_str()) != u"<?xml") return "";
+  if (!is_valid_utf8) return is_named_utf8(meant) ? "" : meant;
+  const Letters letters = letters_of(head);
+  if (is_named_utf8(meant) || letters.whole == 0) return meant;
+  if (letters.of_three_bytes > 0) return "UTF-8";
+  const std::string words = foreign_words(head);
+  return likelihood(words, "UTF-8") >= likelihood(words, meant.c_str()) ? "UTF-8" : meant;
+}
+
 }  // namespace
 
 struct Utf8Input::Decoder {
@@ -175,10 +238,12 @@ Utf8Input::Utf8Input(FeedInput& input, FeedProgress progress)
     : input_(input), progress_(std::move(progress)) {}
 Utf8Input::~Utf8Input() = default;
 
-Result<size_t> Utf8Input::fill(size_t bytes_wanted) {
-  raw_.resize(bytes_wanted);
-  size_t got = 0;
-  while (got < bytes_wanted && !ended_) {
+Result<Done> Utf8Input::fill(size_t bytes_wanted) {
+  raw_ = std::exchange(cut_, {});
+  size_t got = raw_.size();
+  raw_.resize(got + bytes_wanted);
+  bytes_read_ -= got;
+  while (got < raw_.size() && !ended_) {
     TRY_ASSIGN(const size_t piece, input_.read(std::span(raw_).subspan(got)));
     ended_ = piece == 0;
     got += piece;
@@ -186,7 +251,27 @@ Result<size_t> Utf8Input::fill(size_t bytes_wanted) {
   raw_.resize(got);
   bytes_read_ += got;
   if (progress_) progress_(bytes_read_);
-  return got;
+  return kOk;
+}
+
+Result<Done> Utf8Input::use(std::string encoding) {
+  encoding_ = is_named_utf8(encoding) ? "UTF-8" : std::move(encoding);
+  if (encoding_ == "UTF-8") return kOk;
+  decoder_ = std::make_unique<Decoder>(encoding_);
+  if (decoder_->converter == nullptr)
+    return Error{Code::kInvalid, "is in an unknown encoding '" + encoding_.substr(0, 40) + "'", input_.name(),
+                 "UTF-8"};
+  return kOk;
+}
+
+// Of a piece that is not valid UTF-8, and the first with letters beyond ASCII.
+Result<Done> Utf8Input::decide_by_letters() {
+  decided_ = true;
+  if (is_utf8_with_broken_letters(raw_)) return use("UTF-8");
+  auto told = detect_by_letters(raw_);
+  guessed_ = true;
+  rival_ = std::move(told.rival);
+  return use(std::move(told.encoding));
 }
 
 Result<Done> Utf8Input::start() {
@@ -202,29 +287,55 @@ Result<Done> Utf8Input::start() {
     if (encoding_.empty())
       return Error{Code::kInvalid, "is not text", input_.name(), "a text file, best in UTF-8"};
   }
-  if (encoding_.empty()) encoding_ = as_it_is_meant(declared_by_xml(raw_));
   const bool valid = is_utf8(raw_, !ended_);
-  // A declaration that the bytes contradict was copied from a template.
-  if (!valid && ucnv_compareNames(encoding_.c_str(), "UTF-8") == 0 && skip_ == 0) encoding_.clear();
+  if (encoding_.empty()) encoding_ = believed(declared_by_xml(raw_), raw_, valid);
+  decided_ = skip_ > 0 || has_letters(raw_);
   if (encoding_.empty() && valid) encoding_ = "UTF-8";
-  if (encoding_.empty()) {
-    auto told = detect_by_letters(raw_);
-    guessed_ = true;
-    encoding_ = std::move(told.encoding);
-    rival_ = std::move(told.rival);
-  }
-  if (ucnv_compareNames(encoding_.c_str(), "UTF-8") == 0) {
-    encoding_ = "UTF-8";
-    return kOk;
-  }
-  decoder_ = std::make_unique<Decoder>(encoding_);
-  if (decoder_->converter == nullptr)
-    return Error{Code::kInvalid, "is in an unknown encoding '" + encoding_.substr(0, 40) + "'", input_.name(),
-                 "UTF-8"};
-  return kOk;
+  return encoding_.empty() ? decide_by_letters() : use(std::exchange(encoding_, {}));
 }
 
-// Wrong bytes become U+FFFD, so that one bad letter does not cost the row.
+// The piece of a file that is UTF-8 so far. May find that it is another encoding's.
+Result<std::string_view> Utf8Input::plain() {
+  if (!ended_) {
+    const size_t whole = without_cut_letter(raw_).size();
+    cut_ = raw_.substr(whole);
+    raw_.resize(whole);
+  }
+  const bool valid = is_utf8(raw_);
+  if (!valid && !decided_) {
+    TRY(decide_by_letters());
+    if (decoder_ != nullptr) {
+      raw_ += std::exchange(cut_, {});
+      return std::string_view();
+    }
+  }
+  decided_ = decided_ || has_letters(raw_);
+  const std::string_view text = valid ? std::string_view(raw_).substr(skip_) : mended();
+  lines_ += static_cast<size_t>(std::count(raw_.begin(), raw_.end(), '\n'));
+  return text;
+}
+
+// With U+FFFD for broken letters, so that one does not cost the row.
+std::string_view Utf8Input::mended() {
+  decoded_.clear();
+  size_t line = lines_;
+  const auto size = static_cast<int32_t>(raw_.size());
+  for (auto at = static_cast<int32_t>(skip_); at < size;) {
+    const int32_t begin = at;
+    UChar32 c = 0;
+    U8_NEXT(raw_.data(), at, size, c);  // NOLINT(bugprone-inc-dec-in-conditions): a macro of ICU
+    line += c == '\n' ? 1 : 0;
+    if (c >= 0) {
+      decoded_.append(raw_, static_cast<size_t>(begin), static_cast<size_t>(at - begin));
+      continue;
+    }
+    decoded_ += "\uFFFD";
+    if (broken_letters_++ == 0) first_broken_line_ = line;
+  }
+  return decoded_;
+}
+
+// Wrong bytes become U+FFFD here too.
 std::string_view Utf8Input::decode(bool at_end) {
   decoder_->utf16.resize(raw_.size() * 2 + 16);
   const char* source = raw_.data() + skip_;
@@ -245,13 +356,16 @@ Result<std::string_view> Utf8Input::read() {
     skip_ = 0;
     TRY(fill(kHeadBytes));
   }
-  while (decoder_ != nullptr) {
+  if (decoder_ == nullptr) {
+    TRY_ASSIGN(const std::string_view text, plain());
+    if (decoder_ == nullptr) return text;
+  }
+  while (true) {
     const std::string_view text = decode(ended_);
     if (!text.empty() || ended_) return text;
     skip_ = 0;
     TRY(fill(kHeadBytes));
   }
-  return std::string_view(raw_).substr(skip_);
 }
 
 }  // namespace modiste

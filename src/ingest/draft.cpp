@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "events/event.h"
 #include "feeds/money.h"
+#include "ingest/event_door.h"
 #include "ingest/leave_out.h"
 #include "ingest/written_time.h"
 
@@ -126,6 +127,14 @@ json::value as_number(const json::string& text) {
   return json::value(number);
 }
 
+// Whether the mark before three digits may separate thousands: "1.299", not "0.125" nor "1299.000".
+bool may_be_thousands(std::string_view number) {
+  const size_t point = number.find('.');
+  constexpr size_t kGroup = 3;
+  return point != std::string_view::npos && number.size() - point - 1 == kGroup && point > 0 &&
+         point <= kGroup && number.substr(0, point) != "0";
+}
+
 // "EUR" for "eur" and "€"; what cannot be read as a currency stays.
 json::value as_currency(const json::value& value) {
   const auto* text = value.if_string();
@@ -189,7 +198,31 @@ json::value fit(const Schema& schema, const json::value& value) {
   }
 }
 
+// Whether a value is of the type that the schema asks for; what it says is judged later.
+bool is_of_type(const Schema& schema, const json::value& value) {
+  switch (schema.kind) {
+    case Schema::Kind::kString:
+    case Schema::Kind::kTime:
+      return value.is_string();
+    case Schema::Kind::kEnum:
+      return value.is_string() && contains(schema.names, std::string_view(value.get_string()));
+    case Schema::Kind::kNumber:
+    case Schema::Kind::kInteger:
+      return value.is_number();
+    case Schema::Kind::kBoolean:
+      return value.is_bool();
+    case Schema::Kind::kList:
+      return value.is_array();
+    case Schema::Kind::kMap:
+    case Schema::Kind::kObject:
+      return value.is_object();
+    default:
+      return true;
+  }
+}
+
 json::value fit(const FieldSchema& field, const json::value& value) {
+  if (is_money(field.name) && value.is_string() && may_be_thousands(trim(value.get_string()))) return value;
   if (field.name == "reason") return as_reason(value);
   if (field.name == "currency") return as_currency(value);
   return fit(field.schema, value);
@@ -298,9 +331,14 @@ std::string content_id(std::string_view prefix, std::string_view content) {
   return fmt::format("{}-{:016x}{:016x}", prefix, hash64(content), hash64(content, 1));
 }
 
+std::string kept_text(json::value event) {
+  make_coarse(event);
+  return serialize_json(event);
+}
+
 std::string content_id_of(std::string_view prefix, json::object event) {
   for (const std::string_view member : {"sent_at", "sentAt"}) event.erase(member);
-  return content_id(prefix, serialize_json(json::value(std::move(event))));
+  return content_id(prefix, kept_text(std::move(event)));
 }
 
 void Draft::take(std::string_view member, const json::value& value, std::string pointer) {
@@ -311,18 +349,26 @@ void Draft::take(std::string_view member, const json::value& value, std::string 
   const auto* field = field_of(member);
   if (is_absent(value) || field == nullptr) return;
   json::value fitted = fit(*field, value);
-  if (is_money(member) && fitted.is_string())
-    if (auto money = parse_money(fitted.get_string()); money.ok()) {
-      fitted = money->amount;
-      if (currency_.empty()) currency_ = std::move(money->currency);
-    }
+  if (is_money(member)) read_money(fitted, "");
   json::object* home = &event_;
   if (member.starts_with(kContext)) {
     auto& context = event_["context"];
     home = context.is_object() ? &context.get_object() : &context.emplace_object();
   }
-  if (!home->emplace(field->name, std::move(fitted)).second) return;
+  if (const auto* held = home->if_contains(field->name); held != nullptr) {
+    if (is_of_type(field->schema, *held) || !is_of_type(field->schema, fitted)) return;
+  }
+  (*home)[field->name] = std::move(fitted);
   sources_.insert_or_assign(pointer_to(member), std::move(pointer));
+}
+
+void Draft::read_money(json::value& value, std::string_view home) {
+  const auto* text = value.if_string();
+  if (text == nullptr) return;
+  auto money = parse_money(*text, home);
+  if (!money.ok()) return;
+  value = money->amount;
+  if (currency_.empty()) currency_ = std::move(money->currency);
 }
 
 void Draft::take_unknown(std::string_view member, const json::value& value, std::string pointer) {
@@ -345,6 +391,9 @@ void Draft::copy(const json::object& from, std::string_view base, std::span<cons
 }
 
 Translated Draft::finish() && {
+  const std::string home = event_.contains("currency") ? std::string(text("currency")) : currency_;
+  for (const std::string_view member : {"price", "discount"})
+    if (auto* amount = event_.if_contains(member)) read_money(*amount, home);
   auto left_out = leave_out_unreadable(event_, sources_, items_also_known_as_);
   if (!currency_.empty()) event_.emplace("currency", currency_);
   return {std::move(event_),       std::move(sources_),       std::move(left_out),

@@ -55,6 +55,9 @@ inline constexpr std::string_view kAlsoKnownAs = "also_known_as";
 [[nodiscard]] std::string order_line_event_id(std::string_view order_id, std::string_view line);
 [[nodiscard]] std::string_view order_line_in(std::string_view event_id, std::string_view order_id);
 [[nodiscard]] std::string content_id(std::string_view prefix, std::string_view content);
+// An event's text as a dead letter keeps it (make_coarse), so that an id made of it is the same when the
+// letter is replayed.
+[[nodiscard]] std::string kept_text(json::value event);
 // Of an event as it was sent, whenever that was: its batch may be sent again.
 [[nodiscard]] std::string content_id_of(std::string_view prefix, json::object event);
 
@@ -62,7 +65,8 @@ class Draft {
  public:
   // Makes a value what our member's type asks for, where that is certain: numbers as text, text as numbers,
   // money as parse_money() reads it, seconds, milliseconds or microseconds since 1970 as times, other words
-  // for our reasons of a return. The first value for a member counts; null and empty text count as absent.
+  // for our reasons of a return. The first value for a member counts, unless it is of another type than the
+  // member's and a later one is not; null and empty text count as absent.
   void take(std::string_view member, const json::value& value, std::string pointer);
   // A member that has no name of ours.
   void take_unknown(std::string_view member, const json::value& value, std::string pointer);
@@ -86,10 +90,13 @@ class Draft {
   [[nodiscard]] std::string_view text(std::string_view member) const { return text_at(event_, member); }
 
   // What cannot be read and is not needed by the event's type is left out (leave_out.h). What is needed
-  // stays, to be refused by name.
+  // stays, to be refused by name. "1.299" is read as the event's currency has it.
   [[nodiscard]] Translated finish() &&;
 
  private:
+  // A text that is money becomes its amount; another stays. home: as parse_money() takes it.
+  void read_money(json::value& value, std::string_view home);
+
   std::string line_number_;
   std::vector<std::string> also_known_as_;
   std::vector<std::vector<std::string>> items_also_known_as_;

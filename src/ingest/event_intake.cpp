@@ -6,6 +6,7 @@
 
 #include "base/check.h"
 #include "base/mutex.h"
+#include "base/text.h"
 #include "catalog/product_ids.h"
 
 namespace modiste {
@@ -46,18 +47,32 @@ EventWarning answer_of(const EntryWarning& warning) {
 // An order's id beside those of garments.
 std::string order_key(std::string_view order_id) { return "order " + std::string(without_gid(order_id)); }
 
+std::string ascii_upper(std::string_view text) {
+  std::string upper(text);
+  for (char& c : upper)
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  return upper;
+}
+
 // What an event needs to know before it can be accepted, by any spelling.
 std::vector<std::string> needed_ids(const Event& event) {
   std::vector<std::string> ids;
   const auto add = [&](std::string_view id) {
     for (auto& spelling : spellings_of(id)) ids.push_back(std::move(spelling));
   };
-  add(event.garment_id);
-  add(event.sku);
+  // Tag managers put spaces around ids and change their case; events are read so too (name_garments).
+  const auto add_said = [&](std::string_view id) {
+    add(id);
+    id = trim(id);
+    add(ascii_lower(id));
+    add(ascii_upper(id));
+  };
+  add_said(event.garment_id);
+  add_said(event.sku);
   for (const auto& id : event.also_known_as) add(id);
-  for (const auto& id : event.garment_ids) add(id);
+  for (const auto& id : event.garment_ids) add_said(id);
   for (const auto& item : event.items) {
-    add(item.garment_id);
+    add_said(item.garment_id);
     for (const auto& id : item.also_known_as) add(id);
   }
   if (event.type == EventType::kReturn && event.garment_id.empty() && !event.order_id.empty())

@@ -185,6 +185,15 @@ std::string member_of(std::string_view theirs) {
   return std::string(alias.empty() ? theirs : alias);
 }
 
+// Which members count first where several are one of ours: our own name, then others, at last what may be
+// anything of a variant.
+enum MemberTurn { kOurSpelling, kOtherSpelling, kOfAVariant };
+MemberTurn turn_of(std::string_view key) {
+  const auto snake = snake_case(key);
+  if (snake == "variant" || snake == "item_variant") return kOfAVariant;
+  return is_ours(key) ? kOurSpelling : kOtherSpelling;
+}
+
 // Members below, where only letters and the names of things differ.
 json::value spelled(const json::value& value) {
   if (const auto* list = value.if_array()) {
@@ -195,14 +204,16 @@ json::value spelled(const json::value& value) {
   const auto* object = value.if_object();
   if (object == nullptr) return value;
   json::object out;
-  for (const auto& [key, member] : *object) {
-    const auto snake = snake_case(key);
-    const auto alias = ours(kMembers, snake);
-    const auto name = alias == "garment_id" || alias == "colour" ? alias
-                      : snake == "timezone"                      ? std::string_view("time_zone")
-                                                                 : std::string_view(snake);
-    out.emplace(name, spelled(member));
-  }
+  for (const int turn : {kOurSpelling, kOtherSpelling, kOfAVariant})
+    for (const auto& [key, member] : *object) {
+      const auto snake = snake_case(key);
+      if (turn_of(key) != turn) continue;
+      const auto alias = ours(kMembers, snake);
+      const auto name = alias == "garment_id" || alias == "colour" ? alias
+                        : snake == "timezone"                      ? std::string_view("time_zone")
+                                                                   : std::string_view(snake);
+      out.emplace(name, spelled(member));
+    }
   return out;
 }
 
@@ -257,22 +268,28 @@ std::optional<EventType> type_of_each(const Draft& draft) {
   return type && contains(kOfSeveral, *type) ? type : std::nullopt;
 }
 
-void take_all(Draft& draft, const json::object& entry, std::string_view base) {
-  for (const auto& [key, value] : entry) {
-    const std::string pointer = std::string(base) + json_detail::at(Error{}, key).where;
-    const auto member = member_of(key);
-    if (holds_more(key) && value.is_object()) {
-      take_all(draft, value.get_object(), pointer);
-    } else if (value.is_object() && !is_ours(key) && (member == "garment_id" || member == "shopper_id")) {
-      take_described(draft, member, value.get_object(), pointer);
-    } else if (!is_ours(member)) {
-      draft.take_unknown(key, value, pointer);
-    } else if (member == "type") {
-      draft.take(member, type_of(value), pointer);
-    } else {
-      draft.take(member, member == "filters" ? value : spelled(value), pointer);
-    }
+void take_all(Draft& draft, const json::object& entry, std::string_view base);
+
+void take_member(Draft& draft, std::string_view key, const json::value& value, const std::string& pointer) {
+  const auto member = member_of(key);
+  if (holds_more(key) && value.is_object()) {
+    take_all(draft, value.get_object(), pointer);
+  } else if (value.is_object() && !is_ours(key) && (member == "garment_id" || member == "shopper_id")) {
+    take_described(draft, member, value.get_object(), pointer);
+  } else if (!is_ours(member)) {
+    draft.take_unknown(key, value, pointer);
+  } else if (member == "type") {
+    draft.take(member, type_of(value), pointer);
+  } else {
+    draft.take(member, member == "filters" ? value : spelled(value), pointer);
   }
+}
+
+void take_all(Draft& draft, const json::object& entry, std::string_view base) {
+  for (const int turn : {kOurSpelling, kOtherSpelling, kOfAVariant})
+    for (const auto& [key, value] : entry)
+      if (turn_of(key) == turn)
+        take_member(draft, key, value, std::string(base) + json_detail::at(Error{}, key).where);
 }
 
 }  // namespace

@@ -41,8 +41,11 @@ constexpr Copy kBody[] = {{"user_id", "shopper_id"},
 constexpr std::string_view kSessions[] = {"session_id", "ga_session_id"};
 constexpr Copy kParams[] = {{"page_referrer", "context.referrer"}, {"language", "context.locale"}};
 constexpr Copy kGa4Term[] = {{"search_term", "query"}};
-constexpr Copy kItem[] = {{"item_id", "garment_id"}, {"item_variant", "colour"}, {"price", "price"},
-                          {"quantity", "quantity"},  {"discount", "discount"},   {"currency", "currency"}};
+// Shops add colour and size to the items as parameters of their own.
+constexpr Copy kItem[] = {{"item_id", "garment_id"}, {"item_color", "colour"}, {"item_colour", "colour"},
+                          {"color", "colour"},       {"colour", "colour"},     {"item_variant", "colour"},
+                          {"item_size", "size"},     {"size", "size"},         {"price", "price"},
+                          {"quantity", "quantity"},  {"discount", "discount"}, {"currency", "currency"}};
 
 constexpr Copy kGa4Row[] = {{"user_id", "shopper_id"},          {"user_pseudo_id", "device_id"},
                             {"event_timestamp", "occurred_at"}, {"device.language", "context.locale"},
@@ -154,7 +157,7 @@ Result<std::vector<Translated>> translate_ga4(const json::object& body, std::str
   take_ga4_device(draft, body);
 
   // Everything that tells it from others; what never changes from one sending to the next.
-  std::string content = serialize_json(*event);
+  std::string content = kept_text(*event);
   for (const auto* member : {"client_id", "app_instance_id", "user_id", "timestamp_micros"})
     if (const auto* value = body.if_contains(member)) content += '\n' + serialize_json(*value);
   if (!draft.has("occurred_at")) content += '\n' + to_rfc3339(received_at);
@@ -185,7 +188,7 @@ Result<std::vector<Translated>> translate_ga4_layer(const json::object& entry, s
              std::span(kGa4Layer).first(std::size(kGa4Layer) - (known->type == T::kSearch ? 0 : 1)));
   take_sessions(draft, entry, base);
   if (!draft.has("event_id")) {
-    std::string content = serialize_json(entry);
+    std::string content = kept_text(entry);
     if (!draft.has("occurred_at")) content += '\n' + to_rfc3339(received_at);
     draft.put("event_id", json::value(content_id("ga4", content)));
   }

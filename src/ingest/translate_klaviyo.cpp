@@ -37,9 +37,10 @@ constexpr Copy kKlaviyoProduct[] = {{"added_item_product_id", "garment_id"},
                                     {"product_id", "garment_id"},
                                     {"sku", "sku"},
                                     {"variant_id", kAlsoKnownAs},
-                                    {"variant_name", "colour"},
-                                    {"variant", "colour"},
+                                    {"colour", "colour"},
                                     {"color", "colour"},
+                                    {"variant_name", "colour"},  // often a size or a number
+                                    {"variant", "colour"},
                                     {"size", "size"},
                                     {"item_price", "price"},
                                     {"price", "price"},
@@ -63,76 +64,16 @@ std::string hash_of_address(std::string_view address) {
   return to_hex(hash);
 }
 
-void take_person(Draft& draft, const Said& said) {
-  constexpr Copy kOfProfile[] = {{"external_id", "shopper_id"},
-                                 {"$id", "shopper_id"},
-                                 {"anonymous_id", "device_id"},
-                                 {"$exchange_id", "device_id"},
-                                 {"_kx", "device_id"}};
-  draft.copy(said.profile, said.profile_pointer, kOfProfile);
-  for (const auto* member : {"email", "$email"})
-    draft.take("email_hash", json::value(hash_of_address(text_at(said.profile, member))),
-               fmt::format("{}/{}", said.profile_pointer, member));
-}
-
-std::string_view metric_of(const json::object& event) {
-  const auto legacy = text_at(event, "event");
-  return legacy.empty() ? text_at(event, "metric.data.attributes.name") : legacy;
-}
-
-// An integration of a shop's own platform keeps the lines of an order as the platform has them.
-std::string list_of_lines(json::object& properties) {
-  for (const std::string_view path : {"extra.line_items", "$extra.line_items"})
-    if (const auto* lines = find_path(properties, path); lines != nullptr && lines->is_array()) {
-      properties["lines"] = *lines;
-      return "lines";
-    }
-  return "items";
-}
-
-Result<std::vector<Translated>> translate_said(const Said& said) {
-  const auto name = metric_of(said.event);
-  const auto* metric = find_name(snake_case(name), kMetrics);
-  const auto known = metric != nullptr ? std::optional(*metric) : track_of(name);
-  if (!known) return untranslated(name, said.pointer, kMetrics);
-  json::object properties = with_snake_names(object_at(said.event, "properties"));
-  Draft draft;
-  draft.put("type", json::value(name_of(known->type)));
-  take_person(draft, said);
-  constexpr Copy kOfEvent[] = {{"time", "occurred_at"}, {"value_currency", "currency"}};
-  const bool has_price = known->shape == Shape::kOne || known->shape == Shape::kEach;
-  draft.copy(said.event, said.pointer, std::span(kOfEvent).first(has_price ? 2 : 1));
-  std::string id(text_at(said.event, "unique_id"));
-  id = id.empty() ? content_id_of("klaviyo", said.event)
-                  : content_id("klaviyo", fmt::format("{}\n{}\n{}", name, id, serialize_json(said.profile)));
-  draft.put("event_id", json::value(id));
-  const std::string at = said.pointer + "/properties";
-  if (known->shape == Shape::kPlain || known->shape == Shape::kList)
-    return translate_named({name, said.pointer, id, properties, at}, *known, std::move(draft));
-  const std::string list = list_of_lines(properties);
-  const bool is_order = known->type == T::kPurchase || known->type == T::kReturn;
-  // The line of an order names the order beside an id of its own.
-  const auto of_order = known->shape == Shape::kOne || !is_order
-                            ? std::span(kOfOrder).first(is_order ? 1 : 0)
-                            : std::span(kOfOrder).first(known->type == T::kReturn ? 3 : 2);
-  if (known->shape == Shape::kEach)
-    return translate_each({known->type, id, properties, at, list, kKlaviyoProduct, of_order}, draft);
-  draft.copy(properties, at, kKlaviyoProduct);
-  draft.copy(properties, at, of_order);
-  return just(std::move(draft));
-}
-
-const json::array& list_at(const json::object& object, std::string_view path) {
-  static const json::array kNone;
-  const auto* found = find_path(object, path);
-  return found != nullptr && found->is_array() ? found->get_array() : kNone;
-}
-
-// What a profile says beside the ids is dropped from what is kept; ids are enough to know whose it is.
+// What a profile says beside the ids is dropped from what is kept, and the address becomes its hash: servers
+// mostly name nothing else, and whose it is must be known when the event is replayed.
 void forget_all_but_ids(json::object& profile) {
   json::object kept;
-  for (const std::string_view member : {"external_id", "anonymous_id", "$id", "$exchange_id", "_kx"})
+  for (const std::string_view member :
+       {"external_id", "anonymous_id", "$id", "$exchange_id", "_kx", "email_hash"})
     if (const auto* id = profile.if_contains(member)) kept[member] = *id;
+  for (const auto* member : {"email", "$email"})
+    if (const auto hash = hash_of_address(text_at(profile, member)); !hash.empty())
+      kept.emplace("email_hash", hash);
   profile = std::move(kept);
 }
 
@@ -154,6 +95,80 @@ void forget_profiles(json::value& value) {
       forget_profiles(member);
     }
   }
+}
+
+void take_person(Draft& draft, const Said& said) {
+  constexpr Copy kOfProfile[] = {{"external_id", "shopper_id"}, {"$id", "shopper_id"},
+                                 {"anonymous_id", "device_id"}, {"$exchange_id", "device_id"},
+                                 {"_kx", "device_id"},          {"email_hash", "email_hash"}};
+  draft.copy(said.profile, said.profile_pointer, kOfProfile);
+  for (const auto* member : {"email", "$email"})
+    draft.take("email_hash", json::value(hash_of_address(text_at(said.profile, member))),
+               fmt::format("{}/{}", said.profile_pointer, member));
+}
+
+std::string_view metric_of(const json::object& event) {
+  const auto legacy = text_at(event, "event");
+  return legacy.empty() ? text_at(event, "metric.data.attributes.name") : legacy;
+}
+
+// An integration of a shop's own platform keeps the lines of an order as the platform has them.
+std::string list_of_lines(json::object& properties) {
+  for (const std::string_view path : {"extra.line_items", "$extra.line_items"})
+    if (const auto* lines = find_path(properties, path); lines != nullptr && lines->is_array()) {
+      properties["lines"] = *lines;
+      return "lines";
+    }
+  return "items";
+}
+
+// The same for the event as it was sent and as a dead letter keeps it.
+std::string id_of_said(const Said& said, std::string_view name) {
+  const auto unique = text_at(said.event, "unique_id");
+  if (unique.empty()) {
+    json::value event = said.event;
+    forget_profiles(event);
+    return content_id_of("klaviyo", std::move(event.get_object()));
+  }
+  json::object person = said.profile;
+  forget_all_but_ids(person);
+  return content_id("klaviyo", fmt::format("{}\n{}\n{}", name, unique, serialize_json(json::value(person))));
+}
+
+Result<std::vector<Translated>> translate_said(const Said& said) {
+  const auto name = metric_of(said.event);
+  const auto* metric = find_name(snake_case(name), kMetrics);
+  const auto known = metric != nullptr ? std::optional(*metric) : track_of(name);
+  if (!known) return untranslated(name, said.pointer, kMetrics);
+  json::object properties = with_snake_names(object_at(said.event, "properties"));
+  Draft draft;
+  draft.put("type", json::value(name_of(known->type)));
+  take_person(draft, said);
+  constexpr Copy kOfEvent[] = {{"time", "occurred_at"}, {"value_currency", "currency"}};
+  const bool has_price = known->shape == Shape::kOne || known->shape == Shape::kEach;
+  draft.copy(said.event, said.pointer, std::span(kOfEvent).first(has_price ? 2 : 1));
+  const std::string id = id_of_said(said, name);
+  draft.put("event_id", json::value(id));
+  const std::string at = said.pointer + "/properties";
+  if (known->shape == Shape::kPlain || known->shape == Shape::kList)
+    return translate_named({name, said.pointer, id, properties, at}, *known, std::move(draft));
+  const std::string list = list_of_lines(properties);
+  const bool is_order = known->type == T::kPurchase || known->type == T::kReturn;
+  // The line of an order names the order beside an id of its own.
+  const auto of_order = known->shape == Shape::kOne || !is_order
+                            ? std::span(kOfOrder).first(is_order ? 1 : 0)
+                            : std::span(kOfOrder).first(known->type == T::kReturn ? 3 : 2);
+  if (known->shape == Shape::kEach)
+    return translate_each({known->type, id, properties, at, list, kKlaviyoProduct, of_order}, draft);
+  draft.copy(properties, at, kKlaviyoProduct);
+  draft.copy(properties, at, of_order);
+  return just(std::move(draft));
+}
+
+const json::array& list_at(const json::object& object, std::string_view path) {
+  static const json::array kNone;
+  const auto* found = find_path(object, path);
+  return found != nullptr && found->is_array() ? found->get_array() : kNone;
 }
 
 }  // namespace

@@ -108,7 +108,7 @@ Draft begin_request(const Request& request, T type) {
   if (auto locale = said_in(request.members, "lang"); !locale.empty())
     draft.take("context.locale", json::value(locale.substr(0, locale.find_first_of(",;"))),
                request.pointer + "/lang");
-  std::string content = serialize_json(json::value(request.members));
+  std::string content = kept_text(request.members);
   if (!draft.has("occurred_at")) content += '\n' + to_rfc3339(request.received_at);
   draft.put("event_id", json::value(content_id("matomo", content)));
   return draft;

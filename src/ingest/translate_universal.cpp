@@ -130,7 +130,7 @@ Result<std::vector<Translated>> translate_universal(const json::object& entry, s
   Draft common;
   common.copy(entry, base, kWho);
   if (!common.has("event_id")) {
-    std::string content = serialize_json(json::value(entry));
+    std::string content = kept_text(entry);
     if (!common.has("occurred_at")) content += '\n' + to_rfc3339(received_at);
     common.put("event_id", json::value(content_id("ua", content)));
   }

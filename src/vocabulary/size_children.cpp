@@ -1,7 +1,9 @@
 #include "vocabulary/size_children.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <span>
 
 #include "base/contains.h"
 
@@ -16,6 +18,24 @@ bool of_child(SizeChart chart) { return chart == SizeChart::kKids || chart == Si
 
 std::vector<SizeId> as_list(std::optional<SizeId> size) {
   return size ? std::vector<SizeId>{*size} : std::vector<SizeId>{};
+}
+
+// Before the first of two ages, and before the last: "from 5 to 6 years", "up to 3 months".
+constexpr auto kFromWords =
+    std::to_array<std::string_view>({"FROM", "BETWEEN", "VON", "ZWISCHEN", "DES", "DE", "DAI", "DA", "TRA",
+                                     "ENTRE", "VAN", "OD", "FRAN", "FRA", "от", "с", "від", "απο"});
+constexpr auto kUpToWords = std::to_array<std::string_view>(
+    {"UPTO", "UNDER", "UNTIL", "TO",    "BISZU",   "BIS",    "JUSQU'A", "JUSQUA", "HASTA", "FINOA",
+     "ATE",  "TOT",   "DO",    "OPTIL", "UPPTILL", "INDTIL", "OPPTIL",  "TIL",    "до",    "εωσ"});
+
+// Takes the word that the text begins with, if a number follows it.
+bool take_before_number(std::string& word, std::span<const std::string_view> words) {
+  for (const auto before : words)
+    if (word.starts_with(before) && word.size() > before.size() && is_digit(word[before.size()])) {
+      word.erase(0, before.size());
+      return true;
+    }
+  return false;
 }
 
 }  // namespace
@@ -37,6 +57,8 @@ std::optional<SizeId> read_age(std::string_view text, SizeChart chart) {
   for (const std::string_view before :
        {"AGES", "AGED", "AGE", "ALTER", "EDAD", "ETA", "LEEFTIJD", "WIEK", "возраст", "вік", "ηλικια", "อายุ"})
     if (word.starts_with(before)) word.erase(0, before.size()), years = true;
+  take_before_number(word, kFromWords);
+  if (take_before_number(word, kUpToWords)) word.insert(0, "0-");
   size_t end = 0;
   while (end < word.size() && is_digit(word[end])) ++end;
   const auto from = number(std::string_view(word).substr(0, end));
@@ -50,7 +72,7 @@ std::optional<SizeId> read_age(std::string_view text, SizeChart chart) {
     while (end < word.size() && is_digit(word[end])) ++end;
     to = number(std::string_view(word).substr(at, end - at));
   }
-  if (!from || !to || *to < *from) return std::nullopt;
+  if (!from || !to) return std::nullopt;
   const std::string unit = word.substr(end);
   const bool shorts = of_child(chart) && chart != SizeChart::kShoesKids;
   const auto is_month = [&](std::string_view u) {
@@ -59,9 +81,13 @@ std::optional<SizeId> read_age(std::string_view text, SizeChart chart) {
   const auto is_year = [&](std::string_view u) {
     return contains(tables::kYearWords, u) || (shorts && contains(tables::kShortYearWords, u));
   };
-  if (!first_unit.empty() && is_month(first_unit) != is_month(unit)) return std::nullopt;
-  years = years ? unit.empty() || is_year(unit) : is_year(unit);
-  if (!years && !is_month(unit)) return std::nullopt;
+  constexpr double kMonthsOfAYear = 12;
+  const bool to_years = is_month(first_unit) && is_year(unit);  // "6 MONTHS-1 YEAR"
+  if (to_years) *to *= kMonthsOfAYear;
+  if (*to < *from || (!first_unit.empty() && !to_years && is_month(first_unit) != is_month(unit)))
+    return std::nullopt;
+  years = !to_years && (years ? unit.empty() || is_year(unit) : is_year(unit));
+  if (!years && !to_years && !is_month(unit)) return std::nullopt;
   return charts().find(SizeSystem::kAge, age_name(static_cast<int>(*from), static_cast<int>(*to), years));
 }
 

@@ -7,6 +7,8 @@
 #include "base/contains.h"
 #include "base/text.h"
 #include "vocabulary/size_children.h"
+#include "vocabulary/size_context.h"
+#include "vocabulary/size_marks.h"
 #include "vocabulary/size_text.h"
 
 namespace modiste {
@@ -18,23 +20,6 @@ using Sizes = std::vector<SizeId>;
 
 Sizes one(std::optional<SizeId> size) { return size ? Sizes{*size} : Sizes{}; }
 
-struct Mark {
-  std::string_view text;
-  SizeSystem clothes, shoes;
-};
-constexpr Mark kMarks[] = {
-    {"EUR", SizeSystem::kEu, SizeSystem::kShoeEu},   {"EU", SizeSystem::kEu, SizeSystem::kShoeEu},
-    {"DE", SizeSystem::kEu, SizeSystem::kShoeEu},    {"FR", SizeSystem::kEu, SizeSystem::kShoeEu},
-    {"ES", SizeSystem::kEu, SizeSystem::kShoeEu},    {"UK", SizeSystem::kUk, SizeSystem::kShoeUk},
-    {"GB", SizeSystem::kUk, SizeSystem::kShoeUk},    {"AU", SizeSystem::kUk, SizeSystem::kShoeUk},
-    {"USA", SizeSystem::kUs, SizeSystem::kShoeUs},   {"US", SizeSystem::kUs, SizeSystem::kShoeUs},
-    {"IT", SizeSystem::kIt, SizeSystem::kShoeEu},    {"BR", SizeSystem::kEu, SizeSystem::kShoeEu},
-    {"MEX", SizeSystem::kUs, SizeSystem::kShoeCm},   {"MX", SizeSystem::kUs, SizeSystem::kShoeCm},
-    {"JP", SizeSystem::kEu, SizeSystem::kShoeCm},    {"JPN", SizeSystem::kEu, SizeSystem::kShoeCm},
-    {"CN", SizeSystem::kEu, SizeSystem::kShoeCm},    {"CHN", SizeSystem::kEu, SizeSystem::kShoeCm},
-    {"KR", SizeSystem::kEu, SizeSystem::kShoeCm},    {"INTL", SizeSystem::kAlpha, SizeSystem::kShoeEu},
-    {"INT", SizeSystem::kAlpha, SizeSystem::kShoeEu}};
-
 // The foot's length in cm or, as Mondopoint, in mm.
 std::optional<SizeId> foot_length(double value) {
   constexpr double kMillimetresFrom = 90;
@@ -42,7 +27,7 @@ std::optional<SizeId> foot_length(double value) {
 }
 
 // Systems without rows of their own fall back to a neighbour: AU = UK, FR = EU + 2 for women, JP 9 = EU 38.
-std::optional<SizeId> clothes_number(const Mark& mark, double value, SizeChart chart) {
+std::optional<SizeId> clothes_number(const SizeMark& mark, double value, SizeChart chart) {
   const bool women = chart == SizeChart::kWomen;
   if (mark.text == "FR" || mark.text == "ES") return find_number(SizeSystem::kEu, women ? value - 2 : value);
   if (mark.text == "JP" || mark.text == "JPN") {
@@ -58,7 +43,7 @@ std::optional<SizeId> clothes_number(const Mark& mark, double value, SizeChart c
   return find_number(mark.clothes, value);
 }
 
-std::optional<SizeId> shoe_number(const Mark& mark, double value, SizeChart chart) {
+std::optional<SizeId> shoe_number(const SizeMark& mark, double value, SizeChart chart) {
   constexpr double kEuFrom = 34;
   if (mark.shoes == SizeSystem::kShoeCm) {
     if (value >= kEuFrom && value < 60) return find_number(SizeSystem::kShoeEu, value);
@@ -71,7 +56,7 @@ std::optional<SizeId> shoe_number(const Mark& mark, double value, SizeChart char
   return find_number(mark.shoes, value);
 }
 
-std::optional<SizeId> marked_number(const Mark& mark, std::string_view rest, SizeChart chart) {
+std::optional<SizeId> marked_number(const SizeMark& mark, std::string_view rest, SizeChart chart) {
   if (rest == "00" && mark.clothes == SizeSystem::kUs && !is_shoe_chart(chart))
     return charts().find(SizeSystem::kUs, rest);
   const auto value = number(rest);
@@ -92,61 +77,138 @@ std::optional<SizeId> read_alpha(std::string_view word, SizeChart chart) {
   return std::nullopt;
 }
 
-// A number alone means what most labels of the chart mean by it.
-std::optional<SizeId> read_bare_number(std::string_view word, SizeChart chart) {
-  const auto value = number(word);
-  if (!value || chart == SizeChart::kAccessories) return std::nullopt;
-  if (chart == SizeChart::kKids) return child_number(*value);
-  constexpr double kEuOfChildFrom = 15;
-  if (chart == SizeChart::kShoesKids)
-    return *value >= kEuOfChildFrom ? find_number(SizeSystem::kShoeEu, *value) : std::nullopt;
+bool has_british_numbers(const SizeContext& of) {
+  if (of.home == SizeHome::kBritish) return true;
+  return of.home == SizeHome::kAustralian && of.chart != SizeChart::kShoesWomen;  // those carry American ones
+}
+
+std::optional<SizeId> bare_shoe_number(double value, const SizeContext& of) {
   constexpr double kFootFrom = 21, kShoeEuFrom = 33, kMillimetresFrom = 200;
-  if (is_shoe_chart(chart)) {
-    if (*value >= kMillimetresFrom || (*value >= kFootFrom && *value < kShoeEuFrom))
-      return foot_length(*value);
-    return find_number(*value >= kFootFrom ? SizeSystem::kShoeEu : SizeSystem::kShoeUs, *value);
+  if (value >= kMillimetresFrom || (value >= kFootFrom && value < kShoeEuFrom)) return foot_length(value);
+  if (value >= kFootFrom) return find_number(SizeSystem::kShoeEu, value);
+  return find_number(has_british_numbers(of) ? SizeSystem::kShoeUk : SizeSystem::kShoeUs, value);
+}
+
+// The collar of a shirt in cm, or in inches, as letters.
+std::optional<SizeId> collar_number(double value) {
+  constexpr double kInchesMin = 14, kInchesMax = 18.5, kCmMin = 35, kCmMax = 46;
+  static constexpr std::array<std::string_view, 6> kOfCm{"XS", "S", "M", "L", "XL", "XXL"};
+  static constexpr std::array<std::string_view, 5> kOfInches{"S", "M", "L", "XL", "XXL"};
+  if (value >= kInchesMin && value <= kInchesMax)
+    return charts().find(SizeSystem::kAlpha, kOfInches[static_cast<size_t>(value - kInchesMin)]);
+  if (value < kCmMin || value > kCmMax) return std::nullopt;
+  return charts().find(SizeSystem::kAlpha, kOfCm[static_cast<size_t>((value - kCmMin) / 2)]);
+}
+
+std::optional<SizeId> bare_mens_number(double value, const SizeContext& of) {
+  constexpr double kEuFrom = 43;
+  // American and British chests run to where EU sizes are usual.
+  const bool inches = of.home != SizeHome::kElsewhere;
+  const double chest_max = inches ? 46 : kEuFrom - 1;
+  constexpr double kChestMin = 32;
+  if (of.mens_number == MensNumber::kChest && value >= kChestMin && value <= chest_max)
+    return find_number(SizeSystem::kUs, value);
+  if (of.mens_number == MensNumber::kCollar)
+    if (const auto collar = collar_number(value)) return collar;
+  return find_number(value < kEuFrom ? SizeSystem::kWaistLength : SizeSystem::kEu, value);
+}
+
+// A number alone means what most labels of the chart mean by it where the garment is sold.
+std::optional<SizeId> read_bare_number(std::string_view word, const SizeContext& of) {
+  const auto value = number(word);
+  if (!value || of.chart == SizeChart::kAccessories) return std::nullopt;
+  if (of.chart == SizeChart::kKids) return child_number(*value);
+  constexpr double kEuOfChildFrom = 15;
+  if (of.chart == SizeChart::kShoesKids) {
+    if (*value >= kEuOfChildFrom) return find_number(SizeSystem::kShoeEu, *value);
+    return has_british_numbers(of) ? child_shoe(SizeSystem::kShoeUk, *value) : std::nullopt;
   }
-  if (chart == SizeChart::kWomen) {
-    // Dresses run to US 22 and EU from 32 on; between them stand the waists of jeans.
-    if (word == "00" || *value < 23)
-      return charts().find(SizeSystem::kUs, word == "00" ? "00" : size_number(*value));
-    return find_number(*value < 32 ? SizeSystem::kWaistLength : SizeSystem::kEu, *value);
+  if (is_shoe_chart(of.chart)) return bare_shoe_number(*value, of);
+  if (of.chart == SizeChart::kMen) return bare_mens_number(*value, of);
+  // Dresses run to 22 and EU from 32 on; between them stand the waists of jeans.
+  if (word == "00" || *value < 23) {
+    if (has_british_numbers(of))
+      if (const auto british = find_number(SizeSystem::kUk, *value)) return british;
+    return charts().find(SizeSystem::kUs, word == "00" ? "00" : size_number(*value));
   }
-  return find_number(*value < 43 ? SizeSystem::kWaistLength : SizeSystem::kEu, *value);
+  return find_number(*value < 32 ? SizeSystem::kWaistLength : SizeSystem::kEu, *value);
+}
+
+// A cut says nothing about the number that it stands beside.
+constexpr std::array<std::string_view, 8> kCuts{"PETITE", "TALL",  "REGULAR", "LONG",
+                                                "PLUS",   "SHORT", "SLIM",    "HUSKY"};
+constexpr std::array<std::string_view, 4> kShortCuts{"REG", "P", "T", "W"};
+
+bool is_cut(std::string_view letters) { return contains(kCuts, letters) || contains(kShortCuts, letters); }
+
+// "10PETITE" -> "10", "TALLM" -> "M"; as it is when no cut stands there.
+std::string_view without_cut(std::string_view word) {
+  for (const auto cut : kCuts) {
+    if (word.size() <= cut.size()) continue;
+    if (word.ends_with(cut)) return word.substr(0, word.size() - cut.size());
+    if (word.starts_with(cut)) return word.substr(cut.size());
+  }
+  return word;
+}
+
+constexpr std::array<std::string_view, 14> kShoeWidths{"M",   "W",  "N",  "B",  "D",  "E",    "EE",
+                                                       "EEE", "2E", "4E", "XW", "WW", "WIDE", "NARROW"};
+constexpr std::array<std::string_view, 4> kSuitLengths{"R", "L", "S", "XL"};
+constexpr double kSuitMin = 34, kSuitMax = 60;
+
+struct NumberAndLetters {
+  std::string_view digits, letters;
+};
+std::optional<NumberAndLetters> split_letters(std::string_view word) {
+  size_t end = 0;
+  while (end < word.size() && (is_digit(word[end]) || word[end] == '.')) ++end;
+  if (end == 0 || end == word.size() || !number(word.substr(0, end))) return std::nullopt;
+  return NumberAndLetters{word.substr(0, end), word.substr(end)};
 }
 
 // Letters behind a number: the width of a shoe ("10 W", "9 D"), the length of a suit ("40R"), a cut ("10
-// PETITE"); a child's shoe keeps its letter.
-std::optional<SizeId> read_with_letters(std::string_view word, SizeChart chart) {
-  size_t end = 0;
-  while (end < word.size() && (is_digit(word[end]) || word[end] == '.')) ++end;
-  if (end == 0 || end == word.size()) return std::nullopt;
-  const std::string_view digits = word.substr(0, end), letters = word.substr(end);
-  const auto value = number(digits);
-  if (!value) return std::nullopt;
-  if (is_shoe_chart(chart) && (letters == "CM" || letters == "MM")) return foot_length(*value);
-  if (chart == SizeChart::kKids)
-    return letters == "CM" ? find_number(SizeSystem::kHeight, *value) : std::nullopt;
-  if (chart == SizeChart::kShoesKids) {
-    const SizeSystem system = letters == "K" ? SizeSystem::kShoeUk : SizeSystem::kShoeUs;
-    return charts().find(system, size_number(*value) + std::string(letters));
+// PETITE"); a child's shoe keeps its letter. mark: of the number's system; null: none is written.
+std::optional<SizeId> read_with_letters(std::string_view word, const SizeContext& of,
+                                        const SizeMark* mark = nullptr) {
+  const auto split = split_letters(word);
+  if (!split) return std::nullopt;
+  const std::string_view digits = split->digits, letters = split->letters;
+  const double value = *number(digits);
+  const auto as_number = [&] {
+    return mark != nullptr ? marked_number(*mark, digits, of.chart) : read_bare_number(digits, of);
+  };
+  if (is_shoe_chart(of.chart) && (letters == "CM" || letters == "MM")) return foot_length(value);
+  if (of.chart == SizeChart::kKids) {
+    if (letters == "CM") return find_number(SizeSystem::kHeight, value);
+    return contains(kCuts, letters) || letters == "REG" ? as_number() : std::nullopt;
   }
-  static constexpr std::array<std::string_view, 14> kWidths{"M",   "W",  "N",  "B",  "D",  "E",    "EE",
-                                                            "EEE", "2E", "4E", "XW", "WW", "WIDE", "NARROW"};
-  if (is_shoe_chart(chart))
-    return contains(kWidths, letters) ? read_bare_number(digits, chart) : std::nullopt;
-  static constexpr std::array<std::string_view, 4> kSuitLengths{"R", "L", "S", "XL"};
-  if (chart == SizeChart::kMen && *value >= 34 && *value <= 60 && contains(kSuitLengths, letters))
-    return find_number(SizeSystem::kUs, *value);
-  static constexpr std::array<std::string_view, 10> kCuts{"PETITE", "TALL", "REGULAR", "REG", "LONG",
-                                                          "SHORT",  "PLUS", "P",       "T",   "W"};
-  if (contains(kCuts, letters)) return read_bare_number(digits, chart);
-  return std::nullopt;
+  if (of.chart == SizeChart::kShoesKids) {
+    const SizeSystem system = letters == "K" ? SizeSystem::kShoeUk : SizeSystem::kShoeUs;
+    return charts().find(system, size_number(value) + std::string(letters));
+  }
+  if (is_shoe_chart(of.chart)) return contains(kShoeWidths, letters) ? as_number() : std::nullopt;
+  if (of.chart == SizeChart::kMen && value >= kSuitMin && value <= kSuitMax &&
+      contains(kSuitLengths, letters))
+    return mark != nullptr ? as_number() : find_number(SizeSystem::kUs, value);
+  return is_cut(letters) ? as_number() : std::nullopt;
+}
+
+// "EU 32" of men's jeans: a feed whose every size has the mark. No man's size of such a system is so small,
+// and waists are inches in every country. "US 32" of trousers is a waist too.
+bool is_waist_with_mark(const SizeMark& mark, std::string_view rest, const SizeContext& of) {
+  constexpr double kWaistBelow = 34;  // from there on it may be a woman's size of a unisex garment
+  constexpr double kEuFrom = 43;
+  const auto value = number(rest);
+  const bool of_trousers = of.chart == SizeChart::kMen && of.mens_number == MensNumber::kWaist;
+  if (!of_trousers || !value || *value < tables::kWaistMin || mark.clothes == SizeSystem::kAlpha)
+    return false;
+  const bool of_europe = mark.clothes == SizeSystem::kEu || mark.clothes == SizeSystem::kIt;
+  return *value < (of_europe ? kWaistBelow : kEuFrom);
 }
 
 // "EU38", "38EU", "MEXM": the rest after a system's mark. The longest mark wins.
-std::optional<SizeId> read_marked(std::string_view word, SizeChart chart) {
-  for (const auto& mark : kMarks) {
+std::optional<SizeId> read_marked(std::string_view word, const SizeContext& of) {
+  for (const auto& mark : kSizeMarks) {
     if (word.size() <= mark.text.size()) continue;
     std::string_view rest;
     if (word.starts_with(mark.text))
@@ -155,11 +217,13 @@ std::optional<SizeId> read_marked(std::string_view word, SizeChart chart) {
       rest = word.substr(0, word.size() - mark.text.size());
     else
       continue;
-    if (const auto size = marked_number(mark, rest, chart)) return size;
-    if (chart == SizeChart::kShoesKids)
-      if (const auto letters = read_with_letters(rest, chart)) return letters;
-    if (!rest.empty() && !is_digit(rest[0]))
-      if (const auto alpha = read_alpha(rest, chart)) return alpha;
+    if (is_waist_with_mark(mark, rest, of)) return read_bare_number(rest, of);
+    for (const std::string_view size_word : {rest, without_cut(rest)}) {
+      if (const auto size = marked_number(mark, size_word, of.chart)) return size;
+      if (const auto letters = read_with_letters(size_word, of, &mark)) return letters;
+      if (!size_word.empty() && !is_digit(size_word[0]))
+        if (const auto alpha = read_alpha(size_word, of.chart)) return alpha;
+    }
   }
   return std::nullopt;
 }
@@ -214,6 +278,8 @@ std::optional<SizeId> read_waist_length(std::string_view word) {
 
 // "165/88A", as Chinese labels write body height and girth: one letter per step of 5 cm.
 std::optional<SizeId> read_chinese(std::string_view word, SizeChart chart) {
+  for (const std::string_view mark : {"CHN", "CN"})
+    if (word.starts_with(mark)) word.remove_prefix(mark.size());
   const size_t slash = word.find('/');
   if (slash != 3 || word.size() < 6 || (chart != SizeChart::kWomen && chart != SizeChart::kMen))
     return std::nullopt;
@@ -245,7 +311,8 @@ std::string without_wearer(std::string word) {
   return word;
 }
 
-std::optional<SizeId> read_one(std::string word, SizeChart chart) {
+std::optional<SizeId> read_one(std::string word, const SizeContext& of) {
+  const SizeChart chart = of.chart;
   word = without_wearer(std::move(word));
   if (contains(tables::kOneSizeWords, word)) return charts().find(SizeSystem::kOneSize, "One size");
   if (const auto alpha = read_alpha(word, chart)) return alpha;  // before "GR" is taken for "Groesse"
@@ -256,20 +323,14 @@ std::optional<SizeId> read_one(std::string word, SizeChart chart) {
     }
   if (word.size() > 2 && word[0] == 'T' && is_digit(word[1])) word.erase(0, 1);  // French "T38"
   if (const auto alpha = read_alpha(word, chart)) return alpha;
-  if (const auto marked = read_marked(word, chart)) return marked;
-  if (const auto bare = read_bare_number(word, chart)) return bare;
+  if (const auto marked = read_marked(word, of)) return marked;
+  if (const auto bare = read_bare_number(word, of)) return bare;
   if (const auto bra = read_bra(word, chart)) return bra;
-  if (const auto letters = read_with_letters(word, chart)) return letters;
+  if (const auto letters = read_with_letters(word, of)) return letters;
   if (const auto chinese = read_chinese(word, chart)) return chinese;
-  static constexpr std::array<std::string_view, 6> kCuts{"PETITE", "TALL", "REGULAR",
-                                                         "LONG",   "PLUS", "SHORT"};
-  for (const auto cut : kCuts) {
-    if (word.size() <= cut.size() || !(word.ends_with(cut) || word.starts_with(cut))) continue;
-    const std::string rest =
-        word.ends_with(cut) ? word.substr(0, word.size() - cut.size()) : word.substr(cut.size());
+  if (const std::string_view rest = without_cut(word); rest != word) {
     if (const auto alpha = read_alpha(rest, chart)) return alpha;
-    if (word.starts_with(cut))
-      if (const auto bare = read_bare_number(rest, chart)) return bare;
+    if (const auto bare = read_bare_number(rest, of)) return bare;
   }
   return chart == SizeChart::kWomen || chart == SizeChart::kMen ? read_waist_length(word) : std::nullopt;
 }
@@ -278,7 +339,7 @@ std::optional<SizeId> read_one(std::string word, SizeChart chart) {
 std::optional<Pair> split_pair(std::string_view text) {
   Pair pair;
   const std::string whole = compact(text);
-  for (const auto& mark : kMarks)
+  for (const auto& mark : kSizeMarks)
     if (pair.mark.size() < mark.text.size() && whole.starts_with(mark.text)) pair.mark = mark.text;
   std::string word;
   for (const char c : text)
@@ -294,42 +355,62 @@ std::optional<Pair> split_pair(std::string_view text) {
   return pair.second.empty() ? std::nullopt : std::optional(pair);
 }
 
-bool is_waist_and_length(const Pair& pair, double from, SizeChart chart) {
+// "15.5/34": the collar and the sleeve of an American shirt, in inches.
+bool is_collar_and_sleeve(double first, double second, const SizeContext& of) {
+  constexpr double kCollarMin = 14, kCollarMax = 18.5, kSleeveMin = 30, kSleeveMax = 38;
+  return of.chart == SizeChart::kMen && of.mens_number == MensNumber::kCollar && first >= kCollarMin &&
+         first <= kCollarMax && second >= kSleeveMin && second <= kSleeveMax;
+}
+
+bool is_waist_and_length(const Pair& pair, double from, const SizeContext& of) {
   constexpr double kDoubleSizeFrom = 34;  // women's 34/36 is a double size, 32/34 are jeans
-  if (pair.between != '/' || !pair.mark.empty()) return false;
-  if (chart == SizeChart::kWomen && from >= kDoubleSizeFrom) return false;
+  const bool of_men = of.chart == SizeChart::kMen && of.mens_number == MensNumber::kWaist;
+  if (pair.between != '/' || (!pair.mark.empty() && (!of_men || from >= kDoubleSizeFrom))) return false;
+  if (of.chart == SizeChart::kWomen && from >= kDoubleSizeFrom) return false;
   return charts().find(SizeSystem::kWaistLength, pair.first + "/" + pair.second).has_value();
 }
 
-Sizes read_pair(std::string_view text, SizeChart chart) {
+Sizes letters_between(SizeId a, SizeId b) {
+  Sizes found;
+  for (SizeId id = std::min(a, b); id <= std::max(a, b); ++id)
+    if (charts().sizes()[id].name.find('/') == std::string::npos) found.push_back(id);
+  return found;
+}
+
+// "39/40": what lies between two numbers of one kind.
+Sizes read_between(const Pair& pair, const SizeContext& of) {
+  const auto first = read_one(pair.mark + pair.first, of);
+  const auto last = read_one(pair.mark + pair.second, of);
+  if (!first || !last) return {};
+  const Size &a = charts().sizes()[*first], &b = charts().sizes()[*last];
+  if (a.system != b.system) return {};
+  if (a.system == SizeSystem::kAlpha) return letters_between(*first, *last);  // collars
+  const auto low = number(a.name), high = number(b.name);
+  return low && high ? numbers_between(a.system, *low, *high) : Sizes{};
+}
+
+Sizes read_pair(std::string_view text, const SizeContext& of) {
+  const SizeChart chart = of.chart;
   const auto pair = split_pair(text);
   if (!pair) return {};
   const auto from = number(pair->first), to = number(pair->second);
   if (from && to) {
     if (chart == SizeChart::kKids) return child_pair(*pair, *from, *to);
-    if (is_waist_and_length(*pair, *from, chart))
+    if (is_waist_and_length(*pair, *from, of))
       return one(charts().find(SizeSystem::kWaistLength, pair->first + "/" + pair->second));
-    const auto first = read_one(pair->mark + pair->first, chart);
-    const auto last = read_one(pair->mark + pair->second, chart);
-    if (!first || !last) return {};
-    const Size &a = charts().sizes()[*first], &b = charts().sizes()[*last];
-    const auto low = number(a.name), high = number(b.name);
-    if (a.system != b.system || !low || !high) return {};
-    return numbers_between(a.system, *low, *high);
+    if (is_collar_and_sleeve(*from, *to, of)) return one(collar_number(*from));
+    return read_between(*pair, of);
   }
   const auto first = read_alpha(compact(pair->first), chart), last = read_alpha(compact(pair->second), chart);
   if (!first || !last) return {};
   const auto& sizes = charts().sizes();
   if (const auto both = charts().find(SizeSystem::kAlpha, sizes[*first].name + "/" + sizes[*last].name))
     return {*both};
-  Sizes found;
-  for (SizeId id = std::min(*first, *last); id <= std::max(*first, *last); ++id)
-    if (sizes[id].name.find('/') == std::string::npos) found.push_back(id);
-  return found;
+  return letters_between(*first, *last);
 }
 
-Sizes read_piece(std::string_view text, SizeChart chart) {
-  if (const auto age = read_age(text, chart); age && chart != SizeChart::kAccessories) return {*age};
+Sizes read_piece(std::string_view text, const SizeContext& of) {
+  if (const auto age = read_age(text, of.chart); age && of.chart != SizeChart::kAccessories) return {*age};
   // "S-M" and "38-40" are two sizes, "X-Large" is one.
   const auto pair = split_pair(text);
   const bool two =
@@ -337,8 +418,8 @@ Sizes read_piece(std::string_view text, SizeChart chart) {
       ((number(pair->first) && number(pair->second)) ||
        (charts().find(SizeSystem::kAlpha, pair->first) && charts().find(SizeSystem::kAlpha, pair->second)));
   if (!two)
-    if (const auto size = read_one(compact(text), chart)) return {*size};
-  return read_pair(text, chart);
+    if (const auto size = read_one(compact(text), of)) return {*size};
+  return read_pair(text, of);
 }
 
 SizeSystem system_of(const Sizes& sizes) { return charts().sizes()[sizes.front()].system; }
@@ -346,19 +427,23 @@ SizeSystem system_of(const Sizes& sizes) { return charts().sizes()[sizes.front()
 }  // namespace
 
 std::vector<SizeId> parse_sizes(std::string_view word, SizeChart chart) {
+  return parse_sizes(word, SizeContext{.chart = chart});
+}
+
+std::vector<SizeId> parse_sizes(std::string_view word, const SizeContext& context) {
   constexpr size_t kWordMax = 60;
   if (word.size() > kWordMax || trim(word).starts_with('-')) return {};
   const std::string text = clean(word);
   const bool is_list = text.find_first_of(",;|\n") != std::string::npos;
   if (!is_list)
-    if (auto whole = read_piece(text, chart); !whole.empty()) return whole;
+    if (auto whole = read_piece(text, context); !whole.empty()) return whole;
   // "S, M, L", "M (US 8)", "US 8 / EU 40": sizes of the first part's system.
   for (const std::string_view separators : {",;|\n", "()", "/"}) {
     const auto parts = split_list(text, separators);
     if (parts.size() < 2 && separators != "()") continue;
     Sizes found;
     for (const auto& part : parts) {
-      const auto sizes = read_piece(part, chart);
+      const auto sizes = read_piece(part, context);
       if (sizes.empty() || (!found.empty() && system_of(sizes) != system_of(found))) continue;
       for (const SizeId size : sizes)
         if (std::find(found.begin(), found.end(), size) == found.end()) found.push_back(size);
@@ -370,23 +455,69 @@ std::vector<SizeId> parse_sizes(std::string_view word, SizeChart chart) {
 }
 
 std::optional<SizeId> parse_size(std::string_view word, SizeChart chart) {
-  const auto sizes = parse_sizes(word, chart);
+  return parse_size(word, SizeContext{.chart = chart});
+}
+
+std::optional<SizeId> parse_size(std::string_view word, const SizeContext& context) {
+  const auto sizes = parse_sizes(word, context);
   return sizes.empty() ? std::nullopt : std::optional(sizes.front());
 }
 
-std::string size_with_system(std::string_view size, std::string_view system) {
-  const std::string text = clean(size), mark = compact(clean(system));
-  const bool known =
-      std::any_of(std::begin(kMarks), std::end(kMarks), [&](const Mark& m) { return m.text == mark; });
-  const bool only_numbers =
-      !text.empty() && is_digit(text[0]) && text.find_first_not_of("0123456789.,/- ") == std::string::npos;
-  if (!known || !only_numbers) return std::string(size);
-  // Waist and length are inches in every country that writes them.
+namespace {
+
+// "8", "36/38", and with what says nothing about the system: "10 Petite", "40R", "9 D". Ages, months and cups
+// ("3-6M", "2T", "75B") have letters too.
+bool is_number_of_a_system(std::string_view text) {
+  if (text.empty() || !is_digit(text[0])) return false;
+  if (text.find_first_not_of("0123456789.,/- ") == std::string_view::npos) return true;
+  const std::string word = compact(text);
+  const auto split = split_letters(word);
+  if (!split) return false;
+  const double value = *number(split->digits);
+  constexpr double kTallFrom = 8;  // "2T" to "7T" are small children's
+  if (split->letters == "T") return value >= kTallFrom;
+  if (split->letters == "M" || split->letters == "XL") return false;
+  if (is_cut(split->letters)) return true;
+  if (contains(kSuitLengths, split->letters)) return value >= kSuitMin && value <= kSuitMax;
+  constexpr double kShoeMax = 20;
+  return value < kShoeMax && contains(kShoeWidths, split->letters);
+}
+
+// Waist and length, and a body's height and girth, are the same in every country that writes them. chart:
+// none: not known.
+bool has_no_system(std::string_view text, const SizeMark& mark, std::optional<SizeChart> chart) {
+  constexpr double kDoubleSizeFrom = 34, kHeightFrom = 140, kMensFrom = 42;
+  const bool of_europe = mark.clothes == SizeSystem::kEu || mark.clothes == SizeSystem::kIt;
+  const bool of_men = chart == SizeChart::kMen;
   const auto pair = split_pair(text);
-  if (pair && (mark == "US" || mark == "UK") &&
-      charts().find(SizeSystem::kWaistLength, pair->first + "/" + pair->second))
+  const auto first = number(pair ? std::string_view(pair->first) : text);
+  if (!first) return false;
+  // "BR" shoes are counted from another number.
+  if (!pair)
+    return of_men && of_europe && mark.text != "BR" && *first >= tables::kWaistMin && *first < kMensFrom;
+  if (*first >= kHeightFrom) return true;
+  if (!charts().find(SizeSystem::kWaistLength, pair->first + "/" + pair->second)) return false;
+  if (!of_europe || of_men) return true;
+  const auto second = number(pair->second);
+  return chart != SizeChart::kWomen && (*first < kDoubleSizeFrom || (second && *second < *first));
+}
+
+std::string with_system(std::string_view size, std::string_view system, std::optional<SizeChart> chart) {
+  const std::string text = clean(size);
+  const SizeMark* mark = find_size_mark(compact(clean(system)));
+  if (mark == nullptr || !is_number_of_a_system(text) || has_no_system(text, *mark, chart))
     return std::string(size);
-  return mark + " " + std::string(size);
+  return std::string(mark->text) + " " + std::string(size);
+}
+
+}  // namespace
+
+std::string size_with_system(std::string_view size, std::string_view system) {
+  return with_system(size, system, std::nullopt);
+}
+
+std::string size_with_system(std::string_view size, std::string_view system, SizeChart chart) {
+  return with_system(size, system, chart);
 }
 
 }  // namespace modiste

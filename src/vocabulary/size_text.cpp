@@ -1,10 +1,12 @@
 #include "vocabulary/size_text.h"
 
+#include <algorithm>
 #include <cctype>
 #include <charconv>
 #include <cmath>
 
 #include "base/text.h"
+#include "vocabulary/language.h"
 #include "vocabulary/words.h"
 
 namespace modiste::size_text {
@@ -29,6 +31,41 @@ void join_fractions(std::string& text) {
   }
 }
 
+void to_upper(std::string& text) {
+  for (auto& c : text) c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+}
+
+// What stands between two numbers in every language, with spaces around it where the script writes them.
+std::vector<std::string> words_between() {
+  std::vector<std::string> words;
+  for (const Language& language : languages())
+    for (const auto& phrase : language.query[static_cast<size_t>(QueryRole::kTo)]) {
+      std::string word = folded(phrase);
+      to_upper(word);
+      if (word.empty() || word.front() == '~') continue;
+      const bool is_unspaced = static_cast<unsigned char>(word.front()) >= 0xE0;
+      words.push_back(is_unspaced ? word : " " + word + " ");
+    }
+  return words;
+}
+
+// "5 TO 6 YEARS" -> "5-6 YEARS", "3 MONTHS TO 1 YEAR" -> "3 MONTHS-1 YEAR".
+void join_ranges(std::string& text) {
+  static const auto kWords = words_between();
+  const auto has_digit = [](std::string_view part) {
+    return std::any_of(part.begin(), part.end(), is_digit);
+  };
+  if (!has_digit(text) || (text.find(' ') == std::string::npos && is_plain_ascii(text))) return;
+  for (const auto& word : kWords) {
+    const size_t at = text.find(word);
+    if (at == std::string::npos || !has_digit(std::string_view(text).substr(0, at))) continue;
+    const size_t after = text.find_first_not_of(' ', at + word.size());
+    if (after == std::string::npos || !is_digit(text[after])) continue;
+    text.replace(at, after - at, "-");
+    return;
+  }
+}
+
 }  // namespace
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -40,8 +77,9 @@ std::string clean(std::string_view word) {
       {"–", "-"},    {"—", "-"},    {"‑", "-"},    {"~", "-"},    {"〜", "-"}};
   for (const auto& [sign, plain] : kSigns) replace_all(text, sign, plain);
   text = folded(text);
-  for (auto& c : text) c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+  to_upper(text);
   join_fractions(text);
+  join_ranges(text);
   for (size_t i = 1; i + 1 < text.size(); ++i) {
     // "37,5" is a decimal; "36,38" and "36, 38" are lists.
     const bool half = text[i + 1] == '5' && (i + 2 == text.size() || !is_digit(text[i + 2]));

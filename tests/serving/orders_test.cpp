@@ -132,6 +132,36 @@ TEST_F(OrdersOfAShop, AnUnknownGarmentWaitsUntilItIsSold) {
   EXPECT_EQ(stores.store.count_letters()->held, 0);
 }
 
+// Events are read whatever case their ids are in, and so are those that wait.
+TEST_F(OrdersOfAShop, AnUnknownGarmentInAnotherCaseWaitsToo) {
+  take(R"({"events":[{"event_id":"1","type":"purchase","shopper_id":"ada","garment_id":" g90 "}]})");
+  ASSERT_EQ(stores.store.count_letters()->held, 1);
+  ASSERT_TRUE(shop->catalog().upsert({make_garment(90)}).ok());
+  EXPECT_EQ(style("ada").purchases, 1);
+  EXPECT_EQ(stores.store.count_letters()->held, 0);
+}
+
+// Klaviyo's servers name nothing but the address, which a dead letter does not keep.
+TEST_F(OrdersOfAShop, AKlaviyoOrderThatWaitedIsStillOfItsBuyer) {
+  const auto report = take(R"({"data":{"type":"event","attributes":{"properties":{"OrderId":"O1",
+      "Items":[{"ProductID":"G90","Quantity":1}]},"unique_id":"u1",
+      "metric":{"data":{"type":"metric","attributes":{"name":"Placed Order"}}},
+      "profile":{"data":{"type":"profile","attributes":{"email":"ada@example.com"}}}}}})");
+  ASSERT_EQ(report.refused.size(), 1u);
+  ASSERT_TRUE(shop->catalog().upsert({make_garment(90)}).ok());
+  EXPECT_EQ(stores.store.count_letters()->held, 0) << "it was accepted when the garment came";
+}
+
+// A number that only the platform knows leads to the garment when it comes with it.
+TEST_F(OrdersOfAShop, AnEventOfThePlatformsNumberWaitsForTheGarmentThatHasIt) {
+  take(R"({"events":[{"event_id":"1","type":"purchase","shopper_id":"ada","garment_id":"7982301938"}]})");
+  ASSERT_EQ(stores.store.count_letters()->held, 1);
+  Garment garment = make_garment(90);
+  garment.supplier_attributes["also_known_as"] = {"7982301938"};
+  ASSERT_TRUE(shop->catalog().upsert({garment}).ok());
+  EXPECT_EQ(style("ada").purchases, 1);
+}
+
 TEST_F(OrdersOfAShop, OfManyThatWaitSomeAreIngestedAtOnceAndTheOthersLater) {
   for (int i = 0; i < 260; ++i)
     take(R"({"events":[{"event_id":"w)" + std::to_string(i) +

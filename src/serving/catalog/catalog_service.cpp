@@ -113,7 +113,11 @@ std::vector<std::string> CatalogService::ids_of(std::span<const Garment> garment
   };
   for (const Garment& garment : garments) {
     add(garment.id);
-    for (const Variant& variant : garment.variants) add(variant.sku);
+    for (const std::string& id : also_known_as(garment)) add(id);
+    for (const Variant& variant : garment.variants) {
+      add(variant.sku);
+      for (const std::string& id : also_known_as(variant)) add(id);
+    }
   }
   return ids;
 }

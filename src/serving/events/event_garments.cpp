@@ -7,14 +7,107 @@
 #include <vector>
 
 #include "base/text.h"
+#include "feeds/feed_words.h"
+#include "vocabulary/words.h"
 
 namespace modiste {
 namespace {
 
-struct Words {
+struct SaidOptions {
   std::string colour, size;  // as the catalog spells them; empty: not said, or not of this garment
-  bool nothing_else = true;  // every part of the text is one of them
+  bool nothing_else = true;  // every word of the text is of one of them
 };
+
+const std::string& colour_of(const Variant& variant) { return variant.colour; }
+const std::string& size_of(const Variant& variant) { return variant.size; }
+
+// The words of a text; those that were read are taken.
+class TextWords {
+ public:
+  explicit TextWords(std::string_view text) : words_(words_of(text)), free_(words_.size(), true) {}
+
+  // Takes the one value that stands in the text as whole words. What is part of a longer one ("Black" of
+  // "Black/White") does not count; empty when there are several.
+  std::string take_only(const std::vector<std::string>& values) {
+    std::vector<Place> places;
+    for (const std::string& value : values)
+      for (const Place& place : places_of(value)) places.push_back(place);
+    std::erase_if(places, [&](const Place& one) {
+      return std::any_of(places.begin(), places.end(),
+                         [&](const Place& other) { return other.count > one.count && other.holds(one); });
+    });
+    if (places.empty()) return {};
+    for (const Place& place : places)
+      if (*place.value != *places.front().value) return {};
+    for (const Place& place : places)
+      std::fill_n(free_.begin() + static_cast<std::ptrdiff_t>(place.from), place.count, false);
+    return *places.front().value;
+  }
+
+  // The only value that has all the words that are left: "Olive" means the garment's "Olive Green".
+  [[nodiscard]] std::string only_with_all(const std::vector<std::string>& values) const {
+    std::vector<std::string> left;
+    for (size_t i = 0; i < words_.size(); ++i)
+      if (free_[i] && !is_name(words_[i])) left.push_back(words_[i]);
+    const std::string* only = nullptr;
+    for (const std::string& value : values) {
+      const auto own = words_of(value);
+      const bool has_all = !left.empty() && std::all_of(left.begin(), left.end(), [&](const auto& word) {
+        return std::find(own.begin(), own.end(), word) != own.end();
+      });
+      if (has_all && only != nullptr) return {};
+      if (has_all) only = &value;
+    }
+    return only == nullptr ? std::string() : *only;
+  }
+
+  // Whether no word is left but names of options: "Size: M".
+  [[nodiscard]] bool all_taken() const {
+    for (size_t i = 0; i < words_.size(); ++i)
+      if (free_[i] && !is_name(words_[i])) return false;
+    return true;
+  }
+
+ private:
+  struct Place {
+    const std::string* value;
+    size_t from, count;
+    [[nodiscard]] bool holds(const Place& other) const {
+      return from <= other.from && other.from + other.count <= from + count;
+    }
+  };
+
+  static bool is_name(std::string_view word) {
+    return FeedWords::standard().axis_of(word) != OptionAxis::kOther;
+  }
+
+  [[nodiscard]] std::vector<Place> places_of(const std::string& value) const {
+    const auto wanted = words_of(value);
+    std::vector<Place> places;
+    for (size_t at = 0; !wanted.empty() && at + wanted.size() <= words_.size(); ++at) {
+      const auto from = static_cast<std::ptrdiff_t>(at);
+      if (std::equal(wanted.begin(), wanted.end(), words_.begin() + from) &&
+          std::all_of(free_.begin() + from, free_.begin() + from + static_cast<std::ptrdiff_t>(wanted.size()),
+                      [](bool is_free) { return is_free; }))
+        places.push_back({&value, at, wanted.size()});
+    }
+    return places;
+  }
+
+  std::vector<std::string> words_;
+  std::vector<bool> free_;
+};
+
+// A garment's values of one option, each once.
+template <class Get>
+std::vector<std::string> values_of(const Garment& garment, const Get& get) {
+  std::vector<std::string> values;
+  for (const Variant& variant : garment.variants)
+    if (const std::string& value = get(variant);
+        !value.empty() && std::find(values.begin(), values.end(), value) == values.end())
+      values.push_back(value);
+  return values;
+}
 
 template <class Get>
 std::string spelled(std::string_view word, const Garment& garment, const Get& get) {
@@ -24,34 +117,18 @@ std::string spelled(std::string_view word, const Garment& garment, const Get& ge
   return {};
 }
 
-const std::string& colour_of(const Variant& variant) { return variant.colour; }
-const std::string& size_of(const Variant& variant) { return variant.size; }
-
-// "Color: Olive" -> "Olive"
-std::string_view without_name(std::string_view part) {
-  return trim(part.substr(part.find_last_of(":=") + 1));
-}
-
-// "M / Olive", "Size: M, Color: Olive", "M - Olive" -> colour Olive, size M, in either order; "Olive" ->
-// colour Olive.
-Words words_of(std::string_view text, const Garment& garment) {
-  Words words{spelled(trim(text), garment, colour_of), {}};
-  if (!words.colour.empty()) return words;
-  constexpr std::string_view kSeparators = "/,|;", kDash = " - ";
-  for (size_t at = 0; at <= text.size();) {
-    const size_t end = std::min({text.find_first_of(kSeparators, at), text.find(kDash, at), text.size()});
-    const auto part = without_name(text.substr(at, end - at));
-    at = end + (text.substr(end).starts_with(kDash) ? kDash.size() : 1);
-    if (part.empty()) continue;
-    auto colour = spelled(part, garment, colour_of), size = spelled(part, garment, size_of);
-    if (!colour.empty() && words.colour.empty())
-      words.colour = std::move(colour);
-    else if (!size.empty() && words.size.empty())
-      words.size = std::move(size);
-    else
-      words.nothing_else = false;
-  }
-  return words;
+// What a text says of the garment's own colours and sizes, in any order and however they are set apart: "M /
+// Olive", "Size: M, Color: Olive", "Olive (M)", "olive-m", "S/M / Black/White".
+SaidOptions options_in(std::string_view text, const Garment& garment) {
+  SaidOptions said{spelled(trim(text), garment, colour_of), {}};
+  if (!said.colour.empty() || trim(text).empty()) return said;
+  TextWords words(text);
+  const auto colours = values_of(garment, colour_of);
+  said.colour = words.take_only(colours);
+  said.size = words.take_only(values_of(garment, size_of));
+  said.nothing_else = words.all_taken();
+  if (said.colour.empty()) said.colour = words.only_with_all(colours);
+  return said;
 }
 
 // The one variant of that colour and size; null when there are several.
@@ -127,7 +204,7 @@ bool name_one(const Said& said, std::span<const std::string> also_known_as, cons
   const Slot slot = catalog.slot_ever(said.garment_id, "");
   if (slot == kNoSlot) return false;
   const auto garment = catalog.snapshot()->item(slot).garment.read();
-  Words words = words_of(said.colour, *garment);
+  SaidOptions words = options_in(said.colour, *garment);
   if (words.colour.empty() && !words.size.empty() && words.nothing_else) said.colour.clear();  // a size alone
   if (!said.size.empty()) words.size = spelled(trim(said.size), *garment, size_of);
   if (!words.colour.empty()) said.colour = words.colour;
@@ -152,8 +229,10 @@ NamedGarments name_garments(Event& event, const Catalog& catalog) {
   }
   for (ShownItem& item : event.items) {
     std::string sku, size;
-    named.shown_unknown +=
-        name_one({item.garment_id, item.colour, sku, size}, item.also_known_as, catalog) ? 0 : 1;
+    const bool known = name_one({item.garment_id, item.colour, sku, size}, item.also_known_as, catalog);
+    named.shown_unknown += known ? 0 : 1;
+    // "item_variant" is often something else than a colour; what was shown counts all the same.
+    if (known && catalog.slot_ever(item.garment_id, item.colour) == kNoSlot) item.colour.clear();
     item.also_known_as.clear();
   }
   for (std::string& garment_id : event.garment_ids) {

@@ -129,5 +129,55 @@ TEST_F(EventGarments, WhatWasSoldOnceIsStillKnown) {
   EXPECT_EQ(catalog.garment_of_sku("d1-Olive-M"), nullptr) << "it is not for sale";
 }
 
+// Senders write a variant's options in one text, each in their own way.
+TEST_F(EventGarments, ATextHoldsColourAndSizeHoweverTheyAreSetApart) {
+  Garment two = garment("d2", "d2");
+  for (auto& variant : two.variants) {
+    if (variant.colour == "Olive") variant.colour = "Black/White";
+    if (variant.size == "S") variant.size = "S/M";
+  }
+  Garment green = garment("d3", "d3");
+  for (auto& variant : green.variants)
+    if (variant.colour == "Olive") variant.colour = "Olive Green";
+  catalog.upsert({two, green});
+  const auto said = [&](std::string id, std::string colour) {
+    Event event;
+    event.garment_id = std::move(id);
+    event.colour = std::move(colour);
+    return named(std::move(event));
+  };
+  for (const char* text :
+       {"Olive M", "olive-m", "Olive (M)", "M / Olive", "Size: M, Color: Olive", "M|olive", "OLIVE_M"})
+    EXPECT_EQ(said("d1", text), "d1 | Olive | M | d1-Olive-M") << text;
+  EXPECT_EQ(said("d1", "Rose Pink M"), "d1 | Rose Pink | M | d1-Rose Pink-M");
+  EXPECT_EQ(said("d1", "Olive green"), "d1 | Olive |  | ") << "only one of its colours is inside";
+  EXPECT_EQ(said("d1", "M"), "d1 |  | M | ");
+  EXPECT_EQ(said("d1", "Olive / Rose Pink"), "d1 | Olive / Rose Pink |  | ") << "which one?";
+  EXPECT_EQ(said("d1", "4211"), "d1 | 4211 |  | ");
+  EXPECT_EQ(said("d2", "M / Black/White"), "d2 | Black/White | M | d2-Olive-M");
+  EXPECT_EQ(said("d2", "Black/White, M"), "d2 | Black/White | M | d2-Olive-M");
+  EXPECT_EQ(said("d2", "S/M / Rose Pink"), "d2 | Rose Pink | S/M | d2-Rose Pink-S");
+  EXPECT_EQ(said("d3", "Olive / M"), "d3 | Olive Green | M | d3-Olive-M");
+}
+
+// GA4's view_item_list has in item_variant whatever the shop put there.
+TEST_F(EventGarments, WhatWasShownInAnUnknownColourWasShownAllTheSame) {
+  Event event;
+  event.type = EventType::kImpression;
+  for (const char* colour : {"Olive green", "Medium", "Limited edition", "olive"}) {
+    event.items.emplace_back().garment_id = "d1";
+    event.items.back().colour = colour;
+  }
+  event.items.emplace_back().garment_id = "d9";
+  event.items.back().colour = "Olive";
+  EXPECT_EQ(name_garments(event, catalog).shown_unknown, 1U);
+  for (size_t i = 0; i + 1 < event.items.size(); ++i)
+    EXPECT_NE(catalog.slot_ever(event.items[i].garment_id, event.items[i].colour), kNoSlot)
+        << event.items[i].colour;
+  EXPECT_EQ(event.items[0].colour, "Olive");
+  EXPECT_EQ(event.items[2].colour, "");
+  EXPECT_EQ(event.items[4].colour, "Olive") << "perhaps it comes later";
+}
+
 }  // namespace
 }  // namespace modiste

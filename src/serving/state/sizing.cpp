@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/mutex.h"
+#include "catalog/garment_chart.h"
 #include "serving/state/event_item.h"
 #include "serving/state/stated_preferences.h"
 #include "style/fit_profile_fields.h"
@@ -50,9 +51,11 @@ constexpr std::array kCharts{SizeChart::kWomen,    SizeChart::kMen,  SizeChart::
 std::map<SizeChart, double> usual_positions(std::string_view word, const QuizAnswers& quiz,
                                             const Catalog& catalog) {
   const Vocabulary& vocabulary = catalog.vocabulary();
+  const auto snapshot = catalog.snapshot();
+  const SizeContext context = shop_sizes(*snapshot);
   const auto named = quiz.departments.empty()
-                         ? named_sizes(word, main_departments(*catalog.snapshot(), vocabulary), vocabulary)
-                         : named_sizes(word, quiz, vocabulary);
+                         ? named_sizes(word, main_departments(*snapshot, vocabulary), vocabulary, context)
+                         : named_sizes(word, quiz, vocabulary, context);
   std::map<SizeChart, std::pair<double, int>> sums;
   for (const auto& [chart, size] : named)
     if (const auto position = size_position(size, chart)) {
@@ -139,7 +142,9 @@ std::optional<FitObservation> Sizing::observation(const Event& event) const {
   seen.garment_id = event.garment_id;
   if (facts.category != kNoTerm) seen.category = catalog_.vocabulary().term(facts.category).name;
   seen.chart = facts.size_chart;
-  const auto size = parse_size(size_word(event, *garment), facts.size_chart);
+  const auto size =
+      parse_size(size_word(event, *garment),
+                 size_context_of(garment->currency, facts.size_chart, facts.category, catalog_.vocabulary()));
   const auto position = size ? size_position(*size, facts.size_chart) : std::nullopt;
   if (!position) return std::nullopt;
   seen.position = *position;
@@ -269,9 +274,11 @@ std::optional<Sizing::Advice> Sizing::advise(const Model& model, const FitProfil
   std::vector<SizeId> in_stock;
   std::vector<const Variant*> variants;
   const auto garment = item.garment.read();
+  const SizeContext context =
+      size_context_of(garment->currency, item.facts.size_chart, item.facts.category, catalog_.vocabulary());
   for (const Variant& variant : garment->variants)
     if (variant.colour == item.colour && variant.stock > 0)
-      if (const auto size = parse_size(variant.size, item.facts.size_chart)) {
+      if (const auto size = parse_size(variant.size, context)) {
         in_stock.push_back(*size);
         variants.push_back(&variant);
       }

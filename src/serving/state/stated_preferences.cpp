@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "catalog/garment_chart.h"
 #include "serving/state/vetoes.h"
 
 namespace modiste {
@@ -45,9 +46,10 @@ SizeKind kind_of(SizeSystem system) {
 
 // Sizes that fit a shopper who writes this word.
 Result<SizeSet> fitting_sizes(std::string_view word, const std::vector<TermId>& departments,
-                              const Vocabulary& vocabulary, std::string where, SizeSet& comparable) {
+                              const Vocabulary& vocabulary, const SizeContext& context, std::string where,
+                              SizeSet& comparable) {
   SizeSet fitting;
-  for (const auto& [chart, size] : named_sizes(word, departments, vocabulary)) {
+  for (const auto& [chart, size] : named_sizes(word, departments, vocabulary, context)) {
     fitting |= equivalent_sizes(size, chart);
     const SizeKind kind = kind_of(all_sizes()[size].system);
     for (const Size& other : all_sizes())
@@ -57,6 +59,17 @@ Result<SizeSet> fitting_sizes(std::string_view word, const std::vector<TermId>& 
     return Error{Code::kInvalid, fmt::format("unknown size '{}'", word.substr(0, 40)), std::move(where),
                  "a size such as M, EU 38, W32 L34, 75B, shoe EU 42, 4-5 years or 104 cm"};
   return fitting;
+}
+
+// The number of men's clothes that all of these categories have: "40" of shirts is a collar.
+MensNumber mens_number_of(const std::vector<TermId>& categories, const Vocabulary& vocabulary) {
+  std::optional<MensNumber> number;
+  for (const TermId category : categories) {
+    const MensNumber own = size_context_of("", SizeChart::kMen, category, vocabulary).mens_number;
+    if (number && number != own) return MensNumber::kUnknown;
+    number = own;
+  }
+  return number.value_or(MensNumber::kUnknown);
 }
 
 // A garment's id, or that of one of its variants.
@@ -101,8 +114,10 @@ Result<ItemFilter> compile_filter(const Filter& filter, const Catalog& catalog) 
     // An unknown brand matches no item. BrandId 0 would match items without a brand.
     compiled.brands.push_back(catalog.brand(name).value_or(UINT32_MAX));
   SizeSet comparable;
+  SizeContext context = shop_sizes(*catalog.snapshot());
+  context.mens_number = mens_number_of(compiled.categories, words);
   for (size_t i = 0; i < filter.sizes.size(); ++i) {
-    TRY_ASSIGN(const SizeSet fitting, fitting_sizes(filter.sizes[i], compiled.departments, words,
+    TRY_ASSIGN(const SizeSet fitting, fitting_sizes(filter.sizes[i], compiled.departments, words, context,
                                                     fmt::format("/filter/sizes/{}", i), comparable));
     compiled.sizes = compiled.sizes.value_or(SizeSet{}) | fitting;
   }
@@ -131,9 +146,10 @@ Result<StatedPreferences> understand_quiz(const QuizAnswers& answers, const Cata
     if (const auto brand = catalog.brand(name)) preferences.brands.push_back(*brand);
   const auto wearers = preferences.departments.empty() ? main_departments(*catalog.snapshot(), words)
                                                        : preferences.departments;
+  const SizeContext context = shop_sizes(*catalog.snapshot());
   for (size_t i = 0; i < answers.sizes.size(); ++i) {
     TRY_ASSIGN(const SizeSet fitting,
-               fitting_sizes(answers.sizes[i], wearers, words, fmt::format("/quiz/sizes/{}", i),
+               fitting_sizes(answers.sizes[i], wearers, words, context, fmt::format("/quiz/sizes/{}", i),
                              preferences.sizes_comparable));
     preferences.sizes_fitting |= fitting;
   }
@@ -145,14 +161,16 @@ Result<StatedPreferences> understand_quiz(const QuizAnswers& answers, const Cata
 }
 
 std::vector<NamedSize> named_sizes(std::string_view word, const std::vector<TermId>& departments,
-                                   const Vocabulary& vocabulary) {
+                                   const Vocabulary& vocabulary, const SizeContext& context) {
   const auto [bare, shoe_only] = without_shoe(word);
   std::vector<NamedSize> named;
   for (const bool shoes : {false, true}) {
     if (shoes != shoe_only && (shoe_only || !named.empty())) continue;
     for (const SizeChart chart : charts_for(departments, vocabulary)) {
       if (is_shoe_chart(chart) != shoes) continue;
-      for (const SizeId size : parse_sizes(bare, chart)) {
+      SizeContext own = context;
+      own.chart = chart;
+      for (const SizeId size : parse_sizes(bare, own)) {
         const SizeSystem system = all_sizes()[size].system;
         if (is_shoe_size(system) != shoes) continue;
         const NamedSize one{kind_of(system) == SizeKind::kChild ? SizeChart::kKids : chart, size};
@@ -184,11 +202,24 @@ std::vector<TermId> main_departments(const CatalogSnapshot& catalog, const Vocab
 }
 
 std::vector<NamedSize> named_sizes(std::string_view word, const QuizAnswers& quiz,
-                                   const Vocabulary& vocabulary) {
+                                   const Vocabulary& vocabulary, const SizeContext& context) {
   std::vector<TermId> departments;
   for (const auto& name : quiz.departments)
     if (const Term* term = vocabulary.find(Facet::kDepartment, name)) departments.push_back(term->id);
-  return named_sizes(word, departments, vocabulary);
+  return named_sizes(word, departments, vocabulary, context);
+}
+
+SizeContext shop_sizes(const CatalogSnapshot& catalog) {
+  constexpr size_t kLooks = 100;  // each request with a size asks
+  size_t left = kLooks;
+  for (Slot slot = 0; slot < catalog.slot_count() && left > 0; ++slot) {
+    const Item& item = catalog.item(slot);
+    if (!item.facts.live) continue;
+    if (const auto currency = item.garment.currency(); !currency.empty())
+      return {.home = size_home_of(currency)};
+    --left;
+  }
+  return {};
 }
 
 void add_preferences(ItemFilter& filter, const StatedPreferences& stated,

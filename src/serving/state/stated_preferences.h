@@ -6,6 +6,7 @@
 #include "events/event.h"
 #include "serving/api/requests.h"
 #include "style/shopper_state.h"
+#include "vocabulary/size_context.h"
 
 namespace modiste {
 
@@ -27,11 +28,17 @@ struct NamedSize {
 };
 // The sizes that a word means to a shopper of these departments. "shoe EU 42" is a shoe size; "EU 42" is a
 // clothing size unless only shoe charts have it. Of charts of the same kind all that know the word count.
+// context: what a bare number means; its chart does not count.
 [[nodiscard]] std::vector<NamedSize> named_sizes(std::string_view word,
                                                  const std::vector<TermId>& departments,
-                                                 const Vocabulary& vocabulary);
+                                                 const Vocabulary& vocabulary,
+                                                 const SizeContext& context = {});
 [[nodiscard]] std::vector<NamedSize> named_sizes(std::string_view word, const QuizAnswers& quiz,
-                                                 const Vocabulary& vocabulary);
+                                                 const Vocabulary& vocabulary,
+                                                 const SizeContext& context = {});
+// What a shopper's bare number means in this shop, by the currency of the first garment on sale: "12" is
+// British where prices are in pounds.
+[[nodiscard]] SizeContext shop_sizes(const CatalogSnapshot& catalog);
 
 // The term of a facet by its name; an error at `where` lists the names and says the nearest.
 [[nodiscard]] Result<TermId> find_term(Facet facet, std::string_view name, const Vocabulary& vocabulary,

@@ -118,5 +118,57 @@ TEST_F(Stated, AWordOfASearchLiftsTheVetoOfThatKindOnly) {
   EXPECT_FALSE(forbids("leggings")) << "all of them are asked for";
 }
 
+// A shopper writes numbers as the shop's labels do.
+TEST_F(Stated, ABareNumberIsThatOfTheShopsCountry) {
+  const auto finds = [&](std::string currency, const char* size) {
+    Catalog shop(words);
+    Garment garment;
+    garment.id = "G";
+    garment.title = "Dress";
+    garment.department = "Women";
+    garment.category = "Women/Dresses";
+    garment.currency = std::move(currency);
+    garment.variants.push_back({"G-1", "12", "Red", 20, {}, {}, 1});
+    normaliser.normalise(garment);
+    shop.upsert({garment});
+    Filter filter;
+    filter.departments = {"women"};
+    filter.sizes = {size};
+    const auto compiled = compile_filter(filter, shop);
+    EXPECT_TRUE(compiled.ok());
+    return compiled->admits(shop.snapshot()->facts(0), words);
+  };
+  EXPECT_TRUE(finds("GBP", "12"));
+  EXPECT_TRUE(finds("GBP", "UK 12"));
+  EXPECT_TRUE(finds("GBP", "EU 40"));
+  EXPECT_FALSE(finds("GBP", "US 12"));
+  EXPECT_TRUE(finds("USD", "12"));
+  EXPECT_FALSE(finds("USD", "UK 12"));
+}
+
+TEST_F(Stated, AMansCollarIsFoundByItsLetterAndByItsNumber) {
+  Garment shirt;
+  shirt.id = "M1";
+  shirt.title = "Shirt";
+  shirt.department = "Men";
+  shirt.category = "Men/Shirts";
+  shirt.variants.push_back({"M1-1", "41/42", "Red", 20, {}, {}, 1});
+  normaliser.normalise(shirt);
+  catalog.upsert({shirt});
+  const auto finds = [&](const char* size, std::vector<std::string> categories = {}) {
+    Filter filter;
+    filter.departments = {"men"};
+    filter.categories = std::move(categories);
+    filter.sizes = {size};
+    const auto compiled = compile_filter(filter, catalog);
+    EXPECT_TRUE(compiled.ok());
+    const Slot slot = catalog.slot("M1", "");
+    return compiled->admits(catalog.snapshot()->facts(slot), words);
+  };
+  EXPECT_TRUE(finds("L"));
+  EXPECT_FALSE(finds("XXL"));
+  EXPECT_TRUE(finds("41", {"shirt"}));
+}
+
 }  // namespace
 }  // namespace modiste

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <unordered_set>
 
+#include "base/contains.h"
 #include "base/text.h"
 #include "feeds/feed_readers.h"
 #include "io/file_input.h"
@@ -22,6 +23,18 @@ constexpr size_t kCatalogBatchGarments = 128;  // without photos; one transactio
 constexpr size_t kWordsListed = 12;
 
 constexpr std::array<std::string_view, 6> kEndings{".csv", ".tsv", ".txt", ".xml", ".json", ".jsonl"};
+// Of files that hold a feed in a form that is not read; archives may as well hold photos.
+constexpr std::array<std::string_view, 4> kSheetEndings{".xlsx", ".xls", ".ods", ".numbers"};
+constexpr std::array<std::string_view, 7> kArchiveEndings{".zip", ".rar", ".7z", ".bz2",
+                                                          ".xz",  ".zst", ".gz"};
+
+// ".csv" of "feed.csv.gz", which is unpacked as it is read.
+std::string ending_of(const std::filesystem::path& file) {
+  const std::string last = ascii_lower(file.extension().string());
+  if (last != ".gz") return last;
+  const std::string before = ascii_lower(file.stem().extension().string());
+  return contains(kEndings, before) ? before : last;
+}
 
 class Import {
  public:
@@ -111,25 +124,33 @@ class Import {
   ProgressLine line_{"garments", 0};
 };
 
-Result<std::vector<std::filesystem::path>> files_of(const std::filesystem::path& source) {
+struct SourceFiles {
+  std::vector<std::filesystem::path> feeds;
+  std::vector<std::filesystem::path> passed_over;  // may hold a feed, in a form that is not read
+};
+
+Result<SourceFiles> files_of(const std::filesystem::path& source) {
   std::error_code error;
   if (!std::filesystem::exists(source, error))
     return Error{Code::kNotFound, "there is no such file or folder", source.string(),
                  "a feed, or a folder of feeds and photos"};
-  if (!std::filesystem::is_directory(source, error)) return std::vector{source};
-  std::vector<std::filesystem::path> files;
+  if (!std::filesystem::is_directory(source, error)) return SourceFiles{{source}, {}};
+  SourceFiles files;
   for (auto entry = std::filesystem::directory_iterator(source, error);
        !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
-    if (std::ranges::find(kEndings, ascii_lower(entry->path().extension().string())) != kEndings.end())
-      files.push_back(entry->path());
+    const std::string ending = ending_of(entry->path());
+    if (contains(kEndings, ending)) files.feeds.push_back(entry->path());
+    if (contains(kSheetEndings, ending) || contains(kArchiveEndings, ending))
+      files.passed_over.push_back(entry->path());
   }
   if (error)
     return Error{Code::kUnavailable, "the folder cannot be read: " + error.message(), source.string(),
                  "a folder that this user may read"};
-  if (files.empty())
+  if (files.feeds.empty())
     return Error{Code::kNotFound, "the folder holds no catalog files", source.string(),
                  fmt::format("files ending in {}", fmt::join(kEndings, ", "))};
-  std::sort(files.begin(), files.end());
+  std::sort(files.feeds.begin(), files.feeds.end());
+  std::sort(files.passed_over.begin(), files.passed_over.end());
   return files;
 }
 
@@ -179,7 +200,12 @@ Result<Done> remove_what_is_gone(const ImportTarget& target, const ImportOptions
   report.missing = missing.size();
   if (missing.empty()) return kOk;
   if (!options.forced) {
-    if (feed.rows_without_id > 0)
+    const auto& files = report.feed.files;
+    const auto unread = std::find_if(files.begin(), files.end(),
+                                     [](const FileOutcome& file) { return file.may_hold_products; });
+    if (unread != files.end())
+      report.kept_because = fmt::format("'{}' could not be read and may hold them", unread->file);
+    else if (feed.rows_without_id > 0)
       report.kept_because = fmt::format("{} rows could not be read and may hold them", feed.rows_without_id);
     else if (static_cast<double>(missing.size()) >
              options.removals_share_max * static_cast<double>(ids.size()))
@@ -222,12 +248,18 @@ Result<DirectoryReport> read_catalog(const std::filesystem::path& source, const 
   TRY_ASSIGN(const auto files, files_of(source));
   std::vector<std::unique_ptr<FileInput>> inputs;
   std::vector<FeedInput*> borrowed;
-  for (const auto& file : files) {
+  for (const auto& file : files.feeds) {
     TRY_ASSIGN(auto input, FileInput::open(file));
     inputs.push_back(std::make_unique<FileInput>(std::move(input)));
     borrowed.push_back(inputs.back().get());
   }
   auto report = read_feed_directory(borrowed, options, sink);
+  if (report.ok())
+    for (const auto& file : files.passed_over)
+      report->files.push_back({file.string(),
+                               "passed over; save it as CSV or XML",
+                               {},
+                               contains(kSheetEndings, ending_of(file))});
   // Nothing to import is a result like "0 garments", not a mistake in how the program was called.
   if (report.ok() || report.error().code != Code::kInvalid) return report;
   Error error = std::move(report).error();

@@ -30,8 +30,9 @@ struct ImportTarget {
 struct ImportOptions {
   FeedOptions feed;
   // The feed is the whole catalog: garments that it does not have are taken out of sale. None of these is
-  // removed when they are more than removals_share_max of the shop's garments, or when rows could not be read
-  // that may hold them; forced removes all the same. What the feed itself takes out of sale always goes.
+  // removed when they are more than removals_share_max of the shop's garments, or when rows or files could
+  // not be read that may hold them; forced removes all the same. What the feed itself takes out of sale
+  // always goes.
   bool whole = false;
   double removals_share_max = 0.2;
   bool forced = false;

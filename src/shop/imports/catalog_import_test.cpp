@@ -201,5 +201,38 @@ TEST_F(CatalogImport, WhatTheFeedTakesOutOfSaleIsRemoved) {
   EXPECT_EQ(for_sale_, std::set<std::string>{"tee"});
 }
 
+TEST_F(CatalogImport, AWholeFolderWithAFileThatNobodyReadRemovesNothing) {
+  const auto kept_because = [&](const std::string& folder) {
+    for_sale_ = {"A", "B", "C", "D", "E", "GONE"};
+    const auto report = import(directory_.path() / folder, {.feed = {}, .whole = true});
+    EXPECT_TRUE(report.ok());
+    EXPECT_EQ(for_sale_.size(), report->kept_because.empty() ? 5U : 6U);
+    return report->kept_because;
+  };
+  const std::string five = line_of("A") + line_of("B") + line_of("C") + line_of("D") + line_of("E");
+  write("page/a.jsonl", five);
+  write("page/b.csv", "<!DOCTYPE html><html><body>503 Service Unavailable</body></html>\n");
+  EXPECT_NE(kept_because("page").find("b.csv' could not be read"), std::string::npos);
+  write("sheet/a.jsonl", five);
+  write("sheet/b.xlsx", "PK");
+  EXPECT_NE(kept_because("sheet").find("b.xlsx"), std::string::npos);
+  write("notes/a.jsonl", five);
+  write("notes/readme.txt", "What lies here\nis the catalog.\n");
+  write("notes/photos.zip", "PK");
+  EXPECT_EQ(kept_because("notes"), "");
+}
+
+TEST_F(CatalogImport, AGzippedFeedOfAFolderIsReadAndOthersAreNamed) {
+  write("folder/a.jsonl", line_of("A"));
+  write("folder/b.JSONL.gz", gzip(line_of("B")));
+  write("folder/photos.zip", "PK");
+  const auto report = import(directory_.path() / "folder");
+  ASSERT_TRUE(report.ok()) << report.error().message();
+  EXPECT_EQ(for_sale_, (std::set<std::string>{"A", "B"}));
+  ASSERT_EQ(report->feed.files.size(), 3U);
+  EXPECT_NE(report->feed.files[2].file.find("photos.zip"), std::string::npos);
+  EXPECT_NE(report->feed.files[2].role.find("passed over"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace modiste
