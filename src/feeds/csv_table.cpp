@@ -91,6 +91,7 @@ Result<std::unique_ptr<CsvTable>> CsvTable::detect(FeedRun& run, std::string_vie
   }
   // Inches stand unquoted in what spreadsheets write with tabs.
   TRY_ASSIGN(auto table, open(run, {.delimiter = delimiter, .strict_quotes = delimiter != '\t'}));
+  table->pads_short_rows_ = true;
   if (platform.empty()) return table;
   table->index_.clear();
   for (size_t i = 0; i < table->columns_.size(); ++i) {
@@ -107,7 +108,7 @@ Result<bool> CsvTable::next() {
     run_.count_row();
     while (record_.cells.size() > columns_.size() && record_.cells.back().empty()) record_.cells.pop_back();
     if (record_.cells.size() == columns_.size()) return true;
-    if (lacks_only_empty_cells()) {
+    if (pads_short_rows_ && lacks_only_empty_cells()) {
       run_.note(record_.line, "a row's last cells are missing: taken as empty");
       record_.cells.resize(columns_.size());
       return true;

@@ -12,7 +12,7 @@
 namespace modiste {
 
 // Threads: one owner. Rows of another width than the header's are refused and skipped, but for empty cells at
-// the end, which may be too many or too few.
+// the end: there may be too many and, in a feed, too few.
 class CsvTable {
  public:
   // Reads the header. Errors: kInvalid when the file is empty.
@@ -42,6 +42,7 @@ class CsvTable {
   CsvTable(FeedRun& run, CsvDialect dialect);
   [[nodiscard]] bool lacks_only_empty_cells() const;
 
+  bool pads_short_rows_ = false;  // of feeds; a history's row that is cut off is not complete
   FeedRun& run_;
   char delimiter_;
   CsvReader reader_;

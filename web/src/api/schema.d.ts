@@ -152,7 +152,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Six questions that start a style profile; the answers are sent as an event of type quiz.
+         * The questions that start a style profile; the answers are sent as an event of type quiz.
          * @description Open to everybody if server.shoppers_without_key is set. Otherwise needs an API key of scope shopper; a device token or a shopper token is enough too.
          */
         get: operations["quiz"];
@@ -2305,7 +2305,7 @@ export interface components {
             /** @description The query as it is without it: what a page asks for when the shopper removes it */
             without: string;
         };
-        /** @description The style quiz: six questions whose answers start a style profile. */
+        /** @description The style quiz: questions whose answers start a style profile. */
         Quiz: {
             /** @description Questions, in order */
             steps: components["schemas"]["QuizStep"][];
