@@ -74,14 +74,20 @@ test("what is not a photo is refused in plain words", async () => {
   await context.close();
 });
 
+async function inTwoColours(page) {
+  for (const { garment_id } of await garmentsOf(page, { categories: ["tops"] }, 20)) {
+    const { variants } = await (await page.request.get(`${BASE}/v1/garments/${garment_id}`)).json();
+    const colours = [...new Set(variants.map(({ colour }) => colour))].slice(0, 2);
+    if (colours.length === 2) return { garment_id, colours };
+  }
+  throw new Error("no top in two colours");
+}
+
 test("a garment owned in two colours is removed in both, and this is said before", async () => {
   const { context, page, complaints } = await freshPage(browser);
   await openDeck(page);
   const device_id = await deviceOf(page);
-  const [{ garment_id }] = await garmentsOf(page, { categories: ["sweater"] }, 1);
-  const { variants } = await (await page.request.get(`${BASE}/v1/garments/${garment_id}`)).json();
-  const colours = [...new Set(variants.map(({ colour }) => colour))].slice(0, 2);
-  assert.equal(colours.length, 2);
+  const { garment_id, colours } = await inTwoColours(page);
   const owns = (colour) => ({ event_id: crypto.randomUUID(), type: "own", device_id, garment_id, colour });
   await send(page, colours.map(owns));
   await page.goto(`${BASE}/wardrobe`);
