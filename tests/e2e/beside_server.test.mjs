@@ -7,8 +7,10 @@ import { after, before, test } from "node:test";
 import { call, garment, modiste, serve } from "./server.mjs";
 
 const kFolder = mkdtempSync(join(tmpdir(), "modiste-beside-"));
-const kData = join(kFolder, "shop"), kConfig = join(kFolder, "modiste.toml");
-const kTable = join(kFolder, "orders.csv"), kMapping = join(kFolder, "orders.toml");
+const kData = join(kFolder, "shop"),
+  kConfig = join(kFolder, "modiste.toml");
+const kTable = join(kFolder, "orders.csv"),
+  kMapping = join(kFolder, "orders.toml");
 after(() => rmSync(kFolder, { recursive: true, force: true }));
 
 const run = (...args) => modiste(kData, "--config", kConfig, ...args);
@@ -20,14 +22,23 @@ const settled = (text) => text.replace(/[\d.]+ (ms|s|rows a second)\b/g, "TIME $
 before(async () => {
   // A key, so that a command without the server's token would be refused. Answers are not logged: when one reaches the
   // log would decide what the next command counts.
-  writeFileSync(kConfig, `[embedding]\nmodel = "none"\n[log]\nserved = false\n[[server.keys]]\nname = "backend"\nscope = "admin"\nhash = "${"0123456789abcdef".repeat(4)}"\n`);
-  writeFileSync(kTable, "order,customer,sku,day\no1,ada,G1-M,2024-03-01\no2,bo,G2-M,2024-03-02\no3,bo,NONE,2024-03-02\n");
+  writeFileSync(
+    kConfig,
+    `[embedding]\nmodel = "none"\n[log]\nserved = false\n[[server.keys]]\nname = "backend"\nscope = "admin"\nhash = "${"0123456789abcdef".repeat(4)}"\n`,
+  );
+  writeFileSync(
+    kTable,
+    "order,customer,sku,day\no1,ada,G1-M,2024-03-01\no2,bo,G2-M,2024-03-02\no3,bo,NONE,2024-03-02\n",
+  );
   writeFileSync(
     kMapping,
     `[constants]\ntype = "purchase"\n[columns]\norder_id = "order"\nshopper_id = "customer"\ngarment_id = "sku"\noccurred_at = "day"\n`,
   );
   const feed = join(kFolder, "garments.jsonl");
-  writeFileSync(feed, Array.from({ length: 12 }, (_, i) => JSON.stringify(garment(`G${i}`))).join("\n") + "\n");
+  writeFileSync(
+    feed,
+    Array.from({ length: 12 }, (_, i) => JSON.stringify(garment(`G${i}`))).join("\n") + "\n",
+  );
   const imported = run("catalog", "import", feed);
   assert.equal(imported.code, 0, imported.err);
 });
@@ -78,7 +89,8 @@ test("a backup of a served shop restores, offline and beside the server", async 
     const bearer = { authorization: `Bearer ${token}` };
     assert.equal((await call(server.url, "GET", "/v1/jobs", undefined, bearer)).status, 200);
 
-    const backup = join(kFolder, "backup"), twin = join(kFolder, "twin");
+    const backup = join(kFolder, "backup"),
+      twin = join(kFolder, "twin");
     const made = run("backup", backup);
     assert.equal(made.code, 0, made.err);
     assert.match(made.out, /^\d+ events, \d+ files, \d+ bytes in /);
@@ -107,7 +119,10 @@ test("a command without a configuration takes what the shop is kept with, and on
 
 test("a history goes in beside a server", async () => {
   const twin = join(kFolder, "twin-history");
-  assert.equal(modiste(twin, "--config", kConfig, "catalog", "import", join(kFolder, "garments.jsonl")).code, 0);
+  assert.equal(
+    modiste(twin, "--config", kConfig, "catalog", "import", join(kFolder, "garments.jsonl")).code,
+    0,
+  );
   const offline = modiste(twin, "--config", kConfig, "import", "table", kTable, "--mapping", kMapping);
   const server = await serve(kData, kConfig);
   try {
@@ -115,11 +130,20 @@ test("a history goes in beside a server", async () => {
     assert.equal(beside.code, offline.code, beside.err);
     assert.equal(settled(beside.out), settled(offline.out));
     assert.match(run("shopper", "show", "ada").out, /1 purchases/);
-    assert.match(run("import", "table", kTable, "--mapping", kMapping).out, / 0 events taken, 3 known already/);
-    assert.match(run("status").out, /is served at http:\/\/127\.0\.0\.1:\d+ by process \d+\n  events {5}\d+\n[^]*  memory {5}resident/);
+    assert.match(
+      run("import", "table", kTable, "--mapping", kMapping).out,
+      / 0 events taken, 3 known already/,
+    );
+    assert.match(
+      run("status").out,
+      /is served at http:\/\/127\.0\.0\.1:\d+ by process \d+\n  events {5}\d+\n[^]*  memory {5}resident/,
+    );
   } finally {
     await server.stop();
   }
   assert.match(run("status").out, /is not served/);
-  assert.deepEqual(readdirSync(kData).filter((name) => name.startsWith("serving")), []);
+  assert.deepEqual(
+    readdirSync(kData).filter((name) => name.startsWith("serving")),
+    [],
+  );
 });
