@@ -4,22 +4,12 @@
 #include <gtest/gtest.h>
 
 #include "base/json.h"
-#include "ingest/event_door.h"
+#include "ingest/ingest_testing.h"
 
 namespace modiste {
 namespace {
 
 using testing::ElementsAre;
-
-const TimePoint kReceived = parse_rfc3339("2026-11-21T09:30:00Z").value();
-
-ParsedBatch taken(std::string_view body) {
-  auto admission = ParsedBatch::judge(body, kReceived);
-  EXPECT_TRUE(admission.ok()) << (admission.ok() ? "" : admission.error().message());
-  for (const auto& refused : admission->refused) ADD_FAILURE() << refused.error.message();
-  for (const auto& warning : admission->warnings) ADD_FAILURE() << warning.error.message();
-  return std::move(admission).value();
-}
 
 // "purchase g1 of O1" of each event; of a list what it shows.
 std::vector<std::string> told(const ParsedBatch& batch) {

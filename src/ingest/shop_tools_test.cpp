@@ -2,20 +2,10 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "ingest/event_door.h"
+#include "ingest/ingest_testing.h"
 
 namespace modiste {
 namespace {
-
-const TimePoint kReceived = parse_rfc3339("2026-11-21T09:30:00Z").value();
-
-ParsedBatch taken(std::string_view body) {
-  auto admission = ParsedBatch::judge(body, kReceived);
-  EXPECT_TRUE(admission.ok()) << (admission.ok() ? "" : admission.error().message());
-  for (const auto& refused : admission->refused) ADD_FAILURE() << refused.error.message();
-  for (const auto& warning : admission->warnings) ADD_FAILURE() << warning.error.message();
-  return std::move(admission).value();
-}
 
 // "purchase g1/Olive of O1" of each event.
 std::string told(const ParsedBatch& batch) {
