@@ -32,9 +32,8 @@ struct WornBy {
 };
 
 // 0 to 1. Pieces of the same garment and of other wearers do not count, nor what the compatibility gives
-// nothing (outfits/kept_apart.h). Empty:
-// the garment takes no place of an outfit (nightwear, swimwear, suits), so what the shopper has says nothing
-// of it.
+// nothing (outfits/kept_apart.h). Empty: the garment takes no place of an outfit (nightwear, swimwear,
+// suits), so what the shopper has says nothing of it.
 [[nodiscard]] std::optional<double> completability(const outfits::Wearable& garment, const WornBy& worn_by,
                                                    std::span<const OwnedPiece> owned,
                                                    const outfits::Compatibility& compatibility);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/contains.h"
 #include "feeds/money.h"
 #include "serving/query/query_wearers.h"
 #include "vocabulary/size.h"
@@ -255,10 +256,6 @@ class SizeReader {
   }
 
  private:
-  template <class List>
-  [[nodiscard]] static bool is_in(const List& list, std::string_view key) {
-    return std::find(list.begin(), list.end(), key) != list.end();
-  }
   void use(size_t at, size_t count) {
     for (size_t i = at; i < at + count; ++i) used_[i] = true;
   }
@@ -304,15 +301,15 @@ class SizeReader {
   [[nodiscard]] static bool may_stand_before(const QueryToken& token) {
     constexpr size_t kLettersMax = 4;
     return is_size(token.raw) &&
-           (has_digit(token.raw) || token.raw.size() <= kLettersMax || is_in(kSizeAdjectives, token.key));
+           (has_digit(token.raw) || token.raw.size() <= kLettersMax || contains(kSizeAdjectives, token.key));
   }
 
   // What says by its form that it is a size.
   void read_form(size_t at) {
     const std::string& key = tokens_[at].key;
-    if (is_in(kSizeLetters, key)) {
+    if (contains(kSizeLetters, key)) {
       take(at, 1);
-    } else if (is_in(kSizeCountries, key) && at + 1 < tokens_.size() && has_digit(tokens_[at + 1].raw) &&
+    } else if (contains(kSizeCountries, key) && at + 1 < tokens_.size() && has_digit(tokens_[at + 1].raw) &&
                is_size(text_of(tokens_, at, 2))) {
       take(at, 2);
     } else if ((key == "s" || key == "m" || key == "l") && at > 0 &&

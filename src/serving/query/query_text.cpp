@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/contains.h"
 #include "feeds/currency_signs.h"
 #include "vocabulary/words.h"
 
@@ -100,7 +101,7 @@ bool tells_language(QueryRole role) {
   constexpr std::array kOfGarments{QueryRole::kCommon,   QueryRole::kUnit,  QueryRole::kWeather,
                                    QueryRole::kPlusSize, QueryRole::kBra,   QueryRole::kStone,
                                    QueryRole::kLong,     QueryRole::kShort, QueryRole::kOver};
-  return std::find(kOfGarments.begin(), kOfGarments.end(), role) == kOfGarments.end();
+  return !contains(kOfGarments, role);
 }
 
 }  // namespace
