@@ -180,6 +180,7 @@ Worn worn(OutfitRole role) {
       return Worn::kBag;
     case OutfitRole::kAccessory:
       return Worn::kAccessory;
+    case OutfitRole::kSuit:  // a photo of it may show the jacket alone
     case OutfitRole::kNone:
       break;
   }

@@ -146,6 +146,21 @@ TEST(ExplicitCompatibility, NoJacketGoesUnderAnotherThatHasNoRoomForIt) {
   EXPECT_FALSE(forbids("denim-jacket", "cardigan"));
 }
 
+TEST(ExplicitCompatibility, ASuitHasItsJacket) {
+  const ExplicitCompatibility rules(words());
+  const Wearable suit = wearable(OutfitRole::kSuit, kInk, 0.85);
+  Wearable layer = wearable(OutfitRole::kMidLayer, kInk, 0.7);
+  layer.category = term(Facet::kCategory, "blazer");
+  EXPECT_TRUE(rules.forbids(suit, layer));
+  layer.category = term(Facet::kCategory, "waistcoat");
+  EXPECT_FALSE(rules.forbids(suit, layer));
+  layer.role = OutfitRole::kOuter;
+  layer.category = term(Facet::kCategory, "denim-jacket");
+  EXPECT_TRUE(rules.forbids(layer, suit));
+  layer.category = term(Facet::kCategory, "coat");
+  EXPECT_FALSE(rules.forbids(layer, suit));
+}
+
 TEST(CachedPairs, WhatIsKeptAgreesWithWhatIsComputed) {
   const auto rules = std::make_shared<const ExplicitCompatibility>(words());
   const CachedPairs kept(rules, 64), fresh(rules, 1);  // few places: pairs push each other out

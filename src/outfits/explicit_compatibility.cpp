@@ -83,7 +83,8 @@ std::optional<double> season_of(std::span<const Wearable> pieces) {
 }
 
 bool covers(OutfitRole role) {
-  return role == OutfitRole::kTop || role == OutfitRole::kBottom || role == OutfitRole::kOnePiece;
+  return role == OutfitRole::kTop || role == OutfitRole::kBottom || role == OutfitRole::kOnePiece ||
+         role == OutfitRole::kSuit;
 }
 
 // Heels with track pants: shoes far dressier than the clothes, or the reverse.
@@ -99,7 +100,8 @@ bool is_far_in_warmth(const Wearable& a, const Wearable& b) {
     return role == OutfitRole::kShoes || role == OutfitRole::kAccessory;
   };
   const auto tells = [](OutfitRole role) {
-    return role == OutfitRole::kBottom || role == OutfitRole::kOnePiece || role == OutfitRole::kOuter;
+    return role == OutfitRole::kBottom || role == OutfitRole::kOnePiece || role == OutfitRole::kSuit ||
+           role == OutfitRole::kOuter;
   };
   return (beside(a.role) && tells(b.role)) || (beside(b.role) && tells(a.role));
 }
@@ -120,6 +122,7 @@ ExplicitCompatibility::ExplicitCompatibility(const Vocabulary& vocabulary, const
       neckwear_(vocabulary.terms().size(), false),
       knits_(vocabulary.terms().size(), false),
       jackets_(vocabulary.terms().size(), false),
+      waistcoats_(vocabulary.terms().size(), false),
       roomy_(vocabulary.terms().size(), false) {
   for (const VolumeTerm& row : kVolumes)
     if (const Term* term = vocabulary.find(row.facet, row.name)) volumes_[term->id] = row.volume;
@@ -131,12 +134,13 @@ ExplicitCompatibility::ExplicitCompatibility(const Vocabulary& vocabulary, const
     for (const Term& term : vocabulary.terms(Facet::kCategory))
       if (vocabulary.is_a(term.id, above->id)) marked[term.id] = true;
   };
-  mark(shirts_, "shirt"), mark(shirts_, "suits");
+  mark(shirts_, "shirt");
   mark(neckwear_, "tie"), mark(neckwear_, "suspenders");
   for (const std::string_view name :
        {"sweater", "sweatshirt", "sweater-dress", "fleece-jacket", "track-jacket"})
     mark(knits_, name);
   mark(jackets_, "jacket");
+  mark(waistcoats_, "waistcoat");
   for (const std::string_view name : {"puffer-jacket", "rain-jacket", "windbreaker", "ski-jacket"})
     mark(roomy_, name);
 }
@@ -170,12 +174,19 @@ bool ExplicitCompatibility::forbids(const Wearable& a, const Wearable& b) const 
            under.category && knits_[*over.category] && knits_[*under.category];
   };
   const auto jacket_over_jacket = [&](const Wearable& over, const Wearable& under) {
-    return over.role == OutfitRole::kOuter && under.role == OutfitRole::kMidLayer && over.category &&
-           under.category && jackets_[*over.category] && jackets_[*under.category] && !roomy_[*over.category];
+    const bool jacket = under.role == OutfitRole::kSuit ||
+                        (under.role == OutfitRole::kMidLayer && under.category && jackets_[*under.category]);
+    return over.role == OutfitRole::kOuter && jacket && over.category && jackets_[*over.category] &&
+           !roomy_[*over.category];
+  };
+  // A suit has its jacket.
+  const auto second_jacket = [&](const Wearable& suit, const Wearable& layer) {
+    return suit.role == OutfitRole::kSuit && layer.role == OutfitRole::kMidLayer &&
+           !(layer.category && waistcoats_[*layer.category]);
   };
   return without_collar(a, b) || without_collar(b, a) || knit_over_knit(a, b) || knit_over_knit(b, a) ||
-         jacket_over_jacket(a, b) || jacket_over_jacket(b, a) || is_far_in_formality(a, b) ||
-         is_far_in_warmth(a, b);
+         jacket_over_jacket(a, b) || jacket_over_jacket(b, a) || second_jacket(a, b) || second_jacket(b, a) ||
+         is_far_in_formality(a, b) || is_far_in_warmth(a, b);
 }
 
 ExplicitTerms ExplicitCompatibility::terms(std::span<const Wearable> pieces) const {

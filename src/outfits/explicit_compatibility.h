@@ -63,13 +63,14 @@ class ExplicitCompatibility final : public Compatibility {
 
  private:
   std::array<double, kCompatibilityTerms> weights_{};
-  std::vector<float> volumes_;  // by TermId; kNoVolume where the term says nothing
-  std::vector<bool> muted_;     // by TermId: patterns that are not prints
-  std::vector<bool> shirts_;    // by TermId: categories with a collar that takes a tie
-  std::vector<bool> neckwear_;  // by TermId: ties and braces
-  std::vector<bool> knits_;     // by TermId: categories as thick as a sweater, and the layers of their kind
-  std::vector<bool> jackets_;   // by TermId: jackets, as a layer or as what is worn over it
-  std::vector<bool> roomy_;     // by TermId: jackets that are made to be worn over another one
+  std::vector<float> volumes_;    // by TermId; kNoVolume where the term says nothing
+  std::vector<bool> muted_;       // by TermId: patterns that are not prints
+  std::vector<bool> shirts_;      // by TermId: categories with a collar that takes a tie
+  std::vector<bool> neckwear_;    // by TermId: ties and braces
+  std::vector<bool> knits_;       // by TermId: categories as thick as a sweater, and the layers of their kind
+  std::vector<bool> jackets_;     // by TermId: jackets, as a layer or as what is worn over it
+  std::vector<bool> waistcoats_;  // by TermId: what is worn under a suit's jacket
+  std::vector<bool> roomy_;       // by TermId: jackets that are made to be worn over another one
 };
 
 }  // namespace modiste::outfits

@@ -19,7 +19,8 @@ struct OccasionRow {
   bool one_piece = true;
   bool bag = true, accessory = true;
   Coat coat = Coat::kWhenCold;
-  bool jacket = false;  // a blazer belongs to it but in heat, whatever the weather
+  bool dressed =
+      false;  // a suit is worn for it and, but in heat, a blazer belongs to it, whatever the weather
 };
 
 // In the order of Occasion. Judgements, not measurements; the vocabulary's formality of each occasion lies
@@ -51,8 +52,8 @@ void add_layers(OutfitTemplate& shape, const WornFor& worn) {
     shape.required.push_back(OutfitRole::kOuter);
   else if (cold || warmth >= kLayerWarmth)
     shape.optional.push_back(OutfitRole::kOuter);
-  const bool dressed = row_of(worn.occasion).jacket && !(worn.warmth && warmth <= kHeatWarmth);
-  if (warmth >= kLayerWarmth || dressed) shape.optional.push_back(OutfitRole::kMidLayer);
+  const bool blazer = row_of(worn.occasion).dressed && !(worn.warmth && warmth <= kHeatWarmth);
+  if (warmth >= kLayerWarmth || blazer) shape.optional.push_back(OutfitRole::kMidLayer);
 }
 
 }  // namespace
@@ -69,8 +70,13 @@ double FormalityRange::fit(double formality) const {
 FormalityRange formality_of(Occasion occasion) { return kRows[static_cast<size_t>(occasion)].formality; }
 
 bool exclude_each_other(OutfitRole a, OutfitRole b) {
-  const auto halves = [](OutfitRole role) { return role == OutfitRole::kTop || role == OutfitRole::kBottom; };
-  return a == b || (a == OutfitRole::kOnePiece && halves(b)) || (b == OutfitRole::kOnePiece && halves(a));
+  // A suit is worn over a top.
+  const auto takes_place = [](OutfitRole whole, OutfitRole part) {
+    if (whole == OutfitRole::kOnePiece)
+      return part == OutfitRole::kTop || part == OutfitRole::kBottom || part == OutfitRole::kSuit;
+    return whole == OutfitRole::kSuit && part == OutfitRole::kBottom;
+  };
+  return a == b || takes_place(a, b) || takes_place(b, a);
 }
 
 std::vector<OutfitTemplate> templates_for(const WornFor& worn, const std::vector<OutfitRole>& fixed) {
@@ -78,6 +84,8 @@ std::vector<OutfitTemplate> templates_for(const WornFor& worn, const std::vector
   std::vector<OutfitTemplate> shapes{{{OutfitRole::kTop, OutfitRole::kBottom, OutfitRole::kShoes}, {}}};
   if (row.one_piece || contains(fixed, OutfitRole::kOnePiece))
     shapes.push_back({{OutfitRole::kOnePiece, OutfitRole::kShoes}, {}});
+  if (row.dressed || contains(fixed, OutfitRole::kSuit))
+    shapes.push_back({{OutfitRole::kSuit, OutfitRole::kTop, OutfitRole::kShoes}, {}});
   for (OutfitTemplate& shape : shapes) {
     add_layers(shape, worn);
     if (row.bag) shape.optional.push_back(OutfitRole::kBag);

@@ -33,13 +33,14 @@ struct FormalityRange {
 };
 [[nodiscard]] FormalityRange formality_of(Occasion occasion);
 
-// Separates (top, bottom, shoes) and one piece (with shoes), with the layers that the weather asks for.
+// Separates (top, bottom, shoes), one piece (with shoes) and, where people dress for the occasion, a suit
+// (with top and shoes), with the layers that the weather asks for.
 // fixed: roles that are taken already; a template that would wear one of them twice is left out. Several
 // fixed roles that no outfit has together give none.
 [[nodiscard]] std::vector<OutfitTemplate> templates_for(const WornFor& worn,
                                                         const std::vector<OutfitRole>& fixed);
 
-// What two roles an outfit never has together: a dress with a top or trousers.
+// What two roles an outfit never has together: a dress with a top or trousers, a suit with trousers.
 [[nodiscard]] bool exclude_each_other(OutfitRole a, OutfitRole b);
 
 }  // namespace modiste::outfits

@@ -93,6 +93,22 @@ TEST(OutfitTemplates, ABlazerBelongsToDressyOccasionsButInHeat) {
   EXPECT_FALSE(may_have_layer(Occasion::kBeach, 0.15));
 }
 
+TEST(OutfitTemplates, ASuitIsWornOverATopInPlaceOfTrousers) {
+  const auto wear_suits = [](std::optional<Occasion> occasion, const std::vector<OutfitRole>& fixed = {}) {
+    const auto shapes = templates_for({.occasion = occasion}, fixed);
+    return std::any_of(shapes.begin(), shapes.end(), [](const OutfitTemplate& shape) {
+      return shape.has(OutfitRole::kSuit) && shape.has(OutfitRole::kTop) && !shape.has(OutfitRole::kBottom);
+    });
+  };
+  EXPECT_TRUE(wear_suits(Occasion::kWedding));
+  EXPECT_FALSE(wear_suits(Occasion::kBeach));
+  EXPECT_FALSE(wear_suits({}));
+  EXPECT_FALSE(wear_suits(Occasion::kWedding, {OutfitRole::kBottom}));
+  const auto with_suit = templates_for({}, {OutfitRole::kSuit});
+  ASSERT_EQ(with_suit.size(), 1U);
+  EXPECT_EQ(with_suit[0].required, (std::vector{OutfitRole::kTop, OutfitRole::kShoes}));
+}
+
 TEST(CuratedOutfit, RoundTripsAsJson) {
   const CuratedOutfit outfit{"OF1", "women", "work", "autumn", {{"G1", "Navy", OutfitRole::kOnePiece}}};
   const auto back = from_json_text<CuratedOutfit>(to_json_text(outfit));

@@ -45,7 +45,8 @@ struct EnumNames<Facet> {
 enum class OutfitRole : uint8_t {
   kTop,
   kBottom,
-  kOnePiece,  // dresses and jumpsuits: top and bottom in one
+  kOnePiece,  // dresses, jumpsuits, co-ords and tracksuits: top and bottom in one
+  kSuit,      // jacket and trousers in one, worn over a top
   kMidLayer,  // worn over a top and, when it is cold, under a coat: cardigans, blazers
   kOuter,
   kShoes,
@@ -55,8 +56,8 @@ enum class OutfitRole : uint8_t {
 };
 template <>
 struct EnumNames<OutfitRole> {
-  static constexpr std::array<std::string_view, 9> kNames{
-      "top", "bottom", "one_piece", "mid_layer", "outer", "shoes", "bag", "accessory", "none"};
+  static constexpr std::array<std::string_view, 10> kNames{
+      "top", "bottom", "one_piece", "suit", "mid_layer", "outer", "shoes", "bag", "accessory", "none"};
 };
 
 // Index of a term over all facets, dense from 0. Stable within a vocabulary version only: store names, not

@@ -1,94 +1,13 @@
 // Outfits over a real shop in memory: complete a look, budget, vetoes, swap, and what is refused.
-#include <fmt/format.h>
-#include <gtest/gtest.h>
-
-#include <algorithm>
-#include <set>
-
+#include "outfit_shop.h"
 #include "outfits/compatibility.h"
 #include "serving/lookbook/look_pieces.h"
 #include "serving/outfits/outfit_plan.h"
 #include "serving/outfits/outfit_reasons.h"
 #include "serving/request/outfit_looks.h"
-#include "small_shop.h"
 
 namespace modiste {
 namespace {
-
-struct Kind {
-  std::string_view id, title, category;
-  double price = 0;
-};
-
-// Each in three colours of its own garment, all for women, in size M.
-constexpr std::array kKinds{Kind{"TEE", "T-shirt", "Women/Tops/T-shirts", 20},
-                            Kind{"BLO", "Blouse", "Women/Tops/Blouses", 45},
-                            Kind{"JEA", "Jeans", "Women/Bottoms/Jeans", 60},
-                            Kind{"TRO", "Suit trousers", "Women/Bottoms/Dress Pants", 80},
-                            Kind{"DRE", "Midi dress", "Women/Dresses", 90},
-                            Kind{"COA", "Wool coat", "Women/Outerwear/Coats", 180},
-                            Kind{"SNE", "Sneakers", "Women/Shoes/Sneakers", 70},
-                            Kind{"LOA", "Loafers", "Women/Shoes/Loafers", 95},
-                            Kind{"BAG", "Handbag", "Women/Bags/Handbags", 110},
-                            Kind{"LUG", "Suitcase", "Luggage/Suitcases", 150}};
-
-Garment garment_of(const Kind& kind, size_t number, std::string_view colour) {
-  Garment garment;
-  garment.id = fmt::format("{}{}", kind.id, number);
-  garment.title = fmt::format("{} {}", colour, kind.title);
-  garment.brand = "Maison";
-  garment.category = std::string(kind.category);
-  garment.department = "Women";
-  garment.currency = "EUR";
-  garment.supplier_attributes["pattern"] = {"Solid"};
-  garment.variants.push_back({garment.id + "-M", "M", std::string(colour), kind.price, {}, {}, 3});
-  return garment;
-}
-
-class Outfits : public testing::Test {
- protected:
-  Outfits() : shop(stores.open()) {
-    std::vector<Garment> garments;
-    for (const Kind& kind : kKinds) {
-      size_t number = 0;
-      for (const std::string_view colour : {"Black", "White", "Navy", "Red"})
-        garments.push_back(garment_of(kind, number++, colour));
-    }
-    EXPECT_TRUE(shop->catalog().upsert(std::move(garments)).ok());
-  }
-
-  [[nodiscard]] OutfitAnswer compose(const OutfitRequest& request) {
-    auto answer = shop->outfits().compose(request);
-    EXPECT_TRUE(answer.ok()) << answer.error().message();
-    return answer.ok() ? std::move(*answer) : OutfitAnswer{};
-  }
-  [[nodiscard]] Error refusal_of(const OutfitRequest& request) {
-    auto answer = shop->outfits().compose(request);
-    EXPECT_FALSE(answer.ok());
-    return answer.ok() ? Error{} : answer.error();
-  }
-
-  SmallShop stores;
-  std::unique_ptr<Shop> shop;
-};
-
-std::set<OutfitRole> roles_of(const ComposedOutfit& outfit) {
-  std::set<OutfitRole> roles;
-  for (const auto& piece : outfit.pieces) EXPECT_TRUE(roles.insert(piece.role).second) << "a role twice";
-  return roles;
-}
-
-std::set<std::string> chosen_of(const ComposedOutfit& outfit) {
-  std::set<std::string> ids;
-  for (const auto& piece : outfit.pieces)
-    if (!piece.anchor) ids.insert(piece.item.garment_id);
-  return ids;
-}
-
-bool has_kind(const ComposedOutfit& outfit, std::string_view kind) {
-  return std::any_of(outfit.pieces.begin(), outfit.pieces.end(),
-                     [&](const auto& piece) { return piece.item.garment_id.starts_with(kind); });
-}
 
 TEST_F(Outfits, AreWholeAndDiffer) {
   OutfitRequest request;
@@ -275,53 +194,6 @@ TEST_F(Outfits, APieceHasTheScoreOfItsParts) {
     }
 }
 
-TEST_F(Outfits, ASuitIsCompletedWithShirtAndShoes) {
-  ASSERT_TRUE(shop->catalog()
-                  .upsert({garment_of({"SUI", "Suit", "Women/Suits", 300}, 0, "Navy"),
-                           garment_of({"TRK", "Tracksuit", "Women/Activewear/Tracksuits", 90}, 0, "Navy")})
-                  .ok());
-  OutfitRequest request;
-  request.anchors = {{"SUI0", "", false}};
-  for (const auto& outfit : compose(request).outfits) {
-    EXPECT_TRUE(has_kind(outfit, "TEE") || has_kind(outfit, "BLO"));
-    EXPECT_TRUE(has_kind(outfit, "SNE") || has_kind(outfit, "LOA"));
-    for (const char* kind : {"JEA", "TRO", "DRE"}) EXPECT_FALSE(has_kind(outfit, kind));
-  }
-  request.anchors.push_back({"TRO0", "", false});
-  EXPECT_EQ(refusal_of(request).where, "/anchors/1") << "it has trousers";
-  request.anchors = {{"TRK0", "", false}};
-  const auto answer = compose(request);
-  ASSERT_FALSE(answer.outfits.empty());
-  for (const auto& outfit : answer.outfits)
-    for (const char* kind : {"TEE", "BLO", "JEA", "TRO", "DRE"}) EXPECT_FALSE(has_kind(outfit, kind));
-}
-
-TEST_F(Outfits, DungareesAreWornOverATop) {
-  ASSERT_TRUE(
-      shop->catalog().upsert({garment_of({"DUN", "Dungarees", "Women/Dungarees", 70}, 0, "Blue")}).ok());
-  OutfitRequest request;
-  request.anchors = {{"DUN0", "", false}};
-  const auto answer = compose(request);
-  ASSERT_FALSE(answer.outfits.empty());
-  for (const auto& outfit : answer.outfits) EXPECT_TRUE(roles_of(outfit).contains(OutfitRole::kTop));
-}
-
-TEST_F(Outfits, ASportsBraIsForSport) {
-  std::vector<Garment> bras;
-  for (size_t i = 0; i < 4; ++i)
-    bras.push_back(garment_of({"BRA", "Sports bra", "Women/Activewear/Sports Bras", 5}, i, "Black"));
-  ASSERT_TRUE(shop->catalog().upsert(std::move(bras)).ok());
-  for (size_t i = 1; i < 4; ++i) send(*shop, make_event(EventType::kLike, "ada", fmt::format("BRA{}", i)));
-  OutfitRequest request;
-  request.shopper_id = "ada";
-  for (const auto& outfit : compose(request).outfits) EXPECT_FALSE(has_kind(outfit, "BRA"));
-  request.context.emplace().occasion = Occasion::kSport;
-  EXPECT_TRUE(has_kind(compose(request).outfits.at(0), "BRA"));
-  request.context.reset();
-  request.anchors = {{"BRA0", "", false}};
-  EXPECT_FALSE(compose(request).outfits.empty()) << "as an anchor it is a top";
-}
-
 TEST_F(Outfits, VetoesAndStockAreNeverRelaxed) {
   OutfitRequest request;
   request.vetoes.categories = {"jeans", "dresses"};
@@ -401,58 +273,6 @@ TEST_F(Outfits, RefusalsSayWhatWhereAndWhatWouldBeRight) {
   request.roles.clear();
   request.vetoes.colours = {"reddish"};
   EXPECT_TRUE(refusal_of(request).where.starts_with("/vetoes/colours")) << refusal_of(request).where;
-}
-
-TEST_F(Outfits, TheColourDoesNotDressATShirtUp) {
-  const Catalog& catalog = shop->catalog().view();
-  const auto dressiness = [&](std::string_view id) {
-    return dressiness_of(catalog.snapshot()->facts(catalog.slot(id, "")), Vocabulary::standard()).value();
-  };
-  EXPECT_NEAR(dressiness("TEE2"), 0.2, 0.01) << "navy, which the vocabulary calls dressy";
-  EXPECT_NEAR(dressiness("TEE0"), dressiness("TEE3"), 0.01);
-  EXPECT_GT(dressiness("TRO0"), dressiness("JEA0") + 0.3);
-}
-
-TEST_F(Outfits, ACoatThatDoesNotKeepWarmHardlySuitsTheCold) {
-  const Kind jacket{"DEN", "Denim jacket", "Women/Outerwear/Denim Jackets", 90};
-  Garment denim = garment_of(jacket, 0, "Blue");
-  denim.supplier_attributes["season"] = {"spring", "autumn"};
-  denim.supplier_attributes["occasion"] = {"travel"};
-  ASSERT_TRUE(shop->catalog().upsert({denim}).ok());
-  Context winter;
-  winter.seasons = {0, 0, 0, 1};
-  winter.warmth = 0.9;
-  winter.occasions_known = Provenance::kExplicit;
-  winter.occasions[static_cast<size_t>(Occasion::kTravel)] = 1;
-  winter.warmth_known = Provenance::kExplicit;
-  const auto suits = [&](std::string_view id) {
-    const Catalog& catalog = shop->catalog().view();
-    return context_fit(catalog.snapshot()->facts(catalog.slot(id, "")), winter, Vocabulary::standard());
-  };
-  EXPECT_LE(suits("DEN0"), 0.1);
-  EXPECT_GT(suits("COA0"), 0.8);
-}
-
-TEST_F(Outfits, WhatIsFarTooCasualIsWornOnlyWhereTheShopHasNothingElse) {
-  OutfitRequest request;
-  request.context.emplace();
-  request.context->occasion = Occasion::kFormal;
-  request.context->season = Season::kWinter;
-  // Whoever wears nothing but jeans and T-shirts is not given them for a formal evening either.
-  for (size_t i = 0; i < 4; ++i)
-    for (const std::string_view kind : {"JEA", "TEE", "SNE"})
-      send(*shop, make_event(EventType::kLike, "ada", fmt::format("{}{}", kind, i)));
-  request.shopper_id = "ada";
-  const auto answer = compose(request);
-  ASSERT_FALSE(answer.outfits.empty());
-  for (const auto& outfit : answer.outfits)
-    for (const std::string_view kind : {"JEA", "TEE", "SNE"}) EXPECT_FALSE(has_kind(outfit, kind)) << kind;
-  for (size_t i = 0; i < 4; ++i)
-    for (const std::string_view kind : {"TRO", "DRE"})
-      ASSERT_TRUE(shop->catalog().remove(fmt::format("{}{}", kind, i)).ok());
-  const auto left = compose(request);
-  ASSERT_FALSE(left.outfits.empty());
-  EXPECT_TRUE(has_kind(left.outfits.front(), "JEA")) << "an answer is not empty";
 }
 
 TEST_F(Outfits, ABudgetCountsInTheShopsCurrency) {

@@ -18,6 +18,7 @@ bool may_be_worn_with(const Wearable& garment, const WornBy& worn_by, const Owne
 }
 
 constexpr std::array<OutfitRole, 3> kSeparates{OutfitRole::kTop, OutfitRole::kBottom, OutfitRole::kShoes};
+constexpr std::array<OutfitRole, 3> kSuited{OutfitRole::kSuit, OutfitRole::kTop, OutfitRole::kShoes};
 constexpr std::array<OutfitRole, 2> kOnePiece{OutfitRole::kOnePiece, OutfitRole::kShoes};
 
 double filled(std::span<const OutfitRole> required, OutfitRole mine,
@@ -46,7 +47,8 @@ std::optional<double> completability(const Wearable& garment, const WornBy& worn
     double& best = good[static_cast<size_t>(piece.look.role)];
     best = std::max(best, std::clamp(score, 0.0, 1.0));
   }
-  return std::max(filled(kSeparates, garment.role, good), filled(kOnePiece, garment.role, good));
+  return std::max({filled(kSeparates, garment.role, good), filled(kSuited, garment.role, good),
+                   filled(kOnePiece, garment.role, good)});
 }
 
 WorksWith works_with(const Wearable& garment, const WornBy& worn_by, std::span<const OwnedPiece> owned,

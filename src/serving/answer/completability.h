@@ -4,9 +4,9 @@
 //           the mean over the template's other required roles of good(best pair score with an owned piece)
 //   good(s) = 0 below kGoodFrom, rising to 1 at 1
 //
-// A template is separates (top, bottom, shoes) or one piece and shoes. 1: what the shopper has fills all the
-// rest and goes perfectly. The definition is ours. Threads: any. Cost: a pair score for each of at most
-// kJudgingMax pieces.
+// A template is separates (top, bottom, shoes), a suit with top and shoes, or one piece and shoes. 1: what
+// the shopper has fills all the rest and goes perfectly. The definition is ours. Threads: any. Cost: a pair
+// score for each of at most kJudgingMax pieces.
 #pragma once
 
 #include <optional>
@@ -32,8 +32,8 @@ struct WornBy {
 };
 
 // 0 to 1. Pieces of the same garment and of other wearers do not count, nor what the compatibility gives
-// nothing (outfits/kept_apart.h). Empty: the garment takes no place of an outfit (nightwear, swimwear,
-// suits), so what the shopper has says nothing of it.
+// nothing (outfits/kept_apart.h). Empty: the garment takes no place of an outfit (nightwear, swimwear),
+// so what the shopper has says nothing of it.
 [[nodiscard]] std::optional<double> completability(const outfits::Wearable& garment, const WornBy& worn_by,
                                                    std::span<const OwnedPiece> owned,
                                                    const outfits::Compatibility& compatibility);

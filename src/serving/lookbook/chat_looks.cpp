@@ -138,8 +138,9 @@ Result<Done> check_look(std::span<const Slot> slots, const LookbookService& look
   const auto has = [&](OutfitRole role) {
     return std::any_of(pieces.begin(), pieces.end(), [&](const auto& piece) { return piece.role == role; });
   };
-  if (!has(OutfitRole::kOnePiece) && !(has(OutfitRole::kTop) && has(OutfitRole::kBottom)))
-    return not_a_look("it has neither a one piece nor a top and a bottom");
+  if (!has(OutfitRole::kOnePiece) &&
+      !(has(OutfitRole::kTop) && (has(OutfitRole::kBottom) || has(OutfitRole::kSuit))))
+    return not_a_look("it has neither a one piece, nor a top with a bottom or a suit");
   if (wearers == 0) return not_a_look("its garments are for different people");
   if (compatibility_of(slots, lookbook) < compatibility_min) return not_a_look("its garments clash");
   return kOk;

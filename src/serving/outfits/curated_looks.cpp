@@ -54,8 +54,8 @@ bool is_against_weather(const CuratedLook& look, const RequestState& request) {
   if (!request.context) return false;
   Context weather = *request.context;
   weather.occasions_known = {};
-  constexpr std::array kJudged{OutfitRole::kBottom, OutfitRole::kOnePiece, OutfitRole::kShoes,
-                               OutfitRole::kOuter};
+  constexpr std::array kJudged{OutfitRole::kBottom, OutfitRole::kOnePiece, OutfitRole::kSuit,
+                               OutfitRole::kShoes, OutfitRole::kOuter};
   for (size_t i = 0; i < look.pieces.size(); ++i)
     if (contains(kJudged, look.taken[i]) &&
         context_fit(request.catalog->facts(look.pieces[i]), weather, *request.vocabulary) <= kUnsuited)

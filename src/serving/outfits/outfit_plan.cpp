@@ -54,7 +54,8 @@ Result<Done> check_worn_together(const std::vector<OutfitRole>& roles, OutfitRol
       return Error{Code::kInvalid,
                    roles[i] == next ? fmt::format("two pieces of the role {}", said(next))
                                     : fmt::format("a {} is not worn with a {}", said(next), said(roles[i])),
-                   std::move(where), "at most one piece a role, and a one piece without top and bottom"};
+                   std::move(where),
+                   "at most one piece a role; a one piece without top and bottom, a suit without bottom"};
   return kOk;
 }
 
@@ -69,19 +70,6 @@ Result<FixedPiece> fixed_piece(const OutfitAnchor& anchor, const std::string& wh
   return FixedPiece{slot, anchor.owned, shop.embeddings.get(slot)};
 }
 
-// The places that a garment takes. Suits, co-ords and tracksuits are sold as one and take two, so the
-// vocabulary gives them no role.
-std::vector<OutfitRole> places_of(const ItemFacts& facts, const Vocabulary& vocabulary) {
-  if (const OutfitRole role = role_of(facts, vocabulary); role != OutfitRole::kNone) return {role};
-  const auto is = [&](std::string_view kind) {
-    return facts.category != kNoTerm &&
-           vocabulary.is_a(facts.category, vocabulary.find(Facet::kCategory, kind)->id);
-  };
-  if (is("suits")) return {OutfitRole::kBottom, OutfitRole::kMidLayer};
-  if (is("co-ord") || is("tracksuit")) return {OutfitRole::kTop, OutfitRole::kBottom};
-  return {};
-}
-
 Result<std::vector<OutfitRole>> read_anchors(const OutfitRequest& asked, const ShopState& shop,
                                              const RequestState& request, OutfitPlan& plan) {
   const Vocabulary& vocabulary = shop.catalog.vocabulary();
@@ -91,20 +79,18 @@ Result<std::vector<OutfitRole>> read_anchors(const OutfitRequest& asked, const S
     const std::string where = fmt::format("/anchors/{}", i);
     TRY_ASSIGN(FixedPiece piece, fixed_piece(anchor, where, shop, request));
     const Item& item = piece.described != nullptr ? *piece.described : request.catalog->item(piece.slot);
-    const auto places = places_of(item.facts, vocabulary);
-    if (places.empty())
+    const OutfitRole role = role_of(item.facts, vocabulary);
+    if (role == OutfitRole::kNone)
       return Error{Code::kInvalid,
                    item.facts.category == kNoTerm
                        ? fmt::format("the category of garment '{}' is unknown", anchor.garment_id)
                        : fmt::format("garment '{}' is never part of an outfit: {}", anchor.garment_id,
                                      vocabulary.term(item.facts.category).label),
                    where + "/garment_id", "clothes, shoes, a bag or an accessory"};
-    for (const OutfitRole role : places) TRY(check_worn_together(roles, role, where));
-    roles.insert(roles.end(), places.begin(), places.end());
+    TRY(check_worn_together(roles, role, where));
+    roles.push_back(role);
     outfits::Option option;
     option.look = wearable_of(item, piece.embedding.get(), vocabulary);
-    // As the rules see it: what of it shows, beside shoes for instance.
-    option.look.role = places.front();
     option.garment = piece.described != nullptr ? kDescribedGarment : item.facts.garment;
     option.price = anchor.owned ? 0 : static_cast<double>(item.facts.price);
     if (!anchor.owned) option.currency = currency_code(item);
@@ -220,7 +206,8 @@ std::vector<std::vector<OutfitTemplate>> weaker_templates(const OutfitPlan& plan
   auto without_coat_and_shoes = plan.templates, without_any = plan.templates;
   for (OutfitTemplate& shape : without_coat_and_shoes) {
     const auto covers = [](OutfitRole role) {
-      return role == OutfitRole::kTop || role == OutfitRole::kBottom || role == OutfitRole::kOnePiece;
+      return role == OutfitRole::kTop || role == OutfitRole::kBottom || role == OutfitRole::kOnePiece ||
+             role == OutfitRole::kSuit;
     };
     const auto rest = std::stable_partition(shape.required.begin(), shape.required.end(), covers);
     shape.optional.insert(shape.optional.begin(), rest, shape.required.end());

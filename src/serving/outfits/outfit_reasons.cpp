@@ -15,7 +15,7 @@ using outfits::Wearable;
 
 bool is_body(OutfitRole role) {
   return role == OutfitRole::kTop || role == OutfitRole::kBottom || role == OutfitRole::kOnePiece ||
-         role == OutfitRole::kOuter;
+         role == OutfitRole::kSuit || role == OutfitRole::kOuter;
 }
 
 // The labels of the colours of the garments that cover the body, each once.
@@ -143,7 +143,7 @@ std::optional<Reason> within_budget(const OutfitFacts& facts) {
 // What takes the place of a piece of the shop's outfit, in a shopper's words.
 std::string_view word_of(OutfitRole role) {
   constexpr std::array<std::string_view, EnumNames<OutfitRole>::kNames.size()> kWords{
-      "top", "bottom", "dress", "layer", "coat or jacket", "shoes", "bag", "accessory", ""};
+      "top", "bottom", "dress", "suit", "layer", "coat or jacket", "shoes", "bag", "accessory", ""};
   return kWords[static_cast<size_t>(role)];
 }
 

@@ -13,6 +13,7 @@ export const relaxed = {
   "without top": "Without a top: none in stock goes with it.",
   "without bottom": "Without trousers or a skirt: none in stock go with it.",
   "without one_piece": "Without a dress: none in stock goes with it.",
+  "without suit": "Without a suit: none in stock goes with it.",
   "without mid_layer": "Without another layer: none in stock goes with it.",
   "without outer": "Without a coat: none in stock goes with it.",
   "without shoes": "Without shoes: none in stock go with it.",
@@ -58,7 +59,8 @@ export const outfits = {
   roles: {
     top: "Top",
     bottom: "Bottom",
-    one_piece: "Dress",
+    one_piece: "Dress or set",
+    suit: "Suit",
     mid_layer: "Layer",
     outer: "Coat or jacket",
     shoes: "Shoes",

@@ -77,6 +77,7 @@ export function budgetOf(text: string): number | undefined {
 const ORDER: readonly OutfitRole[] = [
   "top",
   "one_piece",
+  "suit",
   "bottom",
   "mid_layer",
   "outer",
