@@ -1,6 +1,7 @@
 // Processor time of a request of each kind as the catalog grows: the engine in this process, without HTTP.
 //
-//   bench_growth [--garments 10000 100000] [--requests 100] [--kinds personal told ...] [--json FILE]
+//   bench_growth [--garments 10000 100000] [--requests 100] [--kinds personal told ...] [--stages] [--json
+//   FILE]
 //
 // Processor time of the asking thread, because wall time on a shared machine measures the neighbours. Each
 // request is asked `--passes` times and the least counts. Beside it the instructions, where the kernel lets a
@@ -16,6 +17,7 @@
 #include <fstream>
 #include <functional>
 #include <iostream>
+#include <map>
 
 #include "base/check.h"
 #include "parts/made_up_shop.h"
@@ -26,6 +28,7 @@ namespace {
 struct Arguments {
   std::vector<size_t> garments{10'000, 100'000};
   std::vector<std::string> kinds;  // empty: all
+  bool stages = false;
   size_t shoppers = 2'000, requests = 100, passes = 3;
   std::string json;
   bool quick = false;
@@ -95,12 +98,29 @@ class Asker {
             {"outfits-budget", [this](size_t n) { return outfits(n, 120); }}};
   }
 
+  // Mean milliseconds of each stage, and of each source within the first, of the recommendations since the
+  // last call.
+  void print_stages() {
+    for (const auto& [name, ms] : ms_of_) fmt::print("{:>40} {:.3f} ms\n", name, ms / asked_);
+    ms_of_.clear();
+    asked_ = 0;
+  }
+
  private:
+  bool recommend(const RecommendRequest& asked) {
+    const auto answer = shop_.recommender().recommend(asked);
+    if (!answer.ok()) return false;
+    for (const StageTime& stage : answer->debug->stages) ms_of_["stage " + stage.name] += stage.took_ms;
+    for (const SourceTrace& source : answer->debug->sources)
+      ms_of_["source " + source.name] += source.took_ms;
+    ++asked_;
+    return true;
+  }
   [[nodiscard]] std::string shopper(size_t n) const { return swiper_id(mix64(n) % shoppers_); }
   bool personal(size_t n) {
     RecommendRequest asked;
     asked.shopper_id = shopper(n);
-    return shop_.recommender().recommend(asked).ok();
+    return recommend(asked);
   }
   // One kind of garment for women at a price: a garment in a few hundred.
   bool narrow(size_t n) {
@@ -109,18 +129,18 @@ class Asker {
     asked.filter.categories = {"dress"};
     asked.filter.departments = {"women"};
     asked.filter.price_max = 60;
-    return shop_.recommender().recommend(asked).ok();
+    return recommend(asked);
   }
   bool occasion(size_t n) {
     RecommendRequest asked;
     asked.shopper_id = shopper(n);
     asked.context.emplace().occasion = Occasion::kWedding;
-    return shop_.recommender().recommend(asked).ok();
+    return recommend(asked);
   }
   bool newcomer(size_t n) {
     RecommendRequest asked;
     asked.shopper_id = fmt::format("new{}", n);
-    return shop_.recommender().recommend(asked).ok();
+    return recommend(asked);
   }
   bool similar(size_t n) {
     SimilarRequest asked;
@@ -142,6 +162,8 @@ class Asker {
   Shop& shop_;
   size_t shoppers_, garments_;
   std::vector<std::string> queries_;
+  std::map<std::string, double> ms_of_;
+  double asked_ = 0;
 };
 
 Figures measure(const std::string& kind, const Ask& ask, const Arguments& arguments) {
@@ -177,6 +199,7 @@ void run_size(size_t garments, const Arguments& arguments, std::vector<Figures>&
     all.back().garments = garments;
     fmt::print("{:>9} {:<15} {:>9.0f} {:>9.0f} {:>9.0f} {:>12.1f}\n", garments, kind, all.back().mean_us,
                all.back().p50_us, all.back().p99_us, all.back().instructions / 1e6);
+    if (arguments.stages) asker.print_stages();
     std::fflush(stdout);
   }
 }
@@ -216,6 +239,7 @@ int main(int argc, char** argv) {
   app.add_option("--passes", arguments.passes, "the least time of each request counts")
       ->check(CLI::Range(1, 100));
   app.add_option("--kinds", arguments.kinds, "kinds of requests to ask; all where none is named");
+  app.add_flag("--stages", arguments.stages, "mean time of each stage and source of recommendations");
   app.add_option("--json", arguments.json, "a file for the means");
   app.add_flag("--quick", arguments.quick, "a smoke test: 2,000 garments, 5 requests of each kind");
   CLI11_PARSE(app, argc, argv);

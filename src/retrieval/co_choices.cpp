@@ -279,16 +279,14 @@ std::vector<CandidateList> CoChoices::State::best(const Accumulator<Reached>& re
     const Candidate candidate{slot, item.score + (prior == nullptr ? 0 : prior->of(slot))};
     for (size_t i = 0; i < filters.size(); ++i) offer(i, candidate);
   });
-  const auto wants = [&](float bound) {
-    return std::any_of(tops.begin(), tops.end(), [&](const TopCandidates& top) {
-      return top.wants({0, bound});
-    });
+  const auto wants = [&](const Candidate& best) {
+    return std::any_of(tops.begin(), tops.end(), [&](const TopCandidates& top) { return top.wants(best); });
   };
   const auto visit = [&](Slot first, Slot end) {
     const size_t block = first / kBlockSlots;
     const auto scores = prior->of_block(block);
     for (size_t i = 0; i < filters.size(); ++i) {
-      if (!tops[i].wants({0, prior->most_in(block)})) continue;
+      if (!tops[i].wants({first, prior->most_in(block)})) continue;
       for (Slot slot = filters[i].next_near(first); slot < end; slot = filters[i].next_near(slot + 1))
         if (const Candidate candidate{slot, scores[slot - first]};
             tops[i].wants(candidate) && reached.find(slot) == nullptr)

@@ -154,7 +154,7 @@ Result<Done> Popularity::load(std::string_view bytes) {
   return kOk;
 }
 
-// Visits what was recorded where it may be wanted, the best blocks first. wants(i, bound), offer(i,
+// Visits what was recorded where it may be wanted, the best blocks first. wants(i, candidate), offer(i,
 // candidate): under the i-th filter.
 template <class Wants, class Offer>
 void Popularity::State::visit_recorded(TimePoint now, std::span<const SlotFilter> filters, const Wants& wants,
@@ -165,15 +165,15 @@ void Popularity::State::visit_recorded(TimePoint now, std::span<const SlotFilter
     const float most = most_in_block.of(block);
     return bounded || most == 0 ? most : 1.0F;
   };
-  const auto wanted = [&](float bound) {
+  const auto wanted = [&](const Candidate& best) {
     for (size_t i = 0; i < filters.size(); ++i)
-      if (wants(i, bound)) return true;
+      if (wants(i, best)) return true;
     return false;
   };
   visit_blocks(by_slot.size(), 0, bound_of, wanted, [&](Slot first, Slot end) NO_THREAD_SAFETY_ANALYSIS {
-    const float bound = bound_of(first / kBlockSlots);
+    const Candidate best{first, bound_of(first / kBlockSlots)};
     for (size_t i = 0; i < filters.size(); ++i) {
-      if (!wants(i, bound)) continue;
+      if (!wants(i, best)) continue;
       for (Slot slot = filters[i].next_near(first); slot < end; slot = filters[i].next_near(slot + 1)) {
         const Counts& counts = by_slot[slot];
         if (counts.positives != 0 || counts.impressions != 0)
@@ -193,10 +193,7 @@ std::vector<CandidateList> Popularity::search_under(size_t k, TimePoint now,
   {
     const ReaderLock lock(state_->mutex);
     state_->visit_recorded(
-        now, filters,
-        [&](size_t i, float bound) {
-          return tops[i].wants({0, bound});
-        },
+        now, filters, [&](size_t i, const Candidate& best) { return tops[i].wants(best); },
         [&](size_t i, const Candidate& candidate) {
           if (tops[i].wants(candidate) && filters[i](candidate.slot)) tops[i].offer(candidate);
         });
@@ -215,10 +212,9 @@ std::vector<CandidateList> Popularity::search_groups(std::span<const uint16_t> g
     const ReaderLock lock(state_->mutex);
     state_->visit_recorded(
         now, {&filter, 1},
-        [&](size_t, float bound) {
-          return std::any_of(tops.begin(), tops.end(), [&](const TopCandidates& top) {
-            return top.wants({0, bound});
-          });
+        [&](size_t, const Candidate& best) {
+          return std::any_of(tops.begin(), tops.end(),
+                             [&](const TopCandidates& top) { return top.wants(best); });
         },
         [&](size_t, const Candidate& candidate) {
           const Slot slot = candidate.slot;

@@ -12,7 +12,7 @@
 
 namespace modiste {
 
-inline constexpr size_t kBlockSlots = 256;
+inline constexpr size_t kBlockSlots = 64;
 
 // A score that every item has before a search looks at it; not below 0.
 class SlotPrior {
@@ -43,21 +43,24 @@ class BlockBounds {
   std::vector<float> most_;
 };
 
-// Calls visit(first, end) with the slots of each block, best bounds first, while wants(bound) says that an
-// item with the bound as its score would be kept. bound_of(block): blocks at or below `above` are left out.
+// Calls visit(first, end) with the slots of each block, best bounds first and of equal ones the lowest slots,
+// while wants(best) says that the best that may be in it would be kept: its first slot with the bound as its
+// score. bound_of(block): blocks at or below `above` are left out.
 template <class BoundOf, class Wants, class Visit>
 void visit_blocks(size_t slots, float above, const BoundOf& bound_of, const Wants& wants,
                   const Visit& visit) {
-  std::vector<std::pair<float, uint32_t>> left;
-  for (size_t block = 0; block * kBlockSlots < slots; ++block)
-    if (const float bound = bound_of(block); bound > above && wants(bound))
-      left.emplace_back(bound, static_cast<uint32_t>(block));
-  std::make_heap(left.begin(), left.end());
-  while (!left.empty() && wants(left.front().first)) {
-    const size_t first = left.front().second * kBlockSlots;
-    std::pop_heap(left.begin(), left.end());
+  std::vector<Candidate> left;  // the first slot of each block
+  for (size_t block = 0; block * kBlockSlots < slots; ++block) {
+    const Candidate best{static_cast<Slot>(block * kBlockSlots), bound_of(block)};
+    if (best.score > above && wants(best)) left.push_back(best);
+  }
+  const auto later = [](const Candidate& a, const Candidate& b) { return better(b, a); };
+  std::make_heap(left.begin(), left.end(), later);
+  while (!left.empty() && wants(left.front())) {
+    const Slot first = left.front().slot;
+    std::pop_heap(left.begin(), left.end(), later);
     left.pop_back();
-    visit(static_cast<Slot>(first), static_cast<Slot>(std::min(first + kBlockSlots, slots)));
+    visit(first, static_cast<Slot>(std::min<size_t>(first + kBlockSlots, slots)));
   }
 }
 
