@@ -5,8 +5,17 @@
 #include <utility>
 
 #include "base/check.h"
+#include "base/contains.h"
 
 namespace modiste {
+namespace {
+
+// The same for all items.
+bool is_of_request(const FeatureDefinition& feature) {
+  return feature.entity == FeatureEntity::kShopper || feature.entity == FeatureEntity::kContext;
+}
+
+}  // namespace
 
 FeatureMatrix::FeatureMatrix(std::vector<Slot> slots) : slots_(std::move(slots)) {}
 
@@ -49,18 +58,25 @@ SourceValues FeatureMatrix::sources_of(size_t row) const {
 }
 
 void FeatureMatrix::compute(std::span<const std::string_view> features, const RequestFacts& request) {
-  for (const std::string_view name : features) {
-    const size_t index = index_of(name);
-    if (!columns_[index].empty()) continue;
-    const FeatureDefinition& feature = streaming_features()[index];
-    std::vector<float> values;
-    values.reserve(rows());
-    for (size_t row = 0; row < rows(); ++row) {
-      const double value = feature.compute({request, request.catalog.item(slots_[row]), sources_of(row)});
-      values.push_back(std::isfinite(value) ? static_cast<float>(value) : kFeatureUnknown);
+  std::vector<size_t> missing;
+  for (const std::string_view name : features)
+    if (const size_t index = index_of(name); columns_[index].empty() && !contains(missing, index))
+      missing.push_back(index);
+  if (missing.empty()) return;
+  std::vector<std::vector<float>> values(missing.size(), std::vector<float>(rows()));
+  for (size_t row = 0; row < rows(); ++row) {
+    const FeatureInput input{request, request.catalog.item(slots_[row]), sources_of(row)};
+    for (size_t i = 0; i < missing.size(); ++i) {
+      const FeatureDefinition& feature = streaming_features()[missing[i]];
+      if (row > 0 && is_of_request(feature)) {
+        values[i][row] = values[i][0];
+        continue;
+      }
+      const double value = feature.compute(input);
+      values[i][row] = std::isfinite(value) ? static_cast<float>(value) : kFeatureUnknown;
     }
-    columns_[index] = std::move(values);
   }
+  for (size_t i = 0; i < missing.size(); ++i) columns_[missing[i]] = std::move(values[i]);
 }
 
 std::span<const float> FeatureMatrix::column(std::string_view feature) const {

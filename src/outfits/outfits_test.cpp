@@ -95,7 +95,9 @@ TEST(OutfitTemplates, ABlazerBelongsToDressyOccasionsButInHeat) {
 
 TEST(OutfitTemplates, ASuitIsWornOverATopInPlaceOfTrousers) {
   const auto wear_suits = [](std::optional<Occasion> occasion, const std::vector<OutfitRole>& fixed = {}) {
-    const auto shapes = templates_for({.occasion = occasion}, fixed);
+    WornFor worn;
+    worn.occasion = occasion;
+    const auto shapes = templates_for(worn, fixed);
     return std::any_of(shapes.begin(), shapes.end(), [](const OutfitTemplate& shape) {
       return shape.has(OutfitRole::kSuit) && shape.has(OutfitRole::kTop) && !shape.has(OutfitRole::kBottom);
     });

@@ -20,6 +20,7 @@ class Selection {
     size_t pool = std::min(ranked.size(), options.pool);
     while (pool > 0 && pool < ranked.size() && is_equal(ranked[pool], ranked[pool - 1])) ++pool;
     nearest_.assign(pool, 0.0F);
+    shown_.assign(pool, false);
     stretch();
   }
 
@@ -90,7 +91,7 @@ class Selection {
     Leaders capped, of_category, any;
     for (size_t i = 0; i < nearest_.size(); ++i) {
       const ScoredItem& item = ranked_[i];
-      if (item.tier != tier || garments_.contains(item.garment)) continue;
+      if (item.tier != tier || shown_[i]) continue;
       const float value = options_.mmr_lambda * stretched_[i] - (1 - options_.mmr_lambda) * nearest_[i];
       any.offer(item, value);
       if (value < of_category.value && value < capped.value) continue;
@@ -161,7 +162,8 @@ class Selection {
     if (picked_.size() == options_.count) return;
     std::vector<float> alike(nearest_.size(), 0), left;
     for (size_t i = 0; i < nearest_.size(); ++i) {
-      if (garments_.contains(ranked_[i].garment)) continue;
+      if (ranked_[i].garment == item.garment) shown_[i] = true;
+      if (shown_[i]) continue;
       left.push_back(alike[i] = likeness_(ranked_[i], item));
     }
     const float usual = usual_of(std::move(left));
@@ -181,6 +183,7 @@ class Selection {
   std::span<const ScoredItem> ranked_, explore_;
   const SelectOptions& options_;
   const Likeness& likeness_;
+  std::vector<bool> shown_;       // per pool item: its garment is among the selected
   std::vector<float> nearest_;    // per pool item: how much more like a selected item than is usual
   std::vector<float> stretched_;  // per pool item: its score
   std::vector<SelectedItem> picked_;

@@ -33,6 +33,12 @@ class SlotTable {
     CHECK(entry.slot == slot);
     return entry.number;
   }
+  // In no order that means anything.
+  template <class Visit>
+  void for_each(const Visit& visit) const {
+    for (const Entry& entry : entries_)
+      if (entry.slot != UINT32_MAX) visit(entry.slot);
+  }
   [[nodiscard]] size_t size() const { return size_; }
   [[nodiscard]] bool empty() const { return size_ == 0; }
 

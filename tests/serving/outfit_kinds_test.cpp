@@ -34,13 +34,15 @@ TEST_F(Outfits, ASuitIsWornWherePeopleDress) {
     const std::string_view colour = std::array{"Navy", "Black", "Grey", "Brown"}.at(i);
     suits.push_back(garment_of({"SUI", "Suit", "Women/Suits", 300}, i, colour));
     others.push_back(garment_of({"BLA", "Blazer", "Women/Outerwear/Blazers", 120}, i, colour));
+    others.push_back(garment_of({"SHI", "Dress shirt", "Women/Tops/Dress Shirts", 70}, i, colour));
+    others.push_back(garment_of({"OXF", "Oxford shoes", "Women/Shoes/Oxfords", 150}, i, colour));
   }
   ASSERT_TRUE(shop->catalog().upsert(suits).ok());
   ASSERT_TRUE(shop->catalog().upsert(std::move(others)).ok());
   for (const auto& suit : suits) send(*shop, make_event(EventType::kLike, "ada", suit.id));
   OutfitRequest request;
   request.shopper_id = "ada";
-  request.count = 4;
+  request.vetoes.categories = {"pants", "jeans", "dresses"};
   for (const Occasion occasion : {Occasion::kFormal, Occasion::kWedding, Occasion::kCasual}) {
     request.context.emplace().occasion = occasion;
     bool suited = false;

@@ -223,9 +223,9 @@ std::vector<Reason> Explainer::explain(const ExplainInput& input, size_t row) co
   const bool is_told = request.context && is_explicit(*request.context);
   if (is_told) add_context();
   add(liked_terms(item, request));
-  const ItemEmbedding* embedding = input.candidates.embeddings[row].get();
-  add(resembles_liked(item, embedding, request));
-  add(works_with_owned(slot, embedding, request));
+  const auto embedding = shop_.embeddings.get(slot);
+  add(resembles_liked(item, embedding.get(), request));
+  add(works_with_owned(slot, embedding.get(), request));
   add(liked_brand(item, request));
   if (chosen_beside(input, slot)) add(Reason{ReasonCode::kLikeMinded, {}});
   if (request.context && !is_told) add_context();

@@ -37,7 +37,7 @@ ScoredItem scored(const ItemFacts& item, size_t row, float score) {
 // Similarity of two candidates.
 Likeness likeness_of(const Candidates& found) {
   return [&found](const ScoredItem& a, const ScoredItem& b) {
-    return likeness(found.embeddings[a.row].get(), found.embeddings[b.row].get());
+    return likeness(found.vectors[a.row], found.vectors[b.row]);
   };
 }
 
@@ -119,7 +119,7 @@ Ranked Recommender::rank(RequestState& request, StageClock& stages) const {
 std::vector<Ranked> Recommender::rank_each(std::span<RequestState* const> requests,
                                            StageClock& stages) const {
   auto found = retrieve_each_with_relaxation({sources_, clock_, &side_}, requests);
-  for (Candidates& one : found) one.embeddings = shop_.embeddings.get(one.slots);
+  for (Candidates& one : found) one.vectors = shop_.embeddings.vectors(one.slots);
   stages.end("retrieve");
   std::vector<Ranked> ranked;
   for (size_t i = 0; i < requests.size(); ++i)
@@ -183,9 +183,13 @@ void Recommender::judge_by_wardrobe(Ranked& ranked, const RequestState& request)
   std::vector<float> values(ranked.found.slots.size(), kFeatureUnknown);
   const size_t ahead = std::clamp(kAheadPerItem * request.count, kAheadMin, kAheadMax);
   const std::vector<size_t> rows = rows_ahead(ranked.ranking.scores, ahead);
-  for (const size_t row : rows) {
-    const Item& item = request.catalog->item(ranked.found.slots[row]);
-    const auto look = wearable_of(item, ranked.found.embeddings[row].get(), *request.vocabulary);
+  std::vector<Slot> slots;
+  for (const size_t row : rows) slots.push_back(ranked.found.slots[row]);
+  const auto embeddings = shop_.embeddings.get(slots);
+  for (size_t i = 0; i < rows.size(); ++i) {
+    const size_t row = rows[i];
+    const Item& item = request.catalog->item(slots[i]);
+    const auto look = wearable_of(item, embeddings[i].get(), *request.vocabulary);
     const WornBy worn_by{wearers_of_department(item.facts.department, *request.vocabulary),
                          *request.vocabulary};
     const auto value = completability(look, worn_by, *request.owned, *compatibility);
@@ -299,10 +303,8 @@ FeatureMatrix Recommender::compute_features(const Candidates& found, std::span<c
                                             const RequestState& request) const {
   FeatureMatrix features(found.slots);
   std::vector<std::span<const float>> vectors;
-  vectors.reserve(found.embeddings.size());
-  for (const auto& embedding : found.embeddings)
-    vectors.push_back(embedding == nullptr ? std::span<const float>{}
-                                           : std::span<const float>(embedding->vector));
+  vectors.reserve(found.slots.size());
+  for (size_t row = 0; row < found.slots.size(); ++row) vectors.push_back(found.vectors[row]);
   const RequestFacts facts = request.facts();
   features.set("content", content_shares(found.slots, facts));
   features.set("visual", visual_shares(vectors, facts));

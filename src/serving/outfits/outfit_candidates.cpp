@@ -124,6 +124,7 @@ bool OutfitCandidates::add_other_departments() {
 void OutfitCandidates::choose(const Found& found, bool other_departments) {
   const RequestState& request = found.request;
   const Candidates& candidates = found.ranked.found;
+  const auto embeddings = shop_.embeddings.get(candidates.slots);
   struct Ahead {
     uint32_t tier = 0;
     double promise = 0, context = 0;
@@ -136,7 +137,7 @@ void OutfitCandidates::choose(const Found& found, bool other_departments) {
     const Slot slot = candidates.slots[row];
     const ItemFacts& facts = request.catalog->facts(slot);
     const double context = fit(facts);
-    const double promised = promise(facts, candidates.embeddings[row].get(), style_of(row), context);
+    const double promised = promise(facts, embeddings[row].get(), style_of(row), context);
     order.push_back({candidates.tiers[row], promised, context, {slot, row, candidates.tiers[row]}});
   }
   std::sort(order.begin(), order.end(), [](const Ahead& a, const Ahead& b) {
@@ -158,7 +159,7 @@ void OutfitCandidates::choose(const Found& found, bool other_departments) {
         of_garment[facts.garment] == limits_.colours_per_garment)
       continue;
     ++of_category[facts.category], ++of_garment[facts.garment], ++taken;
-    held_.push_back(candidates.embeddings[ahead.choice.row]);
+    held_.push_back(embeddings[ahead.choice.row]);
     add(option_of(ahead.choice.slot, held_.back().get(), style_of(ahead.choice.row)), ahead.choice);
   }
 }

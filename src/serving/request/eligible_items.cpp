@@ -36,7 +36,10 @@ EligibleItems::EligibleItems(const RequestState& request, const SlotBits& of_any
     : EligibleItems(of_role(request, of_any_role), request) {}
 
 EligibleItems::EligibleItems(SlotBits admitted, const RequestState& request)
-    : request_(request), bits_(std::move(admitted)), judges_all_(!request.has_conditions_beyond_columns()) {
+    : request_(request),
+      bits_(std::move(admitted)),
+      excluded_(request.exclusions()),
+      judges_all_(excluded_.empty() && !request.judges_situation()) {
   if (!judges_all_) judged_.resize(bits_.words().size());
 }
 
@@ -45,7 +48,8 @@ bool EligibleItems::judge(Slot slot) {
   const uint64_t bit = uint64_t{1} << (slot % 64);
   if ((word & bit) == 0) {
     word |= bit;
-    if (!request_.admits_beyond_columns(slot)) bits_.reset(slot);
+    if (excluded_.contain(slot, request_.catalog->garment_of(slot)) || !request_.suits_situation(slot))
+      bits_.reset(slot);
   }
   return bits_.test(slot);
 }

@@ -50,6 +50,7 @@ class EligibleItems {
 
   const RequestState& request_;
   SlotBits bits_;
+  const Exclusions excluded_;
   const bool judges_all_;         // the columns decide
   std::vector<uint64_t> judged_;  // one bit per slot: it was, and is still in the set where it was admitted
   const std::function<bool(Slot)> ask_ = [this](Slot slot) { return judge(slot); };

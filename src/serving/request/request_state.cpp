@@ -26,21 +26,22 @@ bool RequestState::admits(Slot slot) const {
   if (slot >= catalog->slot_count()) return false;
   const ItemFacts& item = catalog->facts(slot);
   if (role && role_of(item, *vocabulary) != *role) return false;
-  return filter.admits(item, *vocabulary) && !veto.forbids(item, *vocabulary) && admits_beyond_columns(slot);
+  if (!filter.admits(item, *vocabulary) || veto.forbids(item, *vocabulary)) return false;
+  if (contains(filter.excluded_garments, item.garment) || excluded.contain(slot, item.garment)) return false;
+  return std::none_of(reluctant.begin(), reluctant.end(),
+                      [&](const auto& rule) { return rule.second.contain(slot, item.garment); }) &&
+         suits_situation(slot);
 }
 
-bool RequestState::has_conditions_beyond_columns() const {
-  return !filter.excluded_garments.empty() || !excluded.empty() || !reluctant.empty() ||
-         (misfit_max < kMisfitMax && context);
+Exclusions RequestState::exclusions() const {
+  Exclusions all = excluded;
+  for (const uint32_t garment : filter.excluded_garments) all.garments.add(garment);
+  for (const auto& [rule, exclusions] : reluctant) all.add(exclusions);
+  return all;
 }
 
-bool RequestState::admits_beyond_columns(Slot slot) const {
-  const uint32_t garment = catalog->garment_of(slot);
-  if (contains(filter.excluded_garments, garment) || excluded.contain(slot, garment)) return false;
-  if (std::any_of(reluctant.begin(), reluctant.end(),
-                  [&](const auto& rule) { return rule.second.contain(slot, garment); }))
-    return false;
-  return misfit_max >= kMisfitMax || !context ||
+bool RequestState::suits_situation(Slot slot) const {
+  return !judges_situation() ||
          situation_misfit(catalog->facts(slot), *situation_of(*this), *vocabulary) <= misfit_max;
 }
 

@@ -60,9 +60,11 @@ struct RequestState {
   const StyleOptions* style = nullptr;
 
   [[nodiscard]] bool admits(Slot slot) const;
-  // The part of it that the catalog's columns do not tell (EligibleItems): exclusions and the situation.
-  [[nodiscard]] bool admits_beyond_columns(Slot slot) const;
-  [[nodiscard]] bool has_conditions_beyond_columns() const;
+  // What the catalog's columns do not tell (EligibleItems): all exclusions, and whether an item suits the
+  // situation as much as `misfit_max` asks.
+  [[nodiscard]] Exclusions exclusions() const;
+  [[nodiscard]] bool judges_situation() const { return misfit_max < kMisfitMax && context; }
+  [[nodiscard]] bool suits_situation(Slot slot) const;
   // Views into this state; it must not move while they are in use.
   [[nodiscard]] RequestFacts facts() const {
     return {now,      *catalog, *vocabulary,         *style,

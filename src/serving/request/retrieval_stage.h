@@ -29,8 +29,7 @@ struct Candidates {
   SlotTable rows;               // where a slot stands in slots
   std::vector<uint32_t> tiers;  // by row, see preference_tiers.h; empty: all 0
   std::vector<Slot> open;       // what exploration may show, each once
-  // By row; looked up once for all stages (Recommender). Null: the item has none.
-  std::vector<std::shared_ptr<const ItemEmbedding>> embeddings;
+  ItemVectors vectors;          // by row; looked up once for all stages (Recommender)
 
   // Null when the source was not asked.
   [[nodiscard]] const CandidateList* of(std::string_view source) const;

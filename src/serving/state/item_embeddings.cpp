@@ -34,12 +34,19 @@ size_t size_of(const char* bytes, size_t limit = SIZE_MAX) {
   return size;
 }
 
+// Adds the components to `into`.
+void unpack_vector(const char* bytes, const Head& head, std::vector<float>& into) {
+  const size_t begin = into.size();
+  into.resize(begin + head.components);
+  float* const values = into.data() + begin;
+  const auto* components = reinterpret_cast<const int16_t*>(bytes + sizeof head);
+  for (size_t i = 0; i < head.components; ++i) values[i] = static_cast<float>(components[i]) * head.unit;
+}
+
 void unpack(const char* bytes, ItemEmbedding& into) {
   const Head head = head_of(bytes);
   into.source_hash = head.source_hash;
-  into.vector.resize(head.components);
-  const auto* components = reinterpret_cast<const int16_t*>(bytes + sizeof head);
-  for (size_t i = 0; i < head.components; ++i) into.vector[i] = static_cast<float>(components[i]) * head.unit;
+  unpack_vector(bytes, head, into.vector);
   const char* colour = bytes + sizeof head + head.components * sizeof(int16_t);
   for (size_t i = 0; i < head.colours; ++i) {
     const auto length = static_cast<uint8_t>(*colour);
@@ -150,26 +157,50 @@ std::shared_ptr<const ItemEmbedding> ItemEmbeddings::get(Slot slot) const {
   return embedding;
 }
 
-std::vector<std::shared_ptr<const ItemEmbedding>> ItemEmbeddings::get(std::span<const Slot> slots) const {
-  std::vector<std::shared_ptr<const ItemEmbedding>> found(slots.size());
-  const auto all = std::make_shared<std::vector<ItemEmbedding>>(slots.size());  // lives while one is used
-  constexpr size_t kAhead = 4;  // candidates whose bytes are on the way: of a large catalog none is cached
-  const ReaderLock lock(mutex_);
+// Calls visit(place, bytes) for each slot, whose bytes are null where it has no embedding. The bytes of some
+// slots ahead are on their way meanwhile: of a large catalog none is cached.
+template <class Visit>
+void ItemEmbeddings::visit(std::span<const Slot> slots, const Visit& visit) const {
+  constexpr size_t kAhead = 4;
+  const auto bytes_of = [&](Slot slot) REQUIRES_SHARED(mutex_) {
+    return slot < packed_.size() ? packed_[slot].get() : nullptr;
+  };
   for (size_t i = 0; i < slots.size(); ++i) {
     if (i + 2 * kAhead < slots.size() && slots[i + 2 * kAhead] < packed_.size())
       __builtin_prefetch(&packed_[slots[i + 2 * kAhead]]);
-    if (i + kAhead < slots.size() && slots[i + kAhead] < packed_.size())
-      prefetch(packed_[slots[i + kAhead]].get());
-    if (slots[i] >= packed_.size() || packed_[slots[i]] == nullptr) continue;
-    unpack(packed_[slots[i]].get(), (*all)[i]);
-    found[i] = {all, &(*all)[i]};
+    if (i + kAhead < slots.size()) prefetch(bytes_of(slots[i + kAhead]));
+    visit(i, bytes_of(slots[i]));
   }
+}
+
+std::vector<std::shared_ptr<const ItemEmbedding>> ItemEmbeddings::get(std::span<const Slot> slots) const {
+  std::vector<std::shared_ptr<const ItemEmbedding>> found(slots.size());
+  const auto all = std::make_shared<std::vector<ItemEmbedding>>(slots.size());  // lives while one is used
+  const ReaderLock lock(mutex_);
+  visit(slots, [&](size_t i, const char* bytes) {
+    if (bytes == nullptr) return;
+    unpack(bytes, (*all)[i]);
+    found[i] = {all, &(*all)[i]};
+  });
   return found;
 }
 
-float likeness(const ItemEmbedding* a, const ItemEmbedding* b) {
-  if (a == nullptr || b == nullptr || a->vector.empty() || a->vector.size() != b->vector.size()) return 0;
-  return std::clamp((1 + dot(a->vector, b->vector)) / 2, 0.0F, 1.0F);
+ItemVectors ItemEmbeddings::vectors(std::span<const Slot> slots) const {
+  constexpr size_t kUsual = 128;  // components
+  ItemVectors found;
+  found.components_.reserve(slots.size() * kUsual);
+  found.begins_.reserve(slots.size() + 1);
+  const ReaderLock lock(mutex_);
+  visit(slots, [&](size_t, const char* bytes) {
+    if (bytes != nullptr) unpack_vector(bytes, head_of(bytes), found.components_);
+    found.begins_.push_back(found.components_.size());
+  });
+  return found;
+}
+
+float likeness(std::span<const float> a, std::span<const float> b) {
+  if (a.empty() || a.size() != b.size()) return 0;
+  return std::clamp((1 + dot(a, b)) / 2, 0.0F, 1.0F);
 }
 
 }  // namespace modiste

@@ -24,6 +24,21 @@ struct ItemEmbedding {
   uint64_t source_hash = 0;          // hash of the vector's inputs
 };
 
+// The vectors of some items, one after the other in memory.
+class ItemVectors {
+ public:
+  // Unit; empty when the item has none.
+  [[nodiscard]] std::span<const float> operator[](size_t row) const {
+    return std::span(components_).subspan(begins_[row], begins_[row + 1] - begins_[row]);
+  }
+  [[nodiscard]] size_t size() const { return begins_.size() - 1; }
+
+ private:
+  friend class ItemEmbeddings;
+  std::vector<float> components_;
+  std::vector<size_t> begins_{0};  // by row, and the end of the last one
+};
+
 class ItemEmbeddings {
  public:
   void put(Slot slot, const ItemEmbedding& embedding);
@@ -32,6 +47,8 @@ class ItemEmbeddings {
   [[nodiscard]] std::shared_ptr<const ItemEmbedding> get(Slot slot) const;
   // One embedding per slot, in the order given, under one lock.
   [[nodiscard]] std::vector<std::shared_ptr<const ItemEmbedding>> get(std::span<const Slot> slots) const;
+  // Of these only the vectors, for which no candidate costs an allocation.
+  [[nodiscard]] ItemVectors vectors(std::span<const Slot> slots) const;
   [[nodiscard]] uint64_t source_hash(Slot slot) const;  // 0: no embedding
   [[nodiscard]] size_t memory_bytes() const;            // without what lies in a mapped file
 
@@ -48,6 +65,8 @@ class ItemEmbeddings {
   };
   using Packed = std::unique_ptr<const char[], FreeOwn>;
   static Packed pack(const ItemEmbedding& embedding);
+  template <class Visit>
+  void visit(std::span<const Slot> slots, const Visit& visit) const REQUIRES_SHARED(mutex_);
 
   mutable SharedMutex mutex_;
   std::shared_ptr<const void> keeper_ GUARDED_BY(mutex_);
@@ -56,6 +75,6 @@ class ItemEmbeddings {
 };
 
 // Cosine of two embeddings, mapped from [-1, 1] to [0, 1]; 0 when either has no vector.
-[[nodiscard]] float likeness(const ItemEmbedding* a, const ItemEmbedding* b);
+[[nodiscard]] float likeness(std::span<const float> a, std::span<const float> b);
 
 }  // namespace modiste

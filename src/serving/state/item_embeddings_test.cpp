@@ -35,6 +35,22 @@ TEST(ItemEmbeddings, KeepEachComponentToSixteenBits) {
   EXPECT_NEAR(dot(got->vector, got->vector), 1, 1e-4);
 }
 
+TEST(ItemEmbeddings, VectorsAloneAreTheSame) {
+  Rng rng(4);
+  ItemEmbeddings embeddings;
+  embeddings.put(0, drawn(rng));
+  embeddings.put(2, drawn(rng));
+  const std::vector<Slot> slots{2, 1, 0, 90};
+  const ItemVectors vectors = embeddings.vectors(slots);
+  ASSERT_EQ(vectors.size(), slots.size());
+  for (size_t row = 0; row < slots.size(); ++row) {
+    const auto whole = embeddings.get(slots[row]);
+    EXPECT_TRUE(std::ranges::equal(vectors[row], whole == nullptr ? Vector() : whole->vector)) << row;
+  }
+  EXPECT_EQ(embeddings.vectors({}).size(), 0U);
+  EXPECT_EQ(likeness(vectors[0], vectors[1]), 0) << "it has none";
+}
+
 TEST(ItemEmbeddings, PuttingWhatWasGotChangesNothing) {
   Rng rng(2);
   ItemEmbeddings embeddings;
