@@ -14,6 +14,9 @@ namespace modiste {
 namespace {
 
 constexpr size_t kFactsAhead = 8;
+// Of the limit of a source that takes long, for one role of an outfit: with all of it the looks of a made-up
+// shop of 30,000 have a mean style of 0.914, with this 0.905.
+constexpr double kSlowShareOfRole = 0.4;
 
 // For an unknown shopper the source of items popular within their style clusters is asked, for a known one
 // the source of items popular in the whole shop; also for an unknown one in a shop that has no clusters,
@@ -37,7 +40,8 @@ size_t limit_of(const CandidateSource& source, const RequestState& request, cons
   const auto limit = limits.find(source.name());
   if (!is_asked(source, request, in_style)) return 0;
   const size_t whole = std::min(limit == limits.end() ? source.limit() : limit->second, kCandidatesMax);
-  return static_cast<size_t>(std::ceil(request.limits_share * static_cast<double>(whole)));
+  const double slow = request.role && source.takes_long() ? kSlowShareOfRole : 1;
+  return static_cast<size_t>(std::ceil(slow * request.limits_share * static_cast<double>(whole)));
 }
 
 size_t distinct_garments(const Candidates& found, const CatalogSnapshot& catalog) {
