@@ -17,13 +17,13 @@
 #include "base/versioned.h"
 #include "features/learned_taste.h"
 #include "outfits/compatibility.h"
-#include "ranking/hybrid.h"
 #include "ranking/ranker.h"
 #include "ranking/rule.h"
 #include "ranking/rules.h"
 #include "retrieval/next_choices.h"
 #include "serving/answer/explainer.h"
 #include "serving/answer/ranked.h"
+#include "serving/answer/ranking_stage.h"
 #include "serving/answer/shadow_ranking.h"
 #include "serving/api/requests.h"
 #include "serving/events/impression_log.h"
@@ -89,18 +89,6 @@ class Recommender {
   Result<RequestState> prepare(RequestState request, const RecommendRequest& asked,
                                std::string_view request_id);
   void exclude(RequestState& request) const;  // what the rules forbid
-  [[nodiscard]] Ranked rank_found(RequestState& request, Candidates found, StageClock& stages) const;
-  void judge_by_wardrobe(Ranked& ranked, const RequestState& request) const;
-  static void suit_proportions(Ranked& ranked, const RequestState& request);
-  // Null: the hybrid, which also stands in for a ranker that nobody knows; the request then says so.
-  [[nodiscard]] std::shared_ptr<const Ranker> ranker_of(RequestState& request) const;
-  [[nodiscard]] FeatureMatrix compute_features(const Candidates& found, std::span<const float> neighbours,
-                                               const RequestState& request) const;
-  // Of exploration's draw, by item.
-  [[nodiscard]] std::vector<float> explore_weights(std::span<const Slot> open,
-                                                   const RequestState& request) const;
-  [[nodiscard]] std::vector<SelectedItem> rerank(const Ranked& ranked, const RequestState& request,
-                                                 double epsilon) const;
   // Without position, score and propensity.
   [[nodiscard]] AnswerItem shown(const ExplainInput& input, const Sizing::Model& sizes, size_t row,
                                  bool explored) const;
@@ -115,11 +103,8 @@ class Recommender {
   Versioned<const LearnedTaste> learned_taste_{nullptr};
   std::vector<std::unique_ptr<CandidateSource>> sources_;
   mutable SideThreads side_{std::thread::hardware_concurrency() / 2};  // of all requests
-  HybridRanker hybrid_;
-  std::vector<std::shared_ptr<const Ranker>> rankers_;  // others that a policy can name
-  Versioned<const Ranker> learned_{nullptr};
-  Versioned<const outfits::Compatibility> compatibility_{nullptr};
-  std::vector<std::unique_ptr<Rule>> rules_;
+  const std::vector<std::unique_ptr<Rule>> rules_;
+  RankingStage ranking_;
   Explainer explainer_;
   RequestIds request_ids_;
   std::atomic<uint64_t> draws_{0};  // requests so far, so that each draws other numbers
