@@ -1,15 +1,10 @@
 #include "serving/search/search_service.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
-#include <set>
-#include <span>
 
 #include "base/contains.h"
-#include "catalog/garment_attributes.h"
 #include "embedding/palette_likeness.h"
-#include "retrieval/term_candidates.h"
 #include "serving/answer/findings.h"
 #include "serving/catalog/catalog_views.h"
 #include "serving/request/eligible_items.h"
@@ -19,80 +14,14 @@
 #include "serving/search/photo_match.h"
 #include "serving/search/query_limits.h"
 #include "serving/search/query_match.h"
+#include "serving/search/query_reasons.h"
+#include "serving/search/query_view.h"
+#include "serving/search/word_search.h"
 #include "serving/state/stated_preferences.h"
 #include "serving/state/vetoes.h"
 
 namespace modiste {
 namespace {
-
-// The share of the score that stated facets decide; what is left orders garments that are equal in them.
-constexpr double kStatedWeight = 0.95;
-
-// Whether anybody can see that the item is something else than is wished: green where black is asked for.
-bool is_otherwise(const ItemFacts& item, const QueryWish& wish, const Vocabulary& vocabulary) {
-  constexpr std::array kSeen{Facet::kCategory, Facet::kColour, Facet::kPattern};
-  if (!contains(kSeen, wish.facet)) return false;
-  const bool has_one = std::any_of(wish.terms.begin(), wish.terms.end(),
-                                   [&](TermId term) { return has_term(item, term) || item.colour == term; });
-  return !has_one && ((wish.facet == Facet::kColour && item.colour != kNoTerm) ||
-                      std::any_of(item.terms.begin(), item.terms.end(),
-                                  [&](TermId term) { return vocabulary.term(term).facet == wish.facet; }));
-}
-
-// The words of the query, in its order, that the garment's own data has: title, colour, description, and the
-// attributes in the vocabulary's and the supplier's words. A description speaks of other things too ("a black
-// lining", "under a coat"): there words for what the item is not do not count.
-std::vector<std::string> matched_words(const QueryReading& reading, const Item& item, const QueryWords& known,
-                                       const Vocabulary& vocabulary) {
-  const auto garment = item.garment.read();
-  const std::set<std::string> named = said_words(garment->title + " " + item.colour);
-  std::set<std::string> of_others;
-  for (const auto& wish : reading.wanted)
-    if (is_otherwise(item.facts, wish, vocabulary)) of_others.merge(said_words(wish.words));
-  std::string text = garment->title + " " + item.colour + " " + garment->description;
-  for (const Attribute* attribute : attributes_of(*garment, item.colour))
-    text += " " + attribute->term + " " + attribute->word;
-  const std::set<std::string> words = said_words(text);
-  std::vector<std::string> matched;
-  for (const QueryToken& token : known.tokens_of(reading.said)) {
-    if (known.languages_of(QueryRole::kFiller, token.key) != 0 ||
-        known.languages_of(QueryRole::kConjunction, token.key) != 0 ||
-        known.languages_of(QueryRole::kBut, token.key) != 0)
-      continue;
-    for (const std::string& word : said_words(token.raw))
-      if (word.size() > 1 && says(words, word) && !contains(matched, word) &&  // of "t-shirt" not the letter
-          (!of_others.contains(word) || says(named, word)))
-        matched.push_back(word);
-  }
-  return matched;
-}
-
-// What the query states and the garment has, by the vocabulary, beyond the words that they share: "rotes
-// Kleid" of a red dress.
-std::vector<std::string> matched_terms(const QueryReading& reading, const Item& item,
-                                       const std::vector<std::string>& words, const Vocabulary& vocabulary) {
-  std::vector<std::string> labels;
-  for (const auto& wish : reading.wanted) {
-    const auto own = said_words(wish.words);
-    if (std::any_of(words.begin(), words.end(), [&](const std::string& word) { return own.contains(word); }))
-      continue;
-    const Term& term = vocabulary.term(wish.terms.front());  // the one that the answer's `query` shows
-    if (has_term(item.facts, term.id) && !contains(labels, term.label)) labels.push_back(term.label);
-  }
-  return labels;
-}
-
-Reason reason_of_terms(std::vector<std::string> labels) {
-  Reason reason{ReasonCode::kAskedFor, {}};
-  reason.args.terms = std::move(labels);
-  return reason;
-}
-
-Reason reason_of_words(std::vector<std::string> words) {
-  Reason reason{ReasonCode::kSaysWords, {}};
-  reason.args.words = std::move(words);
-  return reason;
-}
 
 // The sizes that the query names, for the wearers and the kinds that it asks for: "38" of shoes is a shoe
 // size. Empty when none is understood.
@@ -118,191 +47,6 @@ std::optional<SizeSet> sizes_of(const QueryReading& reading, const Filter& asked
   }
   return sizes;
 }
-
-// The reading as pages show it.
-QueryView view_of(const QueryReading& reading, const Catalog& catalog) {
-  QueryView view;
-  std::vector<std::pair<size_t, QueryTerm>> terms;
-  const auto add_wishes = [&](const std::vector<QueryWish>& wishes, bool wanted) {
-    for (const auto& wish : wishes) {
-      const Term& term = catalog.vocabulary().term(wish.terms.front());
-      terms.push_back(
-          {wish.at,
-           {std::string(name_of(term.facet)), term.name, term.label, wish.words, wanted, wish.without}});
-    }
-  };
-  const auto add_brands = [&](const std::vector<QueryBrand>& brands, bool wanted) {
-    for (const auto& brand : brands) {
-      const std::string name = catalog.brand_name(brand.brand);
-      terms.push_back({brand.at, {"brand", name, name, brand.words, wanted, brand.without}});
-    }
-  };
-  add_wishes(reading.wanted, true);
-  add_wishes(reading.unwanted, false);
-  add_brands(reading.brands, true);
-  add_brands(reading.unwanted_brands, false);
-  std::stable_sort(terms.begin(), terms.end(),
-                   [](const auto& a, const auto& b) { return a.first < b.first; });
-  for (auto& [at, term] : terms) view.terms.push_back(std::move(term));
-  for (const auto& word : reading.unwanted_words)
-    view.terms.push_back({"word", word.key, word.key, word.key, false, word.without});
-  view.price_min = reading.price_min;
-  view.price_max = reading.price_max;
-  view.currency = reading.currency;
-  view.sizes = reading.sizes;
-  if (reading.price_min || reading.price_max) view.without_prices = reading.without_prices;
-  if (!reading.sizes.empty()) view.without_sizes = reading.without_sizes;
-  return view;
-}
-
-// Searches for what a query says. Lives for one request.
-class WordSearch {
- public:
-  enum : size_t { kStated, kWords, kMeaning, kSuits, kStyle };
-
-  WordSearch(const ShopState& shop, Encoder* encoder, const QueryWords& words, const QueryReading& reading,
-             RequestState& request)
-      : shop_(shop),
-        encoder_(encoder),
-        words_(words),
-        reading_(reading),
-        request_(request),
-        match_(reading, shop.catalog.vocabulary(), shop.normaliser.phrases(), &shop.indexes.words()),
-        found_(weights(match_)) {}
-
-  [[nodiscard]] const QueryMatch& match() const { return match_; }
-
-  [[nodiscard]] Answer answer(bool allows_unwanted) {
-    understand();
-    if (match_.states_anything()) collect(true);
-    if (found_.garments() < request_.count) collect(false);
-    if (found_.items().empty()) collect_any();
-    if (!allows_unwanted)
-      std::erase_if(found_.items(),
-                    [&](const auto& one) { return match_.refuses(request_.catalog->item(one.item.slot)); });
-    if (match_.names_kind()) take_near_kinds();
-    compare();
-    return found_.answer(request_, shop_);
-  }
-  // Of the answer's items, in their order.
-  [[nodiscard]] const std::vector<Slot>& shown() const { return found_.shown(); }
-  // Cosine of the item with the query; empty without an encoder or vector.
-  [[nodiscard]] std::optional<float> likeness(Slot slot) const {
-    const auto embedding = shop_.embeddings.get(slot);
-    if (meaning_.empty() || embedding == nullptr || embedding->vector.empty()) return std::nullopt;
-    return dot(meaning_, embedding->vector);
-  }
-
- private:
-  static std::array<Comparison, 5> weights(const QueryMatch& match) {
-    const double rest = match.states_anything() ? 1 - kStatedWeight : 1;
-    const double suits = match.wishes_more() ? 0.7 : 0;
-    return {{{"stated", 1 - rest},
-             {"words", rest * (match.wishes_more() ? 0.1 : 0.5)},
-             {"meaning", rest * (match.wishes_more() ? 0.1 : 0.4)},
-             {"suits", rest * suits},
-             {"style", rest * 0.1}}};
-  }
-
-  void understand() {
-    if (reading_.rest.empty()) return;
-    Result<std::vector<Vector>> meaning = Error{};
-    if (encoder_ != nullptr) meaning = encoder_->encode_texts({&reading_.rest, 1});
-    if (meaning.ok())
-      meaning_ = std::move(meaning->front());
-    else
-      request_.degraded.emplace_back("meaning");
-  }
-
-  // strictly: only items that have all that is stated.
-  void collect(bool strictly) {
-    EligibleItems eligible(request_, [&](SlotQuery& asked) {
-      if (strictly) match_.require_all(asked, request_.catalog->columns());
-    });
-    const SlotFilter filter = eligible.filter();
-    const TextQuery query{.text = reading_.rest, .k = kSearchCandidates, .filter = filter};
-    for (const auto& hit : shop_.indexes.words().search(query).items)
-      found_.at(request_.catalog->facts(hit.slot)).values[kWords] = hit.score;
-    if (!meaning_.empty())
-      for (const auto& hit : shop_.indexes.nearest(meaning_, kSearchCandidates, filter))
-        found_.at(request_.catalog->facts(hit.slot));
-    std::vector<WeightedTerm> terms;
-    for (const TermId term : match_.terms()) terms.push_back({term, request_.idf[term]});
-    Rng rng(0);  // fixed seed: repeated calls give the same garments
-    if (!terms.empty())
-      for (const Slot slot :
-           items_of_terms(request_.catalog->columns(), terms, kSearchCandidates, filter, rng))
-        found_.at(request_.catalog->facts(slot));
-  }
-
-  // "Something nice": words, of which none tells what is looked for.
-  [[nodiscard]] bool says_nothing() const {
-    const auto tokens = words_.tokens_of(reading_.rest);
-    return std::all_of(tokens.begin(), tokens.end(), [&](const QueryToken& token) {
-      return words_.languages_of(QueryRole::kFiller, token.key) != 0 ||
-             words_.languages_of(QueryRole::kConjunction, token.key) != 0;
-    });
-  }
-
-  // For a query of limits only ("under 50") or of no telling word, and for an occasion or season that nothing
-  // names: then what goes with it by its kind.
-  void collect_any() {
-    if (!says_nothing() && !match_.wishes_more()) return;
-    EligibleItems eligible(request_);
-    fill(eligible.filter());
-    if (match_.wishes_more())
-      std::erase_if(found_.items(), [&](const auto& one) {
-        return match_.suits(request_.catalog->facts(one.item.slot)) <= 0;
-      });
-  }
-
-  // Where too little is of the kind that the query names, what is nearest in meaning may be of any kind
-  // (sandals for "pyjamas", a scarf for "dress under 60"). What a shopper would take in its place comes
-  // instead, and that may be nothing.
-  void take_near_kinds() {
-    const auto item = [&](const auto& one) -> const Item& { return request_.catalog->item(one.item.slot); };
-    const bool has_kind = std::any_of(found_.items().begin(), found_.items().end(),
-                                      [&](const auto& one) { return match_.is_of_kind(item(one).facts); });
-    std::erase_if(found_.items(), [&](const auto& one) {
-      return !match_.is_of_kind(item(one).facts) && !match_.is_near_kind(item(one).facts) &&
-             !match_.says_kind(item(one));
-    });
-    if (has_kind) return;
-    EligibleItems eligible(
-        request_, [&](SlotQuery& asked) { match_.require_near_kind(asked, request_.catalog->columns()); });
-    fill(eligible.filter());
-  }
-
-  // What is popular, then the rest of what may be shown.
-  void fill(const SlotFilter& filter) {
-    for (const auto& hit : shop_.popularity.search(kSearchCandidates, request_.now, filter).items)
-      found_.at(request_.catalog->facts(hit.slot)).values[kWords] = hit.score;
-    for (Slot slot = filter.next_near(0); slot != kNoSlot && found_.items().size() < kSearchCandidates;
-         slot = filter.next_near(slot + 1))
-      if (filter(slot)) found_.at(request_.catalog->facts(slot));
-  }
-
-  void compare() {
-    const RequestFacts facts = request_.facts();
-    for (auto& one : found_.items()) {
-      const Item& item = request_.catalog->item(one.item.slot);
-      one.values[kStated] = match_.stated(item);
-      one.values[kSuits] = match_.suits(item.facts);
-      one.values[kMeaning] = likeness(one.item.slot).value_or(0);
-      if (request_.shopper->signals > 0) one.values[kStyle] = content_match(item.facts, facts);
-    }
-    for (const size_t comparison : {kWords, kMeaning, kStyle}) found_.stretch(comparison);
-  }
-
-  const ShopState& shop_;
-  Encoder* encoder_;
-  const QueryWords& words_;
-  const QueryReading& reading_;
-  RequestState& request_;
-  const QueryMatch match_;
-  Findings<5> found_;
-  Vector meaning_;
-};
 
 }  // namespace
 
@@ -375,6 +119,7 @@ Result<Answer> SearchService::by_words(const SearchRequest& asked, std::string_v
   WordSearch search(shop_, encoder_, reader_.words(), reading, request);
   limits.unwanted = search.match().unwanted();
   view.relaxed = narrow(request, limits, search.match());
+  const Vocabulary& vocabulary = shop_.catalog.vocabulary();
   Answer answer = search.answer(contains(view.relaxed, std::string_view("unwanted")));
   for (size_t i = 0; i < answer.items.size(); ++i) {
     AnswerItem& shown = answer.items[i];
@@ -382,11 +127,8 @@ Result<Answer> SearchService::by_words(const SearchRequest& asked, std::string_v
     if (shown.position == 0)
       for (const auto facet : search.match().lacks(request.catalog->item(slot)))
         view.relaxed.emplace_back(facet);
-    const Item& item = request.catalog->item(slot);
-    auto words = matched_words(reading, item, reader_.words(), shop_.catalog.vocabulary());
-    if (auto terms = matched_terms(reading, item, words, shop_.catalog.vocabulary()); !terms.empty())
-      shown.reasons.push_back(reason_of_terms(std::move(terms)));
-    if (!words.empty()) shown.reasons.push_back(reason_of_words(std::move(words)));
+    for (Reason& reason : reasons_of(reading, request.catalog->item(slot), reader_.words(), vocabulary))
+      shown.reasons.push_back(std::move(reason));
     if (search.likeness(slot).value_or(0) >= kNearQueryMin)
       shown.reasons.push_back({ReasonCode::kCloseInMeaning, {}});
   }

@@ -1,0 +1,12 @@
+// The reading of a query as pages show it.
+#pragma once
+
+#include "catalog/catalog.h"
+#include "serving/api/requests.h"
+#include "serving/query/query_reading.h"
+
+namespace modiste {
+
+[[nodiscard]] QueryView view_of(const QueryReading& reading, const Catalog& catalog);
+
+}  // namespace modiste
