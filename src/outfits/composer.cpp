@@ -70,15 +70,16 @@ class Search {
         compatibility_(compatibility),
         options_(options),
         pairs_(input, compatibility),
-        repeats_(input.options.size(), 0) {
+        repeats_(input.options.size(), 0),
+        shown_of_shape_(input.templates.size(), 0) {
     for (size_t i = 0; i < input.options.size(); ++i)
       by_role_[static_cast<size_t>(input.options[i].look.role)].push_back(static_cast<uint32_t>(i));
   }
 
   [[nodiscard]] std::optional<Composed> best(size_t beam) {
     std::optional<Composed> best;
-    for (const OutfitTemplate& shape : input_.templates)
-      for (const Partial& whole : grow(shape, beam)) {
+    for (size_t shape = 0; shape < input_.templates.size(); ++shape)
+      for (const Partial& whole : grow(input_.templates[shape], beam)) {
         if (whole.options.empty() || input_.fixed.size() + whole.options.size() < 2) continue;
         Composed outfit = judge(whole, shape);
         if (!best || better(outfit, *best)) best = std::move(outfit);
@@ -88,6 +89,7 @@ class Search {
 
   void hold_against(const Composed& shown) {
     shown_.push_back(shown.options);
+    ++shown_of_shape_[shown.shape];
     for (size_t i = 0; i < input_.options.size(); ++i)
       for (const uint32_t piece : shown.options) {
         const Option& one = input_.options[i];
@@ -104,7 +106,11 @@ class Search {
  private:
   [[nodiscard]] bool better(const Composed& a, const Composed& b) const {
     if (options_.cheapest && std::abs(a.price - b.price) > kCents) return a.price < b.price;
-    return a.value > b.value;
+    return worth(a) > worth(b);
+  }
+  // Its value, less for each outfit before that is of the same template.
+  [[nodiscard]] double worth(const Composed& outfit) const {
+    return outfit.value - options_.same_shape * static_cast<double>(shown_of_shape_[outfit.shape]);
   }
 
   [[nodiscard]] Partial seed() {
@@ -221,19 +227,20 @@ class Search {
     return true;
   }
 
-  [[nodiscard]] Composed judge(const Partial& whole, const OutfitTemplate& shape) const {
+  [[nodiscard]] Composed judge(const Partial& whole, size_t shape) const {
     std::vector<Wearable> looks;
     for (const Option& piece : input_.fixed) looks.push_back(piece.look);
     for (const uint32_t option : whole.options) looks.push_back(input_.options[option].look);
     const auto chosen = static_cast<double>(whole.options.size());
+    const size_t optional = input_.templates[shape].optional.size();
     Composed outfit;
     outfit.options = whole.options;
+    outfit.shape = shape;
     outfit.style = std::clamp(whole.style / chosen, 0.0, 1.0);
     outfit.context = whole.suits();
     outfit.compatibility = compatibility_.set(looks);
-    outfit.complete = shape.optional.empty() ? 1
-                                             : static_cast<double>(whole.optional_filled) /
-                                                   static_cast<double>(shape.optional.size());
+    outfit.complete =
+        optional == 0 ? 1 : static_cast<double>(whole.optional_filled) / static_cast<double>(optional);
     outfit.value = options_.style * outfit.style + options_.context * outfit.context +
                    options_.compatibility * outfit.compatibility + options_.complete * outfit.complete;
     outfit.price = whole.price;
@@ -254,6 +261,7 @@ class Search {
   std::array<std::vector<uint32_t>, EnumNames<OutfitRole>::kNames.size()> by_role_;
   std::vector<double> repeats_;  // by option: how much like a piece that was shown, 0 to 1
   std::vector<std::vector<uint32_t>> shown_;
+  std::vector<size_t> shown_of_shape_;  // by template
 };
 
 }  // namespace

@@ -8,8 +8,8 @@
 //   ones count in the set score only.
 //
 // The beam is led by pair scores in place of the set score, which is computed for whole outfits only. The
-// next outfit of an answer is searched with the pieces of those before it held against it (MMR), and never
-// shares more than kSharedMax of them.
+// next outfit of an answer is searched with the pieces and the templates of those before it held against it
+// (MMR), and never shares more than shared_max pieces with one of them.
 //
 // Prices of two currencies do not add up: the chosen pieces have the budget's, else that of the first fixed
 // piece with a price, else all the same one.
@@ -45,7 +45,10 @@ struct ComposeOptions {
   size_t beam = 32;
   double style = 0.3, context = 0.25, compatibility = 0.42, complete = 0.03;
   size_t shared_max = 1;  // chosen pieces that two outfits of an answer have in common
-  double repeats = 0.6;   // taken from the style of a piece that is, or looks like, one shown before
+  // Taken from the value of an outfit for each one before of the same template: who dresses for a wedding
+  // sees a suit and separates.
+  double same_shape = 0.03;
+  double repeats = 0.6;  // taken from the style of a piece that is, or looks like, one shown before
   // Least context of a piece that the outfit could do without: no beanie for a party, whatever it goes with.
   double optional_context = 0.55;
   bool cheapest = false;  // least total price first, and value only among equals
@@ -63,6 +66,7 @@ struct ComposeInput {
 
 struct Composed {
   std::vector<uint32_t> options;  // places in ComposeInput::options, in the template's order
+  size_t shape = 0;               // its template, among the input's
   double value = 0;               // and what it is made of, each in [0, 1]
   double style = 0, context = 0, compatibility = 0, complete = 0;
   double price = 0;

@@ -174,6 +174,18 @@ TEST(Composer, WhatIsForbiddenIsNeverWornTogether) {
       EXPECT_EQ(warm(wardrobe.options[option].look), warm(wardrobe.options[outfit.options.front()].look));
 }
 
+TEST(Composer, TemplatesTakeTurnsWhereTheyAreAboutAsGood) {
+  const Wardrobe wardrobe(11, 6);
+  const auto templates = templates_for({}, {});
+  ComposeInput input = input_of(wardrobe, templates);
+  input.count = 4;
+  ComposeOptions options;
+  options.same_shape = 1;  // more than any value differs
+  std::array<size_t, 2> of_shape{};
+  for (const Composed& outfit : compose(input, rules(), options)) ++of_shape.at(outfit.shape);
+  EXPECT_EQ(of_shape, (std::array<size_t, 2>{2, 2}));
+}
+
 TEST(OutfitTemplates, ACoatWhenItIsColdAndNoDressForSport) {
   const auto cold = templates_for({Occasion::kWork, 0.8, 0}, {});
   ASSERT_EQ(cold.size(), 3U) << "separates, a dress, a suit";

@@ -42,7 +42,7 @@ TEST_F(Outfits, ASuitIsWornWherePeopleDress) {
   for (const auto& suit : suits) send(*shop, make_event(EventType::kLike, "ada", suit.id));
   OutfitRequest request;
   request.shopper_id = "ada";
-  request.vetoes.categories = {"pants", "jeans", "dresses"};
+  request.count = 4;
   for (const Occasion occasion : {Occasion::kFormal, Occasion::kWedding, Occasion::kCasual}) {
     request.context.emplace().occasion = occasion;
     bool suited = false;

@@ -130,7 +130,13 @@ void OutfitCandidates::choose(const Found& found, bool other_departments) {
     double promise = 0, context = 0;
     Choice choice;
   };
-  const auto style_of = [&](uint32_t row) { return static_cast<double>(found.ranked.scores[row]); };
+  // Scores are ranks among a role's candidates: of six suits the best, or any of six alike, would have less
+  // than the best of a hundred shirts, and no outfit a suit.
+  const std::vector<float>& scores = found.ranked.scores;
+  const float best = scores.empty() ? 0 : *std::max_element(scores.begin(), scores.end());
+  const auto style_of = [&](uint32_t row) {
+    return best > 0 ? static_cast<double>(scores[row] / best) : 0.0;
+  };
   std::vector<Ahead> order;
   for (uint32_t row = 0; row < candidates.slots.size(); ++row) {
     if (!other_departments && PreferenceTiers::is_short_of(candidates.tiers[row], "department")) continue;

@@ -24,8 +24,8 @@ struct OutfitCandidateLimits {
   // Garments of a role from which those that do not suit the situation at all are left out: what the shopper
   // likes and what goes with the rest would outvote it. Enough for an answer of different outfits.
   size_t suited = 3;
-  // Of the sources' limits, per role; of one role, all. With a quarter 52.5% of the composed looks keep the
-  // rules of the drawn shop, with a half as many as with all, 70.0% (bench_outfits).
+  // Of the sources' limits, per role; of one role, all. With a quarter a fourth fewer of the composed looks
+  // kept the rules of the drawn shop, with a half as many as with all (bench_outfits).
   double found_share = 0.5;
 };
 

@@ -34,6 +34,7 @@ constexpr double kKeptStyle = 1;
 // The least style of a piece that the shop put together with others or links to the anchor, and of one that
 // the shopper likes.
 constexpr double kCuratedStyle = 0.5;
+constexpr double kLikedStyle = 0.8;     // which feeds, and so the ranker, leave out for a while
 constexpr size_t kCuratedShownMax = 2;  // of an answer; the others are composed
 
 RecommendRequest base_of(const OutfitRequest& asked) {
@@ -266,7 +267,7 @@ Result<OutfitAnswer> OutfitService::compose_in(RequestState& request, const Outf
   candidates.find(plan.open, price_max, stages);
   candidates.keep(plan.current, kKeptStyle);
   candidates.keep(linked_items(shop_, request, plan), kCuratedStyle);
-  candidates.keep_liked(plan.open, kCuratedStyle);
+  candidates.keep_liked(plan.open, kLikedStyle);
   const auto looks = curated_looks(asked, shop_, request, plan, kCuratedShownMax);
   for (const CuratedLook& look : looks) candidates.keep(look.pieces, kCuratedStyle);
   const outfits::CuratedPairs compatibility(*judge->whole,
