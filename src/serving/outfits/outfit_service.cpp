@@ -32,9 +32,8 @@ using outfits::ComposeOptions;
 // The style of a piece that the shopper sees now: it stays unless another one is clearly better.
 constexpr double kKeptStyle = 1;
 // The least style of a piece that the shop put together with others or links to the anchor, and of one that
-// the shopper likes.
-constexpr double kCuratedStyle = 0.5;
-constexpr double kLikedStyle = 0.8;     // which feeds, and so the ranker, leave out for a while
+// the shopper likes, which the ranker does not see: it rests in feeds.
+constexpr double kCuratedStyle = 0.5, kLikedStyle = 0.8;
 constexpr size_t kCuratedShownMax = 2;  // of an answer; the others are composed
 
 RecommendRequest base_of(const OutfitRequest& asked) {
