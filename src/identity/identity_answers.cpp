@@ -25,7 +25,9 @@ std::string_view sentence_of(LinkType type, LinkEffect effect) {
                     : "{b} ran on {a}, but one of them is shared, so they are not linked to one person; "
                       "first on {at} (event {offset}).";
     default:
-      return "{a} and {b} came in one event, so they are one person; first on {at} (event {offset}).";
+      return merges ? "{a} and {b} came in one event, so they are one person; first on {at} (event {offset})."
+                    : "{a} and {b} came in one event, but {a} or {b} came with too many others to be one "
+                      "person's; first on {at} (event {offset}).";
   }
 }
 

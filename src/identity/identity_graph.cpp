@@ -119,14 +119,7 @@ void IdentityGraph::connect(Index index) {
   cause_ = index;
   Link& link = links_[index];
   const auto [a, b] = link.ends;
-  if (is_strong(nodes_[b].kind)) {
-    const Index home_a = nodes_[a].home, home_b = nodes_[b].home;
-    const bool a_stays = !older(home_b, home_a);
-    const auto joining = home_a == home_b ? std::vector<Index>() : component(a_stays ? b : a);
-    link.severed = false;
-    relabel(joining, a_stays ? home_a : home_b);
-    return;
-  }
+  if (is_strong(nodes_[b].kind)) return connect_strong(index);
   link.severed = false;
   if (nodes_[b].kind == IdentifierKind::kDevice) return meet(b, nodes_[a].home);
   // b is a session: a user who signs in on it also signs in on its devices.
@@ -142,12 +135,50 @@ void IdentityGraph::connect(Index index) {
   settle_session(b);
 }
 
+bool IdentityGraph::is_shared_by_many(Index node) const {
+  if (!is_strong(nodes_[node].kind) || nodes_[node].kind == IdentifierKind::kUser) return false;
+  size_t stronger = 0;
+  return any(node, Towards::kStrong, [&](Index other, const Link&) {
+    return nodes_[other].kind < nodes_[node].kind && ++stronger > kSharedByMax;
+  });
+}
+
+void IdentityGraph::connect_strong(Index index) {
+  Link& link = links_[index];
+  const auto [a, b] = link.ends;
+  const Index home_a = nodes_[a].home, home_b = nodes_[b].home;
+  const bool was_shared = is_shared_by_many(a) || is_shared_by_many(b);
+  const bool a_stays = !older(home_b, home_a);
+  const auto joining = was_shared || home_a == home_b ? std::vector<Index>() : component(a_stays ? b : a);
+  link.severed = false;
+  if (was_shared) return;
+  if (is_shared_by_many(b)) return part(b);  // by this link
+  relabel(joining, a_stays ? home_a : home_b);
+}
+
+// Who was one person by this node is so no more.
+void IdentityGraph::part(Index node) {
+  const Index home = nodes_[node].home;
+  std::vector<Index> sides{node};
+  any(node, Towards::kStrong, [&](Index other, const Link&) { return sides.push_back(other), false; });
+  for (const Index side : sides) {
+    if (nodes_[side].home != home) continue;
+    const auto rest = component(side);
+    if (std::ranges::find(rest, home) == rest.end()) relabel(rest, oldest(rest));
+  }
+}
+
 void IdentityGraph::disconnect(Index index) {
   cause_ = index;
   Link& link = links_[index];
   const auto [a, b] = link.ends;
+  const bool was_shared = is_strong(nodes_[b].kind) && (is_shared_by_many(a) || is_shared_by_many(b));
   link.severed = true;
   if (is_strong(nodes_[b].kind)) {
+    if (was_shared) {
+      const auto joined = component(b);  // b alone, while too many came with it
+      return relabel(joined, oldest(joined));
+    }
     const Index home = nodes_[a].home;
     auto part = component(a);
     if (std::ranges::find(part, b) != part.end()) return;  // other links still connect them
@@ -165,9 +196,13 @@ void IdentityGraph::disconnect(Index index) {
 std::vector<IdentityGraph::Index> IdentityGraph::component(Index from) const {
   std::vector<Index> found{from};
   boost::unordered_flat_set<Index> seen{from};
+  if (is_shared_by_many(from)) return found;
   for (size_t i = 0; i < found.size(); ++i)
     any(found[i], Towards::kStrong, [&](Index other, const Link&) {
-      if (seen.insert(other).second) found.push_back(other);
+      if (!seen.contains(other) && !is_shared_by_many(other)) {
+        seen.insert(other);
+        found.push_back(other);
+      }
       return false;
     });
   return found;

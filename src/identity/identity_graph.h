@@ -2,7 +2,9 @@
 //
 // Nodes are subjects. Every event belongs to one identity key, the strongest identifier it carries (user >
 // loyalty > email > external > session > device). A person is a set of identity keys:
-//   * users, loyalty numbers, emails and external ids, as far as strong links connect them;
+//   * users, loyalty numbers, emails and external ids, as far as strong links connect them. What more than
+//     kSharedByMax stronger identifiers came with is nobody's own (a till that types the shop's own address
+//     for whoever has none): it connects nobody, and is a person by itself;
 //   * a session belongs to the one person who signed in within it; if several did or none, to the owner of
 //     its device, if it ran on one device only; otherwise it stays by itself;
 //   * a device belongs to the one person who ever signed in on it or in a session on it; otherwise by itself.
@@ -51,8 +53,8 @@ struct EnumNames<LinkType> {
                                                           "device"};
 };
 
-// merges: both ends are one person. shared: they are not, because other people signed in there too, or the
-// session ran on several devices. severed: undone by hand.
+// merges: both ends are one person. shared: they are not, because other people signed in there too, the
+// session ran on several devices, or too many came with one identifier. severed: undone by hand.
 enum class LinkEffect : uint8_t { kMerges, kShared, kSevered };
 template <>
 struct EnumNames<LinkEffect> {
@@ -94,6 +96,9 @@ struct Explanation {
   uint64_t first_offset = 0, last_offset = 0, count = 0;
   std::string_view sentence;
 };
+
+// A family's address or card; more than these share nothing but a placeholder.
+inline constexpr size_t kSharedByMax = 5;
 
 // The strongest of the identifiers of one event; the list must not be empty.
 [[nodiscard]] const NodeRef& identity_key_of(std::span<const NodeRef> together);
@@ -220,7 +225,11 @@ class IdentityGraph {
   Index find_or_add(const NodeRef& ref);
   void touch(Index a, Index b, uint64_t offset, TimePoint at);
 
+  // Whether too many stronger identifiers came with it.
+  [[nodiscard]] bool is_shared_by_many(Index node) const;
   void connect(Index link);
+  void connect_strong(Index link);
+  void part(Index node);
   void disconnect(Index link);
   [[nodiscard]] std::vector<Index> component(Index from) const;
   [[nodiscard]] Index oldest(std::span<const Index> nodes) const;

@@ -49,6 +49,22 @@ TEST(TrailOf, IsTheStrongest) {
   EXPECT_EQ(identity_key_of(std::span(all).first(1)).subject, kPhone);
 }
 
+// A till that types the shop's own address for whoever has none.
+TEST_F(IdentityGraphTest, AnAddressThatTooManyAccountsShareConnectsNobody) {
+  std::vector<std::string> users;
+  for (size_t i = 0; i <= kSharedByMax; ++i) users.push_back(subject_of(kUser, 10 + i));
+  for (size_t i = 0; i < kSharedByMax; ++i) observe({users[i], kMail});
+  EXPECT_EQ(person({users[1]}), users[0]) << "a family's";
+  EXPECT_EQ(observe({users.back(), kMail}).size(), kSharedByMax) << "all but the first leave";
+  for (const auto& user : users) EXPECT_EQ(person({user}), user);
+  EXPECT_EQ(person({kMail}), kMail);
+  const auto link = "email_hash:" + users.back() + ":" + kMail;
+  EXPECT_EQ(explanation(kMail, link).effect, LinkEffect::kShared);
+  ASSERT_TRUE(graph_.sever(link).ok());
+  EXPECT_EQ(person({users[1]}), users[0]);
+  EXPECT_EQ(person({users.back()}), users.back());
+}
+
 // Two devices, 30 events, logins on both: one shopper.
 TEST_F(IdentityGraphTest, SigningInOnTwoDevicesMakesOneShopper) {
   for (int i = 0; i < 10; ++i) EXPECT_TRUE(observe({kMorning, kPhone}).empty());

@@ -45,6 +45,7 @@ class NaiveModel {
     for (size_t round = 0; round < nodes_.size(); ++round)
       for (const auto& [ends, severed] : links_) {
         if (severed || !is_strong(ends.second)) continue;
+        if (is_shared_by_many(ends.first) || is_shared_by_many(ends.second)) continue;
         auto &a = homes[ends.first], &b = homes[ends.second];
         (older(a, b) ? b : a) = older(a, b) ? a : b;
       }
@@ -68,6 +69,12 @@ class NaiveModel {
 
   [[nodiscard]] bool older(const std::string& a, const std::string& b) const {
     return std::ranges::find(nodes_, a) < std::ranges::find(nodes_, b);
+  }
+  [[nodiscard]] bool is_shared_by_many(const std::string& node) const {
+    const auto came = std::ranges::count_if(links_, [&](const auto& link) {
+      return link.first.second == node && is_strong(node) && !link.second;
+    });
+    return static_cast<size_t>(came) > kSharedByMax;
   }
   static std::optional<std::string> sole(const Names& names) {
     return names.size() == 1 ? std::optional(*names.begin()) : std::nullopt;
@@ -117,7 +124,7 @@ std::ostream& operator<<(std::ostream& out, const Step& step) {
 rc::Gen<std::vector<std::string>> any_subjects() {
   return rc::gen::exec([] {
     const std::array<size_t, kIdentifierKinds> counts{3, 2, 2, 1, 3, 5};
-    const std::array<int, kIdentifierKinds> percent{45, 12, 12, 6, 60, 70};
+    const std::array<int, kIdentifierKinds> percent{45, 12, 12, 25, 60, 70};
     std::vector<std::string> subjects;
     for (size_t kind = 0; kind < kIdentifierKinds; ++kind)
       if (*rc::gen::inRange(0, 100) < percent[kind])
