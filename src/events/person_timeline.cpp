@@ -70,7 +70,7 @@ const PersonEvent& PersonTimeline::observe(const LoggedEvent& logged) {
     return now_;
   }
   if (const ConsentChoice* choice = choice_of(event)) {
-    choices_[now_.identity_key].push_back({logged.position, *choice});
+    choices_[now_.identity_key].push_back({logged.position, time_of(event, logged.received_at), *choice});
     const MutexLock lock(mutex_);
     renew_consent(now_.person);
   }
@@ -88,7 +88,7 @@ void PersonTimeline::retire_sessions() {
       auto& joined = choices_[retired.into];
       joined.insert(joined.end(), chosen->second.begin(), chosen->second.end());
       std::sort(joined.begin(), joined.end(),
-                [](const auto& a, const auto& b) { return a.position < b.position; });
+                [](const auto& a, const auto& b) { return a.position < b.position; });  // as if filed there
       choices_.erase(retired.session);
     }
     now_.forgotten.push_back(std::move(retired.session));
@@ -168,15 +168,18 @@ void PersonTimeline::renew_consent(const std::string& person) {
   for (const IdentityKey& key : graph_.identity_keys(person))
     if (const auto of_key = choices_.find(key.subject); of_key != choices_.end())
       chosen.insert(chosen.end(), of_key->second.begin(), of_key->second.end());
-  std::sort(chosen.begin(), chosen.end(),
-            [](const auto& a, const auto& b) { return a.position < b.position; });
   if (chosen.empty()) {
     consents_.erase(person);
     return;
   }
+  consents_.insert_or_assign(person, consent_after(std::move(chosen)));
+}
+
+Consent PersonTimeline::consent_after(std::vector<DatedChoice> chosen) const {
+  std::sort(chosen.begin(), chosen.end());
   Consent consent = options_.consent_default;
   for (const DatedChoice& choice : chosen) choose(consent, choice.choice);
-  consents_.insert_or_assign(person, consent);
+  return consent;
 }
 
 Consent PersonTimeline::consent_of(std::string_view person) const {
@@ -192,9 +195,13 @@ Result<size_t> PersonTimeline::replay(std::string_view person, const LoggedEvent
     for (const IdentityKey& key : graph_.identity_keys(person)) filed_.teaching(key.subject, positions);
   }
   std::sort(positions.begin(), positions.end());
+  std::vector<DatedChoice> chosen;
   Consent consent = options_.consent_default;
   TRY(log.read(positions, [&](const LoggedEvent& logged) -> Result<Done> {
-    if (const ConsentChoice* choice = choice_of(logged.event)) choose(consent, *choice);
+    if (const ConsentChoice* choice = choice_of(logged.event)) {
+      chosen.push_back({logged.position, time_of(logged.event, logged.received_at), *choice});
+      consent = consent_after(chosen);
+    }
     return visit(logged, fate_of(logged.event, consent));
   }));
   return positions.size();
@@ -239,6 +246,7 @@ void PersonTimeline::fields(Io& io, Timeline& timeline) {
   io.map(timeline.choices_, kTextField, [&](auto& key_io, auto& choices) {
     key_io.list(choices, [&](auto& choice_io, auto& dated) {
       kPositionField(choice_io, dated.position);
+      choice_io.time(dated.at);
       choice_io.optional(dated.choice.personalisation, flag);
       choice_io.optional(dated.choice.training, flag);
     });

@@ -8,7 +8,8 @@
 //   traffic    events of robots are dropped but for what counts always (event_types.h), accidental ones are
 //              reported later and removed
 //   consent    without consent to personalisation an event is withheld; withdrawing it deletes what was
-//              learned
+//              learned. Of several choices the one that was made last holds, whichever arrived last: a queue
+//              sends again what was refused for a moment
 //   erasure    the keys with all that was filed under them are dropped
 //
 // A fold of the log: the same events in the same order give the same state.
@@ -124,7 +125,12 @@ class PersonTimeline {
   using Moves = std::vector<Move>;
   struct DatedChoice {
     LogPosition position;
+    TimePoint at;  // when it was made
     ConsentChoice choice;
+
+    friend bool operator<(const DatedChoice& a, const DatedChoice& b) {
+      return a.at != b.at ? a.at < b.at : a.position < b.position;
+    }
   };
 
   template <class Io, class Timeline>
@@ -139,12 +145,14 @@ class PersonTimeline {
   void renew_consents() REQUIRES(mutex_);
   void renew_consent(const std::string& person) REQUIRES(mutex_);
   [[nodiscard]] Consent consent_of(std::string_view person) const REQUIRES_SHARED(mutex_);
+  // What holds after all of these.
+  [[nodiscard]] Consent consent_after(std::vector<DatedChoice> chosen) const;
 
   PersonTimelineOptions options_;
   TrafficFilter traffic_filter_;
   std::atomic<size_t> robot_visits_ = 0;  // as the filter counts them, for readers beside it
   PersonEvent now_;
-  std::unordered_map<std::string, std::vector<DatedChoice>> choices_;  // by identity key, ascending
+  std::unordered_map<std::string, std::vector<DatedChoice>> choices_;  // by identity key
   std::unordered_set<std::string> erased_;
 
   mutable SharedMutex mutex_;

@@ -99,6 +99,28 @@ TEST_F(Timeline, WithoutConsentEventsAreWithheldAndWithdrawingForgets) {
   EXPECT_TRUE(timeline.consent(subject("bea")).training);
 }
 
+// A queue sends again what was refused for a moment.
+TEST_F(Timeline, TheConsentThatWasChosenLastHoldsWhicheverArrivesLast) {
+  const auto chose_at = [&](bool personalisation, int minutes) {
+    Event event;
+    event.type = T::kConsent;
+    event.shopper_id = subject("ada");
+    event.consent = ConsentChoice{personalisation, {}};
+    event.occurred_at = now + std::chrono::minutes(minutes);
+    return add(std::move(event), Micros(0));
+  };
+  did(T::kLike, "ada");
+  chose_at(false, -1);
+  EXPECT_EQ(chose_at(true, -6).fate, EventFate::kWithdrawn) << "made before they took it back";
+  EXPECT_FALSE(timeline.consent(subject("ada")).personalisation);
+  EXPECT_EQ(did(T::kLike, "ada").fate, EventFate::kWithheld);
+  EXPECT_EQ(chose_at(true, 0).fate, EventFate::kKept);
+  did(T::kLike, "ada");
+  EXPECT_EQ(chose_at(false, -3).fate, EventFate::kKept) << "they have consented since";
+  EXPECT_TRUE(timeline.consent(subject("ada")).personalisation);
+  EXPECT_THAT(kept(subject("ada")), ElementsAre(4, 5, 6));
+}
+
 TEST_F(Timeline, ARobotsEventsAreFiledNoMoreYetWhatWasChosenHolds) {
   did(T::kLike, "ada");
   now += std::chrono::hours(2);
