@@ -31,6 +31,8 @@ OrderLine line_of(const Event& event) {
   line.sku = event.sku;
   line.size = event.size;
   line.order_line = event.order_line;
+  line.by_shopper = event.by_shopper;
+  line.at = event.occurred_at;
   line.number = event.line_number;
   if (line.number.empty() && event.type == EventType::kPurchase)  // as the log tells it
     line.number = order_line_in(event.event_id, event.order_id);
@@ -51,9 +53,51 @@ bool may_touch(const OrderLine& line, const Event& event) {
   return *ids[static_cast<size_t>(line.kind)] == line.subject;
 }
 
+// Numbers that are used twice: neither names the account that the other does, and days lie between.
+bool are_apart(const OrderLine& a, const OrderLine& b) {
+  constexpr auto kDays = std::chrono::days(2);
+  const bool one_buyer = a.kind == b.kind && a.subject == b.subject;
+  return !one_buyer && a.at && b.at && (*a.at > *b.at + kDays || *b.at > *a.at + kDays);
+}
+
+// Which parts of its variant they name is the same, so that order_line counts.
+bool name_alike(const OrderLine& a, const OrderLine& b) {
+  return a.colour.empty() == b.colour.empty() && a.size.empty() == b.size.empty();
+}
+
 bool is_same(const OrderLine& a, const OrderLine& b) {
   return a.garment_id == b.garment_id && agree(a.colour, b.colour) && agree(a.size, b.size) &&
-         a.order_line == b.order_line && !accounts_differ(a, b);
+         (a.order_line == b.order_line || !name_alike(a, b)) && !accounts_differ(a, b) && !are_apart(a, b);
+}
+
+bool says_more(const OrderLine& line, const OrderLine& known) {
+  return (known.colour.empty() && !line.colour.empty()) || (known.size.empty() && !line.size.empty());
+}
+
+// The line that another telling of it repeats: the one that is told alike, else the first of those that it
+// may be. Null: it is another line.
+OrderLine* repeated_by(const OrderLine& line, const Event& event, std::vector<OrderLine>& lines) {
+  OrderLine* found = nullptr;
+  for (OrderLine& other : lines) {
+    if (!is_same(line, other) || !may_touch(other, event)) continue;
+    if (name_alike(line, other) && line.order_line == other.order_line) return &other;
+    const bool is_better = found == nullptr || (says_more(line, other) && !says_more(line, *found));
+    if (is_better) found = &other;
+  }
+  return found;
+}
+
+// The purchase that takes a known line's place: what it says, else what was known.
+Event replacing(Event event, const OrderLine& known) {
+  const bool has_account = !event.shopper_id.empty();
+  if (known.kind == IdentifierKind::kUser && !known.by_shopper && !has_account) {
+    for (auto* id : identifiers_of(event)) id->clear();
+    event.shopper_id = known.subject;
+  }
+  if (event.colour.empty()) event.colour = known.colour;
+  if (event.size.empty()) event.size = known.size;
+  if (event.sku.empty()) event.sku = known.sku;
+  return event;
 }
 
 // Of a known line: an undo by its buyer.
@@ -129,30 +173,55 @@ Result<std::vector<Event>> OrderBook::enter(Event event, const Accepted& accepte
 }
 
 std::vector<Event> OrderBook::enter_purchase(Event event) {
-  if (!orders_.contains(event.order_id)) {
-    make_room();
-    const TimePoint at = event.occurred_at.value_or(latest_);
-    latest_ = std::max(latest_, at);
-    oldest_first_.insert({at, told_++, event.order_id});
-  }
+  enter_order(event);
   Lines& lines = orders_[event.order_id];
   OrderLine line = line_of(event);
-  const auto known = std::find_if(lines.begin(), lines.end(), [&](const OrderLine& other) {
-    return is_same(line, other) && may_touch(other, event);
-  });
-  if (known == lines.end()) {
+  OrderLine* known = repeated_by(line, event, lines);
+  if (known == nullptr) {
     lines.push_back(std::move(line));
     return {std::move(event)};
   }
   if (known->number.empty()) known->number = line.number;
-  if (known->kind == IdentifierKind::kUser || line.kind != IdentifierKind::kUser) return {};
+  const bool gives_account = known->kind != IdentifierKind::kUser && line.kind == IdentifierKind::kUser;
+  const bool is_the_shops = known->by_shopper && !event.by_shopper && known->subject != line.subject;
+  if (known->subject == line.subject) known->by_shopper = known->by_shopper && event.by_shopper;
+  const bool adds = says_more(line, *known) && (known->by_shopper || !event.by_shopper);
+  if (!gives_account && !is_the_shops && !adds) return {};
   std::vector<Event> both{undo_of(*known, event)};
+  event = replacing(std::move(event), *known);
+  line = line_of(event);
+  line.by_shopper = line.by_shopper && known->by_shopper;
+  line.at = known->at ? known->at : line.at;
   line.returned = known->returned;
   line.reason_known = known->reason_known;
   line.number = known->number;
   *known = std::move(line);
   both.push_back(std::move(event));
   return both;
+}
+
+// Makes room for one more order, where this one is new: among the shop's, or among those that only shoppers
+// named.
+void OrderBook::enter_order(const Event& event) {
+  const auto is_told_by_shoppers = [](const Lines& lines) {
+    return !lines.empty() &&
+           std::all_of(lines.begin(), lines.end(), [](const OrderLine& line) { return line.by_shopper; });
+  };
+  const auto known = orders_.find(event.order_id);
+  if (known != orders_.end() && (event.by_shopper || !is_told_by_shoppers(known->second))) return;
+  auto& placed = event.by_shopper ? by_shoppers_ : oldest_first_;
+  const size_t most = event.by_shopper ? options_.by_shoppers_max : options_.orders_max;
+  while (!placed.empty() && placed.size() >= most) {
+    const auto oldest = orders_.find(placed.begin()->order_id);
+    // What shoppers told first may be the shop's by now, and stands among the shop's then.
+    const bool is_there = oldest != orders_.end() && oldest != known;
+    if (is_there && (oldest->second.empty() || is_told_by_shoppers(oldest->second) == event.by_shopper))
+      orders_.erase(oldest);
+    placed.erase(placed.begin());
+  }
+  const TimePoint at = event.occurred_at.value_or(latest_);
+  if (!event.by_shopper) latest_ = std::max(latest_, at);
+  placed.insert({at, told_++, event.order_id});
 }
 
 Result<std::vector<Event>> OrderBook::enter_return(Event event, const Accepted& accepted) {
@@ -207,7 +276,8 @@ void OrderBook::observe(const Event& event) {
         emptied.insert(order_id);
     for (const auto& order_id : emptied) orders_.erase(order_id);
     if (!emptied.empty())
-      std::erase_if(oldest_first_, [&](const auto& order) { return emptied.contains(order.order_id); });
+      for (auto* placed : {&oldest_first_, &by_shoppers_})
+        std::erase_if(*placed, [&](const auto& order) { return emptied.contains(order.order_id); });
   } else if (event.type == EventType::kPurchase || event.type == EventType::kReturn) {
     static_cast<void>(enter(event));
   }
@@ -232,14 +302,16 @@ void OrderBook::fields(Io& io, Book& book) {
       for (auto* text : {&line.subject, &line.garment_id, &line.colour, &line.sku, &line.size, &line.number})
         line_io.text(*text);
       for (auto* number : {&line.order_line, &line.quantity, &line.returned}) line_io.number(*number);
-      line_io.flag(line.reason_known);
+      for (auto* flag : {&line.reason_known, &line.by_shopper}) line_io.flag(*flag);
+      line_io.optional(line.at, kTimeField);
     });
   });
-  io.set(book.oldest_first_, [](auto& order_io, auto& order) {
-    order_io.time(order.at);
-    order_io.number(order.nth);
-    order_io.text(order.order_id);
-  });
+  for (auto* placed : {&book.oldest_first_, &book.by_shoppers_})
+    io.set(*placed, [](auto& order_io, auto& order) {
+      order_io.time(order.at);
+      order_io.number(order.nth);
+      order_io.text(order.order_id);
+    });
   io.time(book.latest_);
   io.number(book.told_);
 }
@@ -251,13 +323,6 @@ void OrderBook::save(std::string& out) const {
 
 Result<Done> OrderBook::load(std::string_view bytes) {
   return load_fields(bytes, "orders", [this](auto& reader) { fields(reader, *this); });
-}
-
-void OrderBook::make_room() {
-  while (!oldest_first_.empty() && orders_.size() >= options_.orders_max) {
-    orders_.erase(oldest_first_.begin()->order_id);
-    oldest_first_.erase(oldest_first_.begin());
-  }
 }
 
 }  // namespace modiste

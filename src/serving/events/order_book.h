@@ -3,15 +3,17 @@
 //
 // Shops send an order from the browser and from the server, or through two tools, with event ids that differ.
 // A purchase repeats a line when order, garment, colour, size and order_line agree, as far as both say them,
-// and the accounts do not differ: two accounts under one order id are two orders. A line's own number is
-// taken from any purchase that tells or repeats it. The log keeps it in the event_id of the webhook's
-// purchase alone: of one that only repeated the pixel's it is in snapshots, and gone when the book is read
-// from the log.
+// and the accounts do not differ: two accounts under one order id are two orders, and so are two buyers days
+// apart. order_line tells lines of one variant apart: it says nothing of a line that names another part of
+// the variant (a browser's without sizes, a webhook's with them). A line's own number is taken from any
+// purchase that tells or repeats it. The log keeps it in the event_id of the webhook's purchase alone: of one
+// that only repeated the pixel's it is in snapshots, and gone when the book is read from the log.
 //
 // Threads: one caller at a time. Memory: about 300 bytes a line.
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -28,7 +30,9 @@ struct OrderLine {
   std::string subject;  // who bought it: the strongest identifier of the purchase
   std::string garment_id, colour, sku, size;
   int order_line = 0;
-  std::string number;  // the sender's own, Event::line_number; empty: not sent
+  bool by_shopper = false;      // told by a shopper alone
+  std::optional<TimePoint> at;  // as the sender said
+  std::string number;           // the sender's own, Event::line_number; empty: not sent
   int quantity = 1;
   int returned = 0;           // pieces
   bool reason_known = false;  // of a return
@@ -36,6 +40,8 @@ struct OrderLine {
 
 struct OrderBookOptions {
   size_t orders_max = 200'000;  // at least some weeks of a large shop, in which things are sent back; ~100 MB
+  // That only shoppers named: they may name any order, and push out none of the shop's.
+  size_t by_shoppers_max = 20'000;
 };
 
 class OrderBook {
@@ -45,8 +51,9 @@ class OrderBook {
   // Events whose identifiers are subjects, in the order in which they are appended. What a fact that is
   // appended becomes: nothing (it was sent before), itself, or several. kNotFound: a return of an order that
   // is not known. Takes note of what it answers.
-  //   purchase  nothing when it repeats a line; with the account that the known line lacked, the line is
-  //             undone first, so that the purchase is the account's
+  //   purchase  nothing when it repeats a line; with the account, the colour or the size that the known line
+  //             lacked, the line is undone first, so that the purchase is the account's, of that size; so is
+  //             a line that a shopper told when the shop tells it
   //   return    of an order: of each line, or the one that it names (by garment, or by the line's own number;
   //             a line whose number is not sent is meant where the order has no other), as its shopper's;
   //             nothing when it was returned before and no new reason is given, or when the return of the
@@ -75,7 +82,7 @@ class OrderBook {
   static void fields(Io& io, Book& book);
   Result<std::vector<Event>> enter_return(Event event, const Accepted& accepted);
   std::vector<Event> enter_purchase(Event event);
-  void make_room();  // for one more order
+  void enter_order(const Event& event);
 
   OrderBookOptions options_;
   std::unordered_map<std::string, Lines> orders_;  // by order id
@@ -87,7 +94,7 @@ class OrderBook {
     std::string order_id;
     auto operator<=>(const Placed&) const = default;
   };
-  std::set<Placed> oldest_first_;
+  std::set<Placed> oldest_first_, by_shoppers_;  // of these some are the shop's by now
   TimePoint latest_{};
   uint64_t told_ = 0;
 };

@@ -77,6 +77,72 @@ TEST_F(Orders, AShopperTouchesOnlyWhatIsToldOfThem) {
   EXPECT_EQ(entries[0].email_hash, "guest");
 }
 
+// The page says which garment, the webhook the variant.
+TEST_F(Orders, ATellingThatSaysMoreTakesTheLinesPlace) {
+  ids(purchase("page#0", "o", "A", "", ""));
+  Event second = purchase("page#1", "o", "A", "", "");
+  second.order_line = 1;
+  EXPECT_EQ(ids(second), Ids{"page#1"});
+  for (const char* size : {"M", "L"}) {
+    EXPECT_EQ(ids(purchase(size, "o", "A", "Olive", size)).size(), 2u);
+    EXPECT_EQ(entries[0].undoes, *size == 'M' ? "page#0" : "page#1");
+    EXPECT_EQ(entries[1].size, size);
+  }
+  EXPECT_EQ(ids(purchase("again", "o", "A", "Olive", "L")), Ids{});
+  EXPECT_EQ(ids(second), Ids{}) << "it says less";
+  ids(purchase("hook#0", "p", "A", "Olive", "M"));
+  ids(purchase("hook#1", "p", "A", "Olive", "L"));
+  Event late = purchase("late", "p", "A", "", "");
+  EXPECT_EQ(ids(late), Ids{});
+  late.order_line = 1;
+  EXPECT_EQ(ids(late), Ids{}) << "no third garment";
+  Event guest = purchase("guest", "p", "B", "", "");
+  ids(guest);
+  Event variant = purchase("server", "p", "B", "Olive", "M");
+  variant.shopper_id.clear();
+  variant.session_id = "hook";
+  EXPECT_EQ(ids(variant).size(), 2u);
+  EXPECT_EQ(entries[1].shopper_id, "ada") << "the account that is known";
+}
+
+TEST_F(Orders, AShopperHidesNoOrderOfTheShop) {
+  Event guessed = purchase("eve", "1043", "A");
+  guessed.shopper_id = "eve";
+  guessed.by_shopper = true;
+  ids(guessed);
+  Event guest = purchase("webhook", "1043", "A");
+  guest.shopper_id.clear();
+  guest.session_id = "hook";
+  EXPECT_EQ(ids(guest).size(), 2u);
+  EXPECT_EQ(entries[0].shopper_id, "eve");
+  EXPECT_EQ(entries[0].type, EventType::kUndo);
+  EXPECT_EQ(entries[1].session_id, "hook");
+  book = OrderBook({.orders_max = 2, .by_shoppers_max = 2});
+  ids(purchase("mine", "real", "A"));
+  for (const char* order : {"1", "2", "3", "4"}) {
+    guessed.order_id = order;
+    EXPECT_EQ(ids(guessed), Ids{"eve"});
+  }
+  EXPECT_EQ(ids(refund("back", "real")), Ids{"back#0"}) << "it is not pushed out";
+  EXPECT_TRUE(book.lines("1").empty());
+  EXPECT_FALSE(book.lines("4").empty());
+}
+
+TEST_F(Orders, BuyersDaysApartDoNotShareANumber) {
+  Event one = purchase("one", "17", "A");
+  one.shopper_id.clear();
+  one.device_id = "phone";
+  one.occurred_at = TimePoint(std::chrono::hours(24 * 20'000));
+  Event other = one;
+  other.event_id = "other";
+  other.device_id = "tablet";
+  other.occurred_at = *one.occurred_at + std::chrono::hours(1);
+  EXPECT_EQ(ids(one), Ids{"one"});
+  EXPECT_EQ(ids(other), Ids{}) << "two tools that tell one order";
+  other.occurred_at = *one.occurred_at + std::chrono::hours(24 * 3);
+  EXPECT_EQ(ids(other), Ids{"other"});
+}
+
 TEST_F(Orders, TwoAccountsUnderOneIdAreTwoOrders) {
   EXPECT_EQ(ids(purchase("1", "o", "A")), Ids{"1"});
   Event other = purchase("2", "o", "A");
