@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 
 #include "base/contains.h"
 #include "base/json_schema.h"
@@ -13,6 +14,7 @@
 #include "feeds/money.h"
 #include "ingest/event_door.h"
 #include "ingest/leave_out.h"
+#include "ingest/sent_ids.h"
 #include "ingest/written_time.h"
 
 namespace modiste {
@@ -250,6 +252,14 @@ bool is_absent(const json::value& value) {
   return said.empty() || said == "(not set)" || said == "(not provided)";  // as Google's exports write it
 }
 
+bool names_nothing(std::string_view member, const json::value& id) {
+  constexpr std::string_view kIds[] = {"shopper_id",  "loyalty_id", "email_hash",
+                                       "external_id", "device_id",  "session_id"};
+  const auto* text = id.if_string();
+  if (text == nullptr) return false;
+  return member == "order_id" ? is_no_order(*text) : contains(kIds, member) && is_no_id(*text);
+}
+
 std::string pointer_to(std::string_view path) {
   std::string out = fmt::format("/{}", path);
   std::replace(out.begin(), out.end(), '.', '/');
@@ -305,6 +315,13 @@ std::string percent_decoded(std::string_view text) {
   return is_utf8(out) ? out : std::string(text);
 }
 
+std::string_view echo(std::string_view text, size_t bytes_max) {
+  constexpr size_t kCharacterMax = 4;
+  std::string_view said = text.substr(0, bytes_max);
+  for (size_t cut = 0; cut < kCharacterMax && !is_utf8(said); ++cut) said.remove_suffix(1);
+  return said;
+}
+
 std::string source_of(const Sources& sources, std::string_view ours, std::string_view otherwise) {
   for (std::string_view prefix = ours; !prefix.empty(); prefix = prefix.substr(0, prefix.rfind('/')))
     if (const auto found = sources.find(prefix); found != sources.end())
@@ -332,13 +349,28 @@ std::string content_id(std::string_view prefix, std::string_view content) {
 }
 
 std::string kept_text(json::value event) {
+  if (auto* object = event.if_object())
+    for (const std::string_view member : {"sent_at", "sentAt"}) object->erase(member);
   make_coarse(event);
   return serialize_json(event);
 }
 
 std::string content_id_of(std::string_view prefix, json::object event) {
-  for (const std::string_view member : {"sent_at", "sentAt"}) event.erase(member);
   return content_id(prefix, kept_text(std::move(event)));
+}
+
+std::string content_id_of(std::string_view prefix, json::object event, TimePoint received_at) {
+  constexpr std::string_view kTimes[] = {"timestamp",       "originalTimestamp", "time",
+                                         "event_time",      "client_event_time", "eventTime",
+                                         "properties.time", "properties.$time",  "properties.timestamp"};
+  const bool says_when = std::any_of(std::begin(kTimes), std::end(kTimes), [&](std::string_view path) {
+    const auto* time = find_path(event, path);
+    return time != nullptr && !is_absent(*time);
+  });
+  constexpr size_t kDay = 10;  // "2026-11-21"
+  std::string said = kept_text(std::move(event));
+  if (!says_when) said += '\n' + to_rfc3339(received_at).substr(0, kDay);
+  return content_id(prefix, said);
 }
 
 void Draft::take(std::string_view member, const json::value& value, std::string pointer) {
@@ -349,6 +381,13 @@ void Draft::take(std::string_view member, const json::value& value, std::string 
   const auto* field = field_of(member);
   if (is_absent(value) || field == nullptr) return;
   json::value fitted = fit(*field, value);
+  if (names_nothing(member, fitted)) {
+    // A place of its own among the sources: a later value may be an id.
+    const auto place = "/names_nothing" + pointer_to(member);
+    sources_.insert_or_assign(place, std::move(pointer));
+    no_ids_.push_back(no_id(fitted.get_string(), place));
+    return;
+  }
   if (is_money(member)) read_money(fitted, "");
   json::object* home = &event_;
   if (member.starts_with(kContext)) {
@@ -395,9 +434,16 @@ Translated Draft::finish() && {
   for (const std::string_view member : {"price", "discount"})
     if (auto* amount = event_.if_contains(member)) read_money(*amount, home);
   auto left_out = leave_out_unreadable(event_, sources_, items_also_known_as_);
+  left_out.insert(left_out.end(), std::make_move_iterator(no_ids_.begin()),
+                  std::make_move_iterator(no_ids_.end()));
   if (!currency_.empty()) event_.emplace("currency", currency_);
   return {std::move(event_),       std::move(sources_),       std::move(left_out),
           std::move(line_number_), std::move(also_known_as_), std::move(items_also_known_as_)};
+}
+
+bool Draft::is_of_no_piece() const {
+  const auto* quantity = event_.if_contains("quantity");
+  return quantity != nullptr && quantity->is_number() && quantity->to_number<double>() == 0;
 }
 
 void Draft::show(json::object item, std::string pointer, std::vector<std::string> also_known_as,

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/clock.h"
 #include "base/json.h"
 
 namespace modiste {
@@ -44,6 +45,9 @@ inline constexpr std::string_view kAlsoKnownAs = "also_known_as";
 // "%E9%9D%B4" -> "靴"; the text itself where that is not UTF-8.
 [[nodiscard]] std::string percent_decoded(std::string_view text);
 
+// At most so many bytes of a text, and whole characters.
+[[nodiscard]] std::string_view echo(std::string_view text, size_t bytes_max);
+
 // Maps our pointer to the one into the sender's body; `otherwise` when there is no mapping.
 [[nodiscard]] std::string source_of(const Sources& sources, std::string_view ours,
                                     std::string_view otherwise);
@@ -56,17 +60,20 @@ inline constexpr std::string_view kAlsoKnownAs = "also_known_as";
 [[nodiscard]] std::string_view order_line_in(std::string_view event_id, std::string_view order_id);
 [[nodiscard]] std::string content_id(std::string_view prefix, std::string_view content);
 // An event's text as a dead letter keeps it (make_coarse), so that an id made of it is the same when the
-// letter is replayed.
+// letter is replayed; without when it was sent, as its batch may be sent again.
 [[nodiscard]] std::string kept_text(json::value event);
 // Of an event as it was sent, whenever that was: its batch may be sent again.
 [[nodiscard]] std::string content_id_of(std::string_view prefix, json::object event);
+// Of one that need not say when it was: sent again on another day it is another.
+[[nodiscard]] std::string content_id_of(std::string_view prefix, json::object event, TimePoint received_at);
 
 class Draft {
  public:
   // Makes a value what our member's type asks for, where that is certain: numbers as text, text as numbers,
   // money as parse_money() reads it, seconds, milliseconds or microseconds since 1970 as times, other words
   // for our reasons of a return. The first value for a member counts, unless it is of another type than the
-  // member's and a later one is not; null and empty text count as absent.
+  // member's and a later one is not; null and empty text count as absent, and so, with a warning, does what
+  // senders write where they have no id.
   void take(std::string_view member, const json::value& value, std::string pointer);
   // A member that has no name of ours.
   void take_unknown(std::string_view member, const json::value& value, std::string pointer);
@@ -81,6 +88,8 @@ class Draft {
   [[nodiscard]] std::vector<std::string> other_ids() const { return also_known_as_; }
   void put(std::string_view member, json::value value) { event_[member] = std::move(value); }
   void drop(std::string_view member) { event_.erase(member); }
+  // Whether it is said to be of no piece: taken out of an order or a cart before it was sent.
+  [[nodiscard]] bool is_of_no_piece() const;
   [[nodiscard]] bool has(std::string_view member) const { return event_.contains(member); }
   [[nodiscard]] bool names_a_product() const {
     return has("garment_id") || has("sku") || !also_known_as_.empty();
@@ -98,6 +107,7 @@ class Draft {
   void read_money(json::value& value, std::string_view home);
 
   std::string line_number_;
+  std::vector<Error> no_ids_;  // that were sent as ids, and name nothing
   std::vector<std::string> also_known_as_;
   std::vector<std::vector<std::string>> items_also_known_as_;
   std::string currency_;  // that a price was written with, where no currency is said

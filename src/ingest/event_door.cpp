@@ -9,6 +9,7 @@
 #include "base/contains.h"
 #include "base/text.h"
 #include "ingest/leave_out.h"
+#include "ingest/sent_ids.h"
 #include "ingest/translate.h"
 
 namespace modiste {
@@ -21,12 +22,6 @@ constexpr std::string_view kMatomosList = "requests";
 constexpr std::string_view kSentAt[] = {"sent_at", "sentAt", "client_upload_time"};
 // Beside the list in bodies of PostHog and Amplitude.
 constexpr std::string_view kOthersMembers[] = {"api_key", "options", "historical_migration"};
-
-bool looks_like_an_entry(const json::object& body) {
-  for (const auto* member : {"event_id", "type", "event", "event_type", "eventType", "event_name", "action"})
-    if (body.contains(member)) return true;
-  return false;
-}
 
 bool is_known_beside(std::string_view member) { return contains(kOthersMembers, member); }
 
@@ -42,7 +37,7 @@ Result<std::optional<std::string_view>> list_of(const json::object& body) {
   if (is_meta(body) || is_snowplow_batch(body) || is_tiktok_batch(body)) return std::optional(kDataList);
   if (is_matomo_batch(body)) return std::optional(kMatomosList);
   if (!body.contains(kOurList) &&
-      (looks_like_an_entry(body) || is_shopify(body) || is_order(body) || is_return(body) || is_adobe(body) ||
+      (is_common(body) || is_shopify(body) || is_order(body) || is_return(body) || is_adobe(body) ||
        is_snowplow_payload(body) || is_klaviyo(body) || is_matomo(body) || is_universal(body)))
     return std::optional<std::string_view>();
   if (body.contains(kOurList)) return std::optional(kOurList);
@@ -57,7 +52,7 @@ std::string id_of(const json::value& entry) {
   const auto* object = entry.if_object();
   if (object == nullptr) return {};
   for (const auto* member : {"event_id", "messageId", "eventId", "id", "eid"})
-    if (const auto id = text_at(*object, member); !id.empty()) return std::string(id.substr(0, kEchoMax));
+    if (const auto id = text_at(*object, member); !id.empty()) return std::string(echo(id, kEchoMax));
   return {};
 }
 
@@ -70,13 +65,36 @@ double tenth(double degrees) { return std::round(degrees * 10) / 10; }
 // Names of members in all formats, in snake case, as "$geoip_latitude" and "location_lat" end in them.
 constexpr std::string_view kDegrees[] = {"latitude", "longitude", "lat", "lng", "lon"};
 constexpr std::string_view kAddresses[] = {"referrer", "referer", "refr", "url", "location", "search"};
-constexpr std::string_view kPersonal[] = {"ip",    "ip_address", "ipaddress", "urlquery",
-                                          "email", "phone",      "cip"};
+constexpr std::string_view kPersonal[] = {"ip", "ip_address", "ipaddress", "urlquery", "cip"};
+// Of these some formats send the hash, which tells whose an event is.
+constexpr std::string_view kPersonalOrHash[] = {"email", "phone", "phone_number", "ph"};
+constexpr std::string_view kHashedAddress[] = {"em", "email_hash"};
 
 bool ends_in(std::string_view name, std::span<const std::string_view> words) {
   return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
     return name.ends_with(word) && (name.size() == word.size() || name[name.size() - word.size() - 1] == '_');
   });
+}
+
+bool is_hash(const json::value& value) {
+  constexpr size_t kShortest = 32;  // MD5
+  const auto* text = value.if_string();
+  return text != nullptr && text->size() >= kShortest && is_hex(*text);
+}
+
+// Takes out what is not a hash, of a value or a list of them.
+void keep_hashes(json::value& value) {
+  if (auto* list = value.if_array())
+    for (auto& one : *list) keep_hashes(one);
+  else if (!is_hash(value))
+    value = nullptr;
+}
+
+void hash_addresses(json::value& value) {
+  if (auto* list = value.if_array())
+    for (auto& one : *list) hash_addresses(one);
+  else if (const auto* text = value.if_string())
+    if (const auto hash = hash_of_address(*text); !hash.empty()) value = json::value(hash);
 }
 
 // Origin and path, without what follows: a query holds search words, ids and worse.
@@ -104,6 +122,10 @@ void make_coarse(json::value& foreign) {
     const bool degrees = ends_in(name, kDegrees), address = ends_in(name, kAddresses);
     if (ends_in(name, kPersonal) && !value.is_bool())
       value = nullptr;
+    else if (ends_in(name, kPersonalOrHash) && !value.is_bool())
+      keep_hashes(value);
+    else if (ends_in(name, kHashedAddress))
+      hash_addresses(value);
     else if (degrees && value.is_string())  // a number in quotes, or nothing that is known to be coarse
       value = nullptr;
     else if (degrees && value.is_number())
@@ -190,22 +212,25 @@ void ParsedBatch::judge_entry(size_t entry) {
   if (is_snowplow(*object)) return admit_all(entry, translate_snowplow(*object, pointer(entry)));
   if (object->contains("event_id") && admit(entry, value, nullptr).ok()) return;
   if (is_klaviyo(*object)) {
-    for (auto& one : translate_klaviyo(*object, pointer(entry))) admit_all(entry, std::move(one));
+    for (auto& one : translate_klaviyo(*object, pointer(entry), received_at_))
+      admit_all(entry, std::move(one));
     return;
   }
   if (is_braze(*object)) {
     for (auto& one : translate_braze(*object, pointer(entry))) admit_all(entry, std::move(one));
     return;
   }
-  if (is_google_retail(*object)) return admit_all(entry, translate_google_retail(*object, pointer(entry)));
-  if (is_algolia(*object)) return admit_all(entry, translate_algolia(*object, pointer(entry)));
+  if (is_google_retail(*object))
+    return admit_all(entry, translate_google_retail(*object, pointer(entry), received_at_));
+  if (is_algolia(*object)) return admit_all(entry, translate_algolia(*object, pointer(entry), received_at_));
   if (is_tiktok(*object)) return admit_all(entry, translate_tiktok(*object, pointer(entry)));
   if (is_universal(*object))
     return admit_all(entry, translate_universal(*object, pointer(entry), received_at_));
-  if (is_segment(*object)) return admit_all(entry, translate_segment(*object, pointer(entry)));
+  if (is_segment(*object)) return admit_all(entry, translate_segment(*object, pointer(entry), received_at_));
   if (is_adobe(*object)) return admit_all(entry, translate_adobe(*object, pointer(entry)));
-  if (is_posthog(*object)) return admit_all(entry, translate_posthog(*object, pointer(entry)));
-  if (is_amplitude(*object)) return admit_all(entry, translate_amplitude(*object, pointer(entry)));
+  if (is_posthog(*object)) return admit_all(entry, translate_posthog(*object, pointer(entry), received_at_));
+  if (is_amplitude(*object))
+    return admit_all(entry, translate_amplitude(*object, pointer(entry), received_at_));
   if (is_ga4(*object)) {
     for (size_t i = 0; i < object->at(kOurList).get_array().size(); ++i)
       admit_all(entry, translate_ga4(*object, pointer(entry), i, received_at_));
@@ -231,7 +256,9 @@ void ParsedBatch::admit_all(size_t entry, Result<std::vector<Translated>> transl
     return refuse(entry, DeadReason::kInvalid,
                   {Code::kInvalid, "the body becomes too many events", pointer(entry),
                    fmt::format("at most {} in one body; the rest in another", kEventsPerBodyMax)});
+  const std::string sent = sent_at(entry);
   for (auto& one : *translated) {
+    if (!sent.empty()) one.event.get_object().emplace("sent_at", sent);
     const auto sources = std::make_shared<const Sources>(std::move(one.sources));
     if (auto read = admit(entry, one.event, sources); !read.ok()) {
       Error error = std::move(read).error();
@@ -248,6 +275,64 @@ void ParsedBatch::admit_all(size_t entry, Result<std::vector<Translated>> transl
   }
 }
 
+// What the entry says of its sender's clock, as text; empty: nothing, or its times are of another clock. Some
+// calls say whether they were corrected (Segment's); of a webhook the platform's clock tells the times.
+std::string ParsedBatch::sent_at(size_t entry) const {
+  const auto* object = ga4_ ? nullptr : at(entry).if_object();
+  if (object == nullptr) return {};
+  for (const std::string_view member : {kSentAt[0], kSentAt[1]})
+    if (const auto* said = object->if_contains(member); said != nullptr && !said->is_null()) {
+      if (is_segment(*object) || is_order(*object) || is_return(*object)) return {};
+      Draft draft;
+      draft.take("sent_at", *said, "");
+      const auto text = draft.text("sent_at");
+      return parse_rfc3339(text).ok() ? std::string(text) : std::string();
+    }
+  return {};
+}
+
+// Takes out what names nothing, and spells one id in one way.
+void ParsedBatch::clear_ids(size_t entry, Event& event, const Sources& sources) {
+  constexpr std::string_view kMembers[] = {"/shopper_id",  "/loyalty_id", "/email_hash",
+                                           "/external_id", "/device_id",  "/session_id"};  // identifiers_of()
+  const auto clear = [&](std::string& id, std::string_view member) {
+    if (!trim(id).empty()) warn(entry, no_id(id, std::string(member)), sources);
+    id.clear();
+  };
+  const auto ids = identifiers_of(event);
+  for (size_t i = 0; i < ids.size(); ++i) {
+    std::string& id = *ids[i];
+    if (id.empty()) continue;
+    if (is_no_id(id))
+      clear(id, kMembers[i]);
+    else if (const auto spelled = trim(id); spelled.size() != id.size())
+      id = std::string(spelled);
+  }
+  if (!event.order_id.empty() && is_no_order(event.order_id)) clear(event.order_id, "/order_id");
+  if (auto hash = hash_of_address(event.email_hash); !hash.empty()) event.email_hash = std::move(hash);
+  if (is_hex(event.email_hash)) event.email_hash = ascii_lower(event.email_hash);  // one hash, one person
+}
+
+// A wrong clock must not cost what the shopper chose: it was chosen now. But what allows something and comes
+// too late may be outdated: of those it is the oldest.
+void ParsedBatch::keep_choice(size_t entry, Event& event, const Sources& sources) {
+  if (event.type != EventType::kConsent && event.type != EventType::kVetoes) return;
+  constexpr auto kEarlyMax = std::chrono::minutes(5);
+  constexpr auto kChoiceLateMax = kLateMax - std::chrono::hours(1);  // it is judged a moment later
+  if (!event.occurred_at) return;
+  const bool early = *event.occurred_at > received_at_ + kEarlyMax;
+  const bool late = *event.occurred_at < received_at_ - kChoiceLateMax;
+  if (!early && !late) return;
+  const auto& consent = event.consent;
+  const bool forbids =
+      !consent || !consent->personalisation.value_or(true) || !consent->training.value_or(true);
+  warn(entry,
+       {Code::kInvalid, fmt::format("{} cannot be when this was chosen", to_rfc3339(*event.occurred_at)),
+        "/occurred_at", "the time, or none: now"},
+       sources);
+  event.occurred_at = early || forbids ? received_at_ : received_at_ - kChoiceLateMax;
+}
+
 // Read where it will stand: an event is large to move.
 Result<Done> ParsedBatch::admit(size_t entry, const json::value& value,
                                 std::shared_ptr<const Sources> sources) {
@@ -262,11 +347,14 @@ Result<Done> ParsedBatch::admit(size_t entry, const json::value& value,
                  ""};  // translated, it is left out
   }
   make_coarse(event);
-  if (is_hex(event.email_hash)) event.email_hash = ascii_lower(event.email_hash);  // one hash, one person
+  static const Sources kOurs;
+  const Sources& from = sources == nullptr ? kOurs : *sources;
+  clear_ids(entry, event, from);
   // Nothing is sent before it happened: a clock that says so was set in between.
   if (event.sent_at && event.occurred_at)
     *event.occurred_at = received_at_ - std::max(*event.sent_at - *event.occurred_at, Micros(0));
   event.sent_at.reset();
+  keep_choice(entry, event, from);
   origins_.push_back({static_cast<uint32_t>(entry), std::move(sources), event.occurred_at});
   return kOk;
 }
@@ -332,6 +420,7 @@ json::value ParsedBatch::original(size_t entry) const {
     out.get_object()[kOurList] = json::array{at(entry)};
   } else {
     out = at(entry);
+    if (list_ == kMatomosList && out.is_string()) out = matomo_members(out.get_string());
   }
   if (auto* object = out.if_object(); object != nullptr) {
     if (is_order(*object)) forget_buyer(*object);

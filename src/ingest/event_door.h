@@ -9,7 +9,11 @@
 //
 // A member that cannot be read and is not needed is left out of the event and listed in the warnings. A batch
 // or an entry that says when it was sent (sent_at, Segment's sentAt) has its times corrected by the
-// difference to the receipt: the sender's clock may be wrong.
+// difference to the receipt: the sender's clock may be wrong. What a shopper chooses (consent, vetoes) counts
+// whatever the clock says.
+//
+// What senders write where they have no id ("undefined", the hash of nothing; sent_ids.h) is absent, with a
+// warning. An address that is not hashed is hashed here.
 //
 // Pure. Threads: any. Privacy: coordinates are rounded to a tenth of a degree and referrers cut to origin and
 // path here, before anything is kept.
@@ -30,7 +34,7 @@
 
 namespace modiste {
 
-inline constexpr size_t kEntriesPerBatchMax = 1'000;
+inline constexpr size_t kEntriesPerBatchMax = 2'000;  // relays send as many to other services
 // What a batch may become: foreign entries name many products.
 inline constexpr size_t kEventsPerBodyMax = 5'000;
 
@@ -79,6 +83,9 @@ class ParsedBatch {
   void judge_entry(size_t entry);
   Result<Done> admit(size_t entry, const json::value& value, std::shared_ptr<const Sources> sources);
   void admit_all(size_t entry, Result<std::vector<Translated>> translated);
+  [[nodiscard]] std::string sent_at(size_t entry) const;
+  void clear_ids(size_t entry, Event& event, const Sources& sources);
+  void keep_choice(size_t entry, Event& event, const Sources& sources);
   void warn_of_batch(const json::object& batch);
   void warn(size_t entry, Error left_out, const Sources& sources);
   void refuse(size_t entry, DeadReason reason, Error error);

@@ -84,6 +84,26 @@ bool waits(DeadReason reason) {
   return reason == DeadReason::kUnknownGarment || reason == DeadReason::kUnknownOrder;
 }
 
+// One refusal an entry: the letter is the entry, whatever it becomes. Of several the one counts that waits,
+// and it waits for what any of them needs.
+void keep_one_an_entry(std::vector<EntryRefusal>& refused) {
+  std::stable_sort(refused.begin(), refused.end(), [](const auto& a, const auto& b) {
+    return a.entry != b.entry ? a.entry < b.entry : waits(a.reason) && !waits(b.reason);
+  });
+  size_t kept = 0;
+  for (size_t i = 0; i < refused.size(); ++i) {
+    auto& needs = refused[i].waits;
+    if (kept > 0 && refused[kept - 1].entry == refused[i].entry) {
+      auto& all = refused[kept - 1].waits;
+      all.insert(all.end(), std::make_move_iterator(needs.begin()), std::make_move_iterator(needs.end()));
+      continue;
+    }
+    if (kept != i) refused[kept] = std::move(refused[i]);
+    ++kept;
+  }
+  refused.erase(refused.begin() + static_cast<std::ptrdiff_t>(kept), refused.end());
+}
+
 // An event that was in time when first received stays valid, however late it is corrected; one that was in
 // the future may be in the past by now.
 Result<Done> check_lateness(const Event& event, TimePoint received_at) {
@@ -123,12 +143,7 @@ Result<EventsReport> EventIntake::ingest(ParsedBatch& admission, Arrival arrival
     }
   }
   if (!orders.empty()) has_come(orders);
-  // One refusal an entry: the letter is the entry, whatever it becomes.
-  std::stable_sort(refused.begin(), refused.end(),
-                   [](const auto& a, const auto& b) { return a.entry < b.entry; });
-  refused.erase(std::unique(refused.begin(), refused.end(),
-                            [](const auto& a, const auto& b) { return a.entry == b.entry; }),
-                refused.end());
+  keep_one_an_entry(refused);
   return report;
 }
 
@@ -286,20 +301,18 @@ Result<bool> EventIntake::try_again(DeadLetter letter, ReplayReport& report) {
   auto judged = ParsedBatch::judge(serialize_json(letter.body), letter.received_at);
   std::vector<EntryRefusal> refused;
   if (judged.ok()) {
-    refused = std::move(judged->refused);
-    for (size_t i = 0; i < judged->events.size() && refused.empty(); ++i) {
-      Event& event = judged->events[i];
-      if (auto in_time = check_lateness(event, letter.received_at); !in_time.ok())
-        refused.push_back(judged->refusal(i, event.event_id, std::move(in_time).error()));
+    // What can be taken by now is, whatever else the letter holds.
+    judged->screen([&](Event& event) -> Result<Done> {
+      TRY(check_lateness(event, letter.received_at));
       if (!event.occurred_at) event.occurred_at = letter.received_at;
-    }
-  } else {
-    refused.push_back({0, letter.event_id, DeadReason::kUnparseable, judged.error(), {}});
-  }
-  if (refused.empty()) {
+      return kOk;
+    });
+    refused = std::move(judged->refused);
     TRY_ASSIGN(const EventsReport done, ingest(*judged, Arrival::kReplay, refused));
     report.accepted += done.accepted;
     report.duplicates += done.duplicates;
+  } else {
+    refused.push_back({0, letter.event_id, DeadReason::kUnparseable, judged.error(), {}});
   }
   if (refused.empty()) {
     ++report.resolved;
@@ -308,6 +321,8 @@ Result<bool> EventIntake::try_again(DeadLetter letter, ReplayReport& report) {
       return std::move(gone).error();
     return true;
   }
+  for (EntryRefusal& refusal : refused) refusal.entry = 0;
+  keep_one_an_entry(refused);
   wait(refused.front().waits, letter.id, come);
   auto again = letter_of(std::move(refused.front()), std::move(letter.body), letter.received_at, limits_);
   again.id = letter.id;

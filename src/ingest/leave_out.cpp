@@ -30,7 +30,7 @@ std::optional<Error> unreadable(std::string_view member, const json::value& valu
 }
 
 Error not_a_currency(std::string_view text) {
-  return {Code::kInvalid, fmt::format("'{}' is not a currency", text.substr(0, 40)), "/currency",
+  return {Code::kInvalid, fmt::format("'{}' is not a currency", echo(text, 40)), "/currency",
           "a code of ISO 4217 such as EUR"};
 }
 

@@ -80,7 +80,11 @@ json::object canonical_event(const json::object& payload) {
       event.emplace(canonical, *text);
   for (const auto& [theirs, canonical] : kPayloadTimes)
     if (const auto* value = payload.if_contains(theirs)) event.emplace(canonical, time_of_payload(*value));
-  if (!event.contains("event_id")) event["event_id"] = content_id("snowplow", kept_text(payload));
+  if (!event.contains("event_id")) {
+    json::object said = payload;
+    said.erase("stm");  // it may be sent again
+    event["event_id"] = content_id("snowplow", kept_text(std::move(said)));
+  }
   const auto kind = text_at(payload, "e");
   const auto* known = std::find_if(std::begin(kPayloadKinds), std::end(kPayloadKinds),
                                    [&](const auto& k) { return k.theirs == kind; });

@@ -24,7 +24,8 @@ inline constexpr size_t kProductsPerCallMax = 200;
 
 // Whether this is a Segment call: it has one of their types, and messageId, userId or anonymousId.
 [[nodiscard]] bool is_segment(const json::object& entry);
-Result<std::vector<Translated>> translate_segment(const json::object& call, std::string_view base);
+Result<std::vector<Translated>> translate_segment(const json::object& call, std::string_view base,
+                                                  TimePoint received_at);
 
 // A body of GA4's: client_id, app_instance_id or user_id beside a list of events.
 [[nodiscard]] bool is_ga4(const json::object& body);
@@ -41,9 +42,11 @@ Result<std::vector<Translated>> translate_ga4_layer(const json::object& entry, s
 
 // An event of PostHog's or Mixpanel's: it has a distinct_id. And one of Amplitude's.
 [[nodiscard]] bool is_posthog(const json::object& entry);
-Result<std::vector<Translated>> translate_posthog(const json::object& event, std::string_view base);
+Result<std::vector<Translated>> translate_posthog(const json::object& event, std::string_view base,
+                                                  TimePoint received_at);
 [[nodiscard]] bool is_amplitude(const json::object& entry);
-Result<std::vector<Translated>> translate_amplitude(const json::object& event, std::string_view base);
+Result<std::vector<Translated>> translate_amplitude(const json::object& event, std::string_view base,
+                                                    TimePoint received_at);
 
 // An experience event of Adobe's (XDM), alone or in the message that carries it.
 [[nodiscard]] bool is_adobe(const json::object& entry);
@@ -84,7 +87,8 @@ Result<std::vector<Translated>> translate_return_webhook(const json::object& ret
 // by itself. And takes out what is known of the profile, but for its ids.
 [[nodiscard]] bool is_klaviyo(const json::object& entry);
 [[nodiscard]] std::vector<Result<std::vector<Translated>>> translate_klaviyo(const json::object& entry,
-                                                                             std::string_view base);
+                                                                             std::string_view base,
+                                                                             TimePoint received_at);
 void forget_profile(json::object& entry);
 
 // What Braze's /users/track takes: events and purchases in two lists, each translated by itself. And takes
@@ -96,11 +100,13 @@ void forget_attributes(json::object& body);
 
 // A user event of Google's Vertex AI Search for commerce.
 [[nodiscard]] bool is_google_retail(const json::object& entry);
-Result<std::vector<Translated>> translate_google_retail(const json::object& event, std::string_view base);
+Result<std::vector<Translated>> translate_google_retail(const json::object& event, std::string_view base,
+                                                        TimePoint received_at);
 
 // An event of Algolia's Insights.
 [[nodiscard]] bool is_algolia(const json::object& entry);
-Result<std::vector<Translated>> translate_algolia(const json::object& event, std::string_view base);
+Result<std::vector<Translated>> translate_algolia(const json::object& event, std::string_view base,
+                                                  TimePoint received_at);
 
 // A body of TikTok's, a list of events under `data`; and one of its events.
 [[nodiscard]] bool is_tiktok_batch(const json::object& body);
@@ -111,6 +117,8 @@ Result<std::vector<Translated>> translate_tiktok(const json::object& event, std:
 // object. Matomo gives no ids, as GA4.
 [[nodiscard]] bool is_matomo_batch(const json::object& body);
 [[nodiscard]] bool is_matomo(const json::object& entry);
+// The members of a query, which is translated as they are.
+[[nodiscard]] json::object matomo_members(std::string_view query);
 Result<std::vector<Translated>> translate_matomo(const json::value& entry, std::string_view base,
                                                  TimePoint received_at);
 
@@ -122,6 +130,9 @@ Result<std::vector<Translated>> translate_universal(const json::object& entry, s
 // Our own members spelled differently (eventId, itemId, timestamp) and other names for our types (cart_add,
 // purchased, skip). Unknown members are left out and listed. One event, or one for each of a list of
 // products.
+// Whether a body is one such entry: it has a type or an id of its own by one of their names. Other things
+// have an `id` too, and a `name` that is not an event's.
+[[nodiscard]] bool is_common(const json::object& body);
 Result<std::vector<Translated>> translate_common(const json::object& entry, std::string_view base);
 
 }  // namespace modiste

@@ -64,7 +64,8 @@ bool is_algolia(const json::object& entry) {
          !text_at(entry, "index").empty();
 }
 
-Result<std::vector<Translated>> translate_algolia(const json::object& event, std::string_view base) {
+Result<std::vector<Translated>> translate_algolia(const json::object& event, std::string_view base,
+                                                  TimePoint received_at) {
   const json::object objects = with_objects(event);
   const size_t count = objects.at("objectIDs").as_array().size();
   if (count == 0) return std::vector<Translated>();  // of filters
@@ -77,7 +78,7 @@ Result<std::vector<Translated>> translate_algolia(const json::object& event, std
   Draft draft;
   draft.put("type", json::value(name_of(known->type)));
   draft.copy(event, base, kOfInsight);
-  const std::string id = content_id_of("algolia", event);
+  const std::string id = content_id_of("algolia", event, received_at);
   draft.put("event_id", json::value(id));
   const bool priced = known->type == T::kPurchase || known->type == T::kAddToCart;
   const ProductCall call{known->type,

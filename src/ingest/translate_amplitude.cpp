@@ -52,11 +52,12 @@ bool is_amplitude(const json::object& entry) {
           has("insert_id") || has("$insert_id"));
 }
 
-Result<std::vector<Translated>> translate_amplitude(const json::object& event, std::string_view base) {
+Result<std::vector<Translated>> translate_amplitude(const json::object& event, std::string_view base,
+                                                    TimePoint received_at) {
   const auto name = text_at(event, "event_type");
   std::string id(text_at(event, "insert_id"));
   if (id.empty()) id = text_at(event, "$insert_id");
-  if (id.empty()) id = content_id_of("amplitude", event);
+  if (id.empty()) id = content_id_of("amplitude", event, received_at);
   const json::object properties = with_snake_names(object_at(event, "event_properties"));
   const NamedTrack track{name, fmt::format("{}/event_type", base), id, properties,
                          fmt::format("{}/event_properties", base)};

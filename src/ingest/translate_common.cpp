@@ -251,11 +251,10 @@ void take_described(Draft& draft, std::string_view member, const json::object& d
 }
 
 // The list of products of an order or a cart; empty: the entry is of one garment.
-std::string_view list_of_products(const json::object& entry) {
+std::string_view list_name_in(const json::object& entry) {
   for (const std::string_view name : {"products", "items", "line_items", "lineItems"})
-    if (const auto* list = entry.if_contains(name);
-        list != nullptr && list->is_array() && !list->get_array().empty())
-      return name;
+    if (const auto* found = entry.if_contains(name); found != nullptr)
+      if (const auto list = list_of_products(*found); list && !list->empty()) return name;
   return {};
 }
 
@@ -300,10 +299,19 @@ std::optional<EventType> type_of_common_name(std::string_view snake) {
   return other.empty() ? std::nullopt : enum_from_name<EventType>(other);
 }
 
+bool is_common(const json::object& body) {
+  return std::any_of(body.begin(), body.end(), [](const auto& member) {
+    const auto snake = snake_case(member.key()), name = member_of(member.key());
+    if (snake == "name")
+      return member.value().is_string() && track_of(member.value().get_string()).has_value();
+    return snake != "id" && (name == "type" || name == "event_id");
+  });
+}
+
 Result<std::vector<Translated>> translate_common(const json::object& entry, std::string_view base) {
   std::vector<Translated> out;
   if (is_known_to_teach_nothing(entry)) return out;
-  if (const auto list = list_of_products(entry); !list.empty()) {
+  if (const auto list = list_name_in(entry); !list.empty()) {
     json::object rest = entry;
     rest.erase(list);
     Draft common;

@@ -22,7 +22,6 @@ constexpr ForeignName kRetailEvents[] = {{"detail-page-view", T::kProductView, S
 constexpr Copy kOfRetailEvent[] = {{"eventTime", "occurred_at"},
                                    {"userInfo.userId", "shopper_id"},
                                    {"visitorId", "device_id"},
-                                   {"sessionId", "session_id"},
                                    {"userInfo.userAgent", "context.user_agent"},
                                    {"referrerUri", "context.referrer"}};
 // A product's name in the API ends in its id: "projects/.../branches/0/products/g1".
@@ -73,14 +72,17 @@ bool is_google_retail(const json::object& entry) {
   return !text_at(entry, "eventType").empty() && !text_at(entry, "visitorId").empty();
 }
 
-Result<std::vector<Translated>> translate_google_retail(const json::object& event, std::string_view base) {
+Result<std::vector<Translated>> translate_google_retail(const json::object& event, std::string_view base,
+                                                        TimePoint received_at) {
   const auto name = text_at(event, "eventType");
   const auto* known = find_name(name, kRetailEvents);
   if (known == nullptr) return untranslated(name, fmt::format("{}/eventType", base), kRetailEvents);
   Draft draft;
   draft.put("type", json::value(name_of(known->type)));
   draft.copy(event, base, kOfRetailEvent);
-  const std::string id = content_id_of("google-retail", event);
+  if (const auto* session = event.if_contains("sessionId"))
+    take_session_number(draft, *session, fmt::format("{}/sessionId", base));
+  const std::string id = content_id_of("google-retail", event, received_at);
   draft.put("event_id", json::value(id));
   if (known->shape == Shape::kPlain) return just(std::move(draft));
   const json::object products = with_products(event);

@@ -4,13 +4,10 @@
 // https://developers.klaviyo.com/en/reference/bulk_create_events
 // https://developers.klaviyo.com/en/docs/guide_to_integrating_a_platform_without_a_pre_built_klaviyo_integration
 #include <fmt/format.h>
-#include <sodium.h>
 
 #include <algorithm>
-#include <array>
 
-#include "base/contains.h"
-#include "base/text.h"
+#include "ingest/sent_ids.h"
 #include "ingest/translate.h"
 #include "ingest/translate_products.h"
 
@@ -52,17 +49,8 @@ struct Said {
   const json::object& event;    // its attributes, at `pointer`
   const json::object& profile;  // {external_id, email, anonymous_id, ..}
   std::string pointer, profile_pointer;
+  TimePoint received_at;
 };
-
-// What an address is known by, as other formats send it.
-std::string hash_of_address(std::string_view address) {
-  const std::string spelled = ascii_lower(trim(address));
-  if (spelled.find('@') == std::string::npos) return {};
-  std::array<std::byte, crypto_hash_sha256_BYTES> hash{};
-  crypto_hash_sha256(reinterpret_cast<unsigned char*>(hash.data()),
-                     reinterpret_cast<const unsigned char*>(spelled.data()), spelled.size());
-  return to_hex(hash);
-}
 
 // What a profile says beside the ids is dropped from what is kept, and the address becomes its hash: servers
 // mostly name nothing else, and whose it is must be known when the event is replayed.
@@ -115,8 +103,8 @@ std::string_view metric_of(const json::object& event) {
 // An integration of a shop's own platform keeps the lines of an order as the platform has them.
 std::string list_of_lines(json::object& properties) {
   for (const std::string_view path : {"extra.line_items", "$extra.line_items"})
-    if (const auto* lines = find_path(properties, path); lines != nullptr && lines->is_array()) {
-      properties["lines"] = *lines;
+    if (const auto* lines = find_path(properties, path); lines != nullptr && list_of_products(*lines)) {
+      properties["lines"] = json::value(*lines);
       return "lines";
     }
   return "items";
@@ -128,7 +116,7 @@ std::string id_of_said(const Said& said, std::string_view name) {
   if (unique.empty()) {
     json::value event = said.event;
     forget_profiles(event);
-    return content_id_of("klaviyo", std::move(event.get_object()));
+    return content_id_of("klaviyo", std::move(event.get_object()), said.received_at);
   }
   json::object person = said.profile;
   forget_all_but_ids(person);
@@ -188,19 +176,19 @@ void forget_profile(json::object& entry) {
 }
 
 std::vector<Result<std::vector<Translated>>> translate_klaviyo(const json::object& entry,
-                                                               std::string_view base) {
+                                                               std::string_view base, TimePoint received_at) {
   const std::string at(base);
   const auto type = text_at(entry, "data.type");
   std::vector<Result<std::vector<Translated>>> out;
   if (type.empty()) {
-    out.push_back(
-        translate_said({entry, object_at(entry, "customer_properties"), at, at + "/customer_properties"}));
+    out.push_back(translate_said(
+        {entry, object_at(entry, "customer_properties"), at, at + "/customer_properties", received_at}));
     return out;
   }
   if (type == kOneEvent) {
     const auto& event = object_at(entry, "data.attributes");
     out.push_back(translate_said({event, object_at(event, "profile.data.attributes"), at + "/data/attributes",
-                                  at + "/data/attributes/profile/data/attributes"}));
+                                  at + "/data/attributes/profile/data/attributes", received_at}));
     return out;
   }
   const auto& profiles = list_at(entry, "data.attributes.events-bulk-create.data");
@@ -215,7 +203,7 @@ std::vector<Result<std::vector<Translated>>> translate_klaviyo(const json::objec
       if (const auto* event = events[j].if_object())
         out.push_back(translate_said({object_at(*event, "attributes"), profile,
                                       fmt::format("{}/events/data/{}/attributes", one, j),
-                                      one + "/profile/data/attributes"}));
+                                      one + "/profile/data/attributes", received_at}));
   }
   return out;
 }

@@ -27,19 +27,6 @@ std::string decoded(std::string_view text) {
   return percent_decoded(spaced);
 }
 
-// "?idsite=1&uid=ada" as an object of texts.
-json::object members_of(std::string_view query) {
-  query.remove_prefix(std::min(query.find('?') + 1, query.size()));
-  json::object out;
-  for (const std::string& part : split_list(query, "&")) {
-    const size_t equals = part.find('=');
-    if (equals == std::string::npos) continue;
-    std::string value = decoded(std::string_view(part).substr(equals + 1));
-    if (is_utf8(value)) out.emplace(decoded(std::string_view(part).substr(0, equals)), std::move(value));
-  }
-  return out;
-}
-
 // A member that is a list or an object, or the text of one.
 json::value read_member(const json::object& request, std::string_view member) {
   const auto* found = request.if_contains(member);
@@ -70,7 +57,7 @@ std::string viewed_product(const json::object& request) {
 }
 
 // ec_items: [["SKU", "name", "category" or a list of them, price, quantity], ..] as products.
-json::object with_products(const json::object& request) {
+json::object with_items(const json::object& request) {
   json::array products;
   const json::value items = read_member(request, "ec_items");
   if (const auto* list = items.if_array())
@@ -130,7 +117,7 @@ std::vector<Translated> once_a_day(std::vector<Translated> cart, const Request& 
 Result<std::vector<Translated>> translate_goal(const Request& request) {
   const bool ordered = !said_in(request.members, "ec_id").empty();
   const T type = ordered ? T::kPurchase : T::kAddToCart;
-  const json::object products = with_products(request.members);
+  const json::object products = with_items(request.members);
   if (products.at("ec_items").as_array().empty()) return std::vector<Translated>();  // the cart is empty
   Draft draft = begin_request(request, type);
   if (ordered) draft.take("order_id", request.members.at("ec_id"), request.pointer + "/ec_id");
@@ -141,6 +128,19 @@ Result<std::vector<Translated>> translate_goal(const Request& request) {
 }
 
 }  // namespace
+
+// "?idsite=1&uid=ada" as an object of texts.
+json::object matomo_members(std::string_view query) {
+  query.remove_prefix(std::min(query.find('?') + 1, query.size()));
+  json::object out;
+  for (const std::string& part : split_list(query, "&")) {
+    const size_t equals = part.find('=');
+    if (equals == std::string::npos) continue;
+    std::string value = decoded(std::string_view(part).substr(equals + 1));
+    if (is_utf8(value)) out.emplace(decoded(std::string_view(part).substr(0, equals)), std::move(value));
+  }
+  return out;
+}
 
 bool is_matomo(const json::object& entry) { return entry.contains("idsite") && entry.contains("rec"); }
 
@@ -154,7 +154,7 @@ bool is_matomo_batch(const json::object& body) {
 Result<std::vector<Translated>> translate_matomo(const json::value& entry, std::string_view base,
                                                  TimePoint received_at) {
   const bool is_query = entry.is_string();
-  const json::object members = is_query ? members_of(entry.get_string()) : entry.get_object();
+  const json::object members = is_query ? matomo_members(entry.get_string()) : entry.get_object();
   const Request request{members, std::string(base), received_at};
   auto translated = [&]() -> Result<std::vector<Translated>> {
     if (said_in(members, "idgoal") == "0") return translate_goal(request);

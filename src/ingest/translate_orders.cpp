@@ -8,6 +8,8 @@
 #include <cmath>
 
 #include "base/contains.h"
+#include "base/text.h"
+#include "feeds/money.h"
 #include "ingest/translate.h"
 #include "ingest/translate_products.h"
 
@@ -61,12 +63,27 @@ bool says_nothing(const json::object& line, std::string_view member) {
   return found->is_number() && found->to_number<double>() == 0;
 }
 
+// A shop's trial of its own checkout, and what was not paid for in the end.
+bool is_no_sale(const json::object& order) {
+  const auto* test = order.if_contains("test");
+  if (test != nullptr && test->is_bool() && test->get_bool()) return true;
+  constexpr std::array<std::string_view, 2> kNotPaid{"voided", "expired"};
+  return !is_null(order, "cancelled_at") || contains(kNotSold, text_at(order, "status")) ||
+         contains(kNotPaid, ascii_lower(text_at(order, "financial_status")));
+}
+
+bool is_zero(const json::object& line, std::string_view member) {
+  const auto* found = line.if_contains(member);
+  return found != nullptr && found->is_number() && found->to_number<double>() == 0;
+}
+
 // Tips, fees and custom items have no product; a gift card is money. They say nothing about taste.
 bool is_no_garment(const json::value& value) {
   const auto* line = value.if_object();
   if (line == nullptr) return false;
   const auto* gift = line->if_contains("gift_card");
   if (gift != nullptr && gift->is_bool() && gift->get_bool()) return true;
+  if (is_zero(*line, "current_quantity")) return true;  // taken out of the order again
   return line->contains("product_id") && says_nothing(*line, "product_id") &&
          says_nothing(*line, "variant_id") && says_nothing(*line, "variation_id") &&
          says_nothing(*line, "sku");
@@ -83,6 +100,31 @@ void take_buyer(Draft& draft, const json::object& order, std::string_view base) 
   draft.copy(order, base, kWebhookOrder);
   draft.take("session_id", json::value(order_event_id(order, "order")),
              fmt::format("{}/id", base));  // a guest
+}
+
+double number_in(const json::object& object, std::string_view member) {
+  const auto* found = object.if_contains(member);
+  if (found == nullptr) return 0;
+  if (found->is_number()) return found->to_number<double>();
+  const auto* text = found->if_string();
+  const auto money = text != nullptr ? parse_money(*text) : Result<Money>(Money{});
+  return money.ok() ? money->amount : 0;
+}
+
+// The price of Shopify's lines is before discounts, which are told apart by what gave them.
+void take_discounts(Translated& translated, const json::object& line) {
+  double off = 0;
+  if (const auto* list = line.if_contains("discount_allocations"); list != nullptr && list->is_array())
+    for (const auto& allocation : list->get_array())
+      if (const auto* object = allocation.if_object()) off += number_in(*object, "amount");
+  if (off <= 0) off = number_in(line, "total_discount");
+  auto& event = translated.event.get_object();
+  const double price = number_in(event, "price");
+  if (!(off > 0 && price > 0)) return;
+  const double pieces = event.contains("quantity") ? std::max(1.0, number_in(event, "quantity")) : 1;
+  const double off_one = std::min(price, std::round(off / pieces * 100) / 100);
+  event["price"] = std::round((price - off_one) * 100) / 100;
+  event["discount"] = off_one;
 }
 
 // By its own number, where it has one: returns know lines by that. In the id too, which the log keeps.
@@ -204,8 +246,7 @@ void forget_buyer(json::object& order) {
 Result<std::vector<Translated>> translate_order_webhook(const json::object& order, std::string_view base) {
   if (order.contains(kRefundLines)) return translate_refund(order, base);
   if (is_woo_refund(order)) return translate_woo_refund(order, base);
-  if (!is_null(order, "cancelled_at") || contains(kNotSold, text_at(order, "status")))
-    return std::vector<Translated>();
+  if (is_no_sale(order)) return std::vector<Translated>();
   const bool refunded = text_at(order, "status") == "refunded";
   Draft draft;
   draft.put("type", json::value(name_of(refunded ? T::kReturn : T::kPurchase)));
@@ -219,13 +260,17 @@ Result<std::vector<Translated>> translate_order_webhook(const json::object& orde
                          kWebhookLine,
                          {}};
   TRY_ASSIGN(auto lines, translate_each(call, draft));
-  const auto& sent = order.at(kLines).as_array();
+  std::vector<const json::value*> sent;  // that became events
+  for (const auto& line : order.at(kLines).as_array())
+    if (!line.is_object() || !is_zero(line.get_object(), "quantity")) sent.push_back(&line);
   if (lines.size() != sent.size()) return lines;  // of the whole order
   for (size_t i = 0; i < lines.size(); ++i)
-    if (const auto* line = sent[i].if_object(); line != nullptr && !refunded)
+    if (const auto* line = sent[i]->if_object(); line != nullptr && !refunded) {
       name_by_line(lines[i], order, *line);
+      take_discounts(lines[i], *line);
+    }
   size_t place = 0;
-  std::erase_if(lines, [&](const Translated&) { return is_no_garment(sent[place++]); });
+  std::erase_if(lines, [&](const Translated&) { return is_no_garment(*sent[place++]); });
   return lines;
 }
 

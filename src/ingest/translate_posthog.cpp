@@ -62,11 +62,12 @@ bool is_posthog(const json::object& entry) {
          !distinct_id(entry).empty();
 }
 
-Result<std::vector<Translated>> translate_posthog(const json::object& event, std::string_view base) {
+Result<std::vector<Translated>> translate_posthog(const json::object& event, std::string_view base,
+                                                  TimePoint received_at) {
   const auto name = text_at(event, "event");
   std::string id(text_at(event, "uuid"));
   if (id.empty()) id = text_at(event, "properties.$insert_id");
-  if (id.empty()) id = content_id_of("posthog", event);
+  if (id.empty()) id = content_id_of("posthog", event, received_at);
   const json::object properties = with_snake_names(object_at(event, "properties"));
   const NamedTrack track{name, fmt::format("{}/event", base), id, properties,
                          fmt::format("{}/properties", base)};

@@ -17,20 +17,22 @@ bool is_of_an_order(EventType type) { return type == EventType::kPurchase || typ
 
 bool has_no_products(const ProductCall& call) {
   const auto* found = call.properties.if_contains(call.list);
-  return found == nullptr || found->is_null() || (found->is_array() && found->get_array().empty());
+  if (found == nullptr || found->is_null()) return true;
+  const auto list = list_of_products(*found);
+  return list && list->empty();
 }
 
-Result<const json::array*> products_of(const ProductCall& call) {
+Result<json::array> products_of(const ProductCall& call) {
   const auto* found = call.properties.if_contains(call.list);
-  const auto* list = found != nullptr ? found->if_array() : nullptr;
+  auto list = found != nullptr ? list_of_products(*found) : std::nullopt;
   const std::string pointer = fmt::format("{}/{}", call.pointer, call.list);
-  if (list == nullptr || list->empty())
+  if (!list || list->empty())
     return Error{Code::kInvalid, fmt::format("a {} names no product", name_of(call.type)), pointer,
                  "a list of at least one product"};
   if (list->size() > kProductsPerCallMax)
     return Error{Code::kInvalid, fmt::format("has {} products", list->size()), pointer,
                  fmt::format("at most {}", kProductsPerCallMax)};
-  return list;
+  return std::move(*list);
 }
 
 // Where in the list a product was shown, as its sender counts: GA4's index (item_list_index in its export)
@@ -77,6 +79,24 @@ bool tells_nothing_of_identity(const Draft& draft) {
 
 }  // namespace
 
+std::optional<json::array> list_of_products(const json::value& sent) {
+  if (const auto* list = sent.if_array()) return *list;
+  if (const auto* text = sent.if_string()) {
+    if (!text->starts_with("[")) return std::nullopt;
+    auto read = parse_json(*text);
+    return read.ok() && read->is_array() ? std::optional(std::move(read->get_array())) : std::nullopt;
+  }
+  const auto* object = sent.if_object();
+  if (object == nullptr || object->empty()) return std::nullopt;
+  const bool is_numbered = std::all_of(object->begin(), object->end(), [](const auto& member) {
+    return member.key().find_first_not_of("0123456789") == json::string_view::npos;
+  });
+  if (!is_numbered) return json::array{sent};
+  json::array list;
+  for (const auto& member : *object) list.push_back(member.value());
+  return list;
+}
+
 void take_product(Draft& draft, const json::value& product, const std::string& pointer,
                   std::span<const Copy> members) {
   if (const auto* object = product.if_object()) return draft.copy(*object, pointer, members);
@@ -98,13 +118,14 @@ Result<std::vector<Translated>> translate_each(const ProductCall& call, const Dr
     draft.copy(call.properties, call.pointer, call.shared);
     if (draft.has("order_id")) return just(std::move(draft));
   }
-  TRY_ASSIGN(const auto* list, products_of(call));
+  TRY_ASSIGN(const auto list, products_of(call));
   OrderLines lines;
-  for (size_t i = 0; i < list->size(); ++i) {
+  for (size_t i = 0; i < list.size(); ++i) {
     Draft draft = common;
     draft.put("event_id", json::value(numbered_id(call.event_id, i)));
     const std::string pointer = fmt::format("{}/{}/{}", call.pointer, call.list, i);
-    take_product(draft, (*list)[i], pointer, call.members);
+    take_product(draft, list[i], pointer, call.members);
+    if (draft.is_of_no_piece()) continue;  // taken out again before it was sent
     draft.copy(call.properties, call.pointer, call.shared);
     // Of a line that names nothing the order would be the whole order: it is refused, its neighbours count.
     if (call.type == EventType::kReturn && !draft.names_a_product()) draft.drop("order_id");
@@ -115,12 +136,12 @@ Result<std::vector<Translated>> translate_each(const ProductCall& call, const Dr
 }
 
 Result<std::vector<Translated>> translate_list(const ProductCall& call, Draft common) {
-  TRY_ASSIGN(const auto* list, products_of(call));
-  const auto places = places_of(*list);
-  for (size_t i = 0; i < list->size(); ++i) {
+  TRY_ASSIGN(const auto list, products_of(call));
+  const auto places = places_of(list);
+  for (size_t i = 0; i < list.size(); ++i) {
     const std::string pointer = fmt::format("{}/{}/{}", call.pointer, call.list, i);
     Draft one;
-    take_product(one, (*list)[i], pointer, call.members);
+    take_product(one, list[i], pointer, call.members);
     std::vector<std::string> ids = one.other_ids();
     if (const auto sku = one.text("sku"); !sku.empty()) ids.emplace(ids.begin(), sku);
     json::object item;
@@ -154,7 +175,7 @@ Result<std::vector<Translated>> untranslated(std::string_view name, std::string 
   if (teaches_nothing(snake_case(name))) return std::vector<Translated>();
   std::string names;
   for (const auto& entry : known) names += fmt::format("{}{}", names.empty() ? "" : ", ", entry.name);
-  return Error{Code::kInvalid, fmt::format("'{}' has no counterpart in the taxonomy", name.substr(0, 60)),
+  return Error{Code::kInvalid, fmt::format("'{}' has no counterpart in the taxonomy", echo(name, 60)),
                std::move(pointer), "one of " + names};
 }
 

@@ -39,6 +39,9 @@ struct ProductCall {
   std::span<const Copy> shared;   // of the call, where the product does not say itself
 };
 
+// A list of products, or what shops' systems make of one: PHP writes a list that was filtered as {"0": ..,
+// "2": ..}, tag managers write its text, others the one product alone. Nothing: it is something else.
+[[nodiscard]] std::optional<json::array> list_of_products(const json::value& sent);
 // What is said of one product, by an object or by its id alone.
 void take_product(Draft& draft, const json::value& product, const std::string& pointer,
                   std::span<const Copy> members);

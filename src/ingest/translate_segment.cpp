@@ -36,7 +36,6 @@ constexpr ForeignName kTracks[] = {{"product_viewed", T::kProductView, Shape::kO
 constexpr Copy kEveryCall[] = {{"messageId", "event_id"},
                                {"userId", "shopper_id"},
                                {"anonymousId", "device_id"},
-                               {"context.sessionId", "session_id"},
                                {"context.locale", "context.locale"},
                                {"context.timezone", "context.time_zone"},
                                {"context.userAgent", "context.user_agent"},
@@ -67,13 +66,12 @@ constexpr Copy kProduct[] = {{"product_id", "garment_id"},
                              {"currency", "currency"}};
 
 // What a call says for all its products: of every call, of an order, of a return.
-constexpr Copy kOfCall[] = {{"currency", "currency"},       {"session_id", "session_id"},
-                            {"order_id", "order_id"},       {"orderId", "order_id"},
-                            {"transaction_id", "order_id"}, {"reason", "reason"},
-                            {"return_reason", "reason"}};
+constexpr Copy kOfCall[] = {{"currency", "currency"}, {"order_id", "order_id"},
+                            {"orderId", "order_id"},  {"transaction_id", "order_id"},
+                            {"reason", "reason"},     {"return_reason", "reason"}};
 
 std::span<const Copy> shared_by(T type) {
-  return std::span(kOfCall).first(type == T::kReturn ? 7 : type == T::kPurchase ? 5 : 2);
+  return std::span(kOfCall).first(type == T::kReturn ? 6 : type == T::kPurchase ? 4 : 1);
 }
 
 struct Word {
@@ -113,10 +111,12 @@ void take_time(Draft& draft, const json::object& call, std::string_view base) {
   if (!is_corrected) draft.copy(call, base, kSent);
 }
 
-Draft begin(const json::object& call, std::string_view base, T type) {
+Draft begin(const json::object& call, std::string_view base, T type, TimePoint received_at) {
   Draft draft;
   draft.put("type", json::value(name_of(type)));
   draft.copy(call, base, kEveryCall);
+  if (const auto* session = find_path(call, "context.sessionId"))  // RudderStack's is when it began
+    take_session_number(draft, *session, fmt::format("{}/context/sessionId", base));
   take_time(draft, call, base);
   take_word(draft, call, "context.device.type", "context.device", kDevices);
   take_word(draft, call, "channel", "context.channel", kChannels);
@@ -124,13 +124,13 @@ Draft begin(const json::object& call, std::string_view base, T type) {
   if (text_at(call, "context.location.country").size() == 2)
     draft.take("context.country", *find_path(call, "context.location.country"),
                fmt::format("{}/context/location/country", base));
-  if (!draft.has("event_id")) draft.put("event_id", json::value(content_id_of("segment", call)));
+  if (!draft.has("event_id")) draft.put("event_id", json::value(content_id_of("segment", call, received_at)));
   return draft;
 }
 
-std::string id_of(const json::object& call) {
+std::string id_of(const json::object& call, TimePoint received_at) {
   const auto id = text_at(call, "messageId");
-  return id.empty() ? content_id_of("segment", call) : std::string(id);
+  return id.empty() ? content_id_of("segment", call, received_at) : std::string(id);
 }
 
 // Segment's filters are a list of {type, value}; ours are values by facet.
@@ -162,7 +162,8 @@ Result<std::vector<Translated>> translate_plain(Draft draft, T type, const json:
 // The member that is the list of products, as others than Segment call it.
 std::string_view product_list_in(const json::object& properties) {
   for (const std::string_view name : {"items", "line_items"})
-    if (const auto* list = properties.if_contains(name); list != nullptr && list->is_array()) return name;
+    if (const auto* list = properties.if_contains(name); list != nullptr && list_of_products(*list))
+      return name;
   return "products";
 }
 
@@ -192,13 +193,14 @@ void take_held_product(Draft& draft, const NamedTrack& track) {
       take_product(draft, *product, fmt::format("{}/{}", track.pointer, holder), kProduct);
 }
 
-Result<std::vector<Translated>> translate_track(const json::object& call, std::string_view base) {
+Result<std::vector<Translated>> translate_track(const json::object& call, std::string_view base,
+                                                TimePoint received_at) {
   const auto name = text_at(call, "event");
-  const NamedTrack track{name, fmt::format("{}/event", base), id_of(call), object_at(call, "properties"),
-                         fmt::format("{}/properties", base)};
+  const NamedTrack track{name, fmt::format("{}/event", base), id_of(call, received_at),
+                         object_at(call, "properties"), fmt::format("{}/properties", base)};
   const auto known = track_of(name);
   if (!known) return no_track(track);
-  return translate_named(track, *known, begin(call, base, known->type));
+  return translate_named(track, *known, begin(call, base, known->type, received_at));
 }
 
 // A body of POST /v1/track says by its address alone that it is one.
@@ -234,10 +236,13 @@ json::object with_snake_names(const json::object& properties) {
   json::object out = properties;
   for (const auto& [key, value] : properties) {
     json::value inner = value;
+    const std::string snake = snake_case(key);
+    constexpr std::string_view kLists[] = {"products", "items", "line_items"};
+    if (contains(kLists, snake))
+      if (auto products = list_of_products(inner)) inner = std::move(*products);
     if (auto* list = inner.if_array())
       for (auto& entry : *list)
         if (const auto* object = entry.if_object()) entry = with_snake_names(json::object(*object));
-    const std::string snake = snake_case(key);
     out[out.contains(snake) ? std::string(key) : snake] = std::move(inner);
   }
   return out;
@@ -252,6 +257,9 @@ Result<std::vector<Translated>> translate_named(const NamedTrack& track, const F
   const json::object& properties = track.properties;
   if (known.shape == Shape::kPlain)
     return translate_plain(std::move(draft), known.type, properties, track.pointer);
+  if (const auto* session = properties.if_contains("session_id");
+      session != nullptr && (known.shape == Shape::kOne || known.shape == Shape::kEach))
+    take_session_number(draft, *session, track.pointer + "/session_id");
   const auto shared = shared_by(known.type);
   const std::string_view list_name =
       properties.contains("products") ? "products" : product_list_in(properties);
@@ -263,8 +271,8 @@ Result<std::vector<Translated>> translate_named(const NamedTrack& track, const F
   const bool is_one =
       names_one_of_an_order(properties) || (!properties.contains("id") && names_a_product(properties));
   if (known.shape == Shape::kEach && (list != nullptr || !is_one)) return translate_each(products, draft);
-  if (list != nullptr && list->is_array() && !list->get_array().empty() && !names_a_product(properties))
-    return translate_each(products, draft);
+  const auto read = list != nullptr ? list_of_products(*list) : std::nullopt;
+  if (read && !read->empty() && !names_a_product(properties)) return translate_each(products, draft);
   if (known.type == T::kReturn && !names_a_product(properties)) return translate_each(products, draft);
   constexpr Copy kRating[] = {{"rating", "rating"}};
   take_held_product(draft, track);
@@ -284,11 +292,12 @@ bool is_segment(const json::object& entry) {
          (entry.contains("messageId") || entry.contains("userId") || entry.contains("anonymousId"));
 }
 
-Result<std::vector<Translated>> translate_segment(const json::object& call, std::string_view base) {
+Result<std::vector<Translated>> translate_segment(const json::object& call, std::string_view base,
+                                                  TimePoint received_at) {
   const auto type = text_at(call, "type");
-  if (type == "track" || is_untyped_track(call)) return translate_track(call, base);
+  if (type == "track" || is_untyped_track(call)) return translate_track(call, base, received_at);
   // Traits are ignored: a profile is built from what the shopper does.
-  if (type == "identify") return just(begin(call, base, T::kIdentify));
+  if (type == "identify") return just(begin(call, base, T::kIdentify, received_at));
   return std::vector<Translated>();  // pages, screens, groups, aliases and RudderStack's merges teach nothing
 }
 

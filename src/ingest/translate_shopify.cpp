@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "ingest/translate.h"
 #include "ingest/translate_products.h"
@@ -114,6 +115,20 @@ std::vector<Translated> translate_shown(Draft draft, T type, const json::object&
   return just(std::move(draft));
 }
 
+// Of one piece, after discounts; the variant's price is before them.
+void take_paid(Draft& draft, const json::object& line, const std::string& at) {
+  const auto number_at = [&](std::string_view path) {
+    const auto* found = find_path(line, path);
+    return found != nullptr && found->is_number() ? found->to_number<double>() : 0;
+  };
+  const double pieces = number_at("quantity"), paid = number_at("finalLinePrice.amount");
+  if (pieces < 1 || find_path(line, "finalLinePrice.amount") == nullptr) return;
+  const double one = std::round(paid / pieces * 100) / 100;
+  draft.take("price", json::value(one), at + "/finalLinePrice/amount");
+  if (const double full = number_at("variant.price.amount"); full > one)
+    draft.take("discount", json::value(std::round((full - one) * 100) / 100), at + "/variant/price/amount");
+}
+
 Result<std::vector<Translated>> translate_order(const Draft& common, const json::object& event,
                                                 const std::string& base) {
   constexpr Copy kOrder[] = {{"order.id", "order_id"}, {"token", "order_id"}, {"currencyCode", "currency"}};
@@ -136,6 +151,7 @@ Result<std::vector<Translated>> translate_order(const Draft& common, const json:
       continue;
     Draft draft = common;
     draft.put("event_id", json::value(numbered_id(common.text("event_id"), i)));
+    take_paid(draft, *line, fmt::format("{}/{}", at, i));
     take_variant(draft, object_at(*line, "variant"), fmt::format("{}/{}/variant", at, i));
     draft.copy(*line, fmt::format("{}/{}", at, i), kLine);
     // "gid://shopify/OrderIdentity/12" is what the webhook calls 12.

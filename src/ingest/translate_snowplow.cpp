@@ -109,13 +109,18 @@ constexpr std::string_view kAction =
     "unstruct_event_com_snowplowanalytics_snowplow_ecommerce_snowplow_ecommerce_action_";
 constexpr std::string_view kEntities = "contexts_com_snowplowanalytics_snowplow_ecommerce_";
 
-// The first entity of a kind beside the event; empty when there is none.
-const json::object& entity_of(const json::object& event, std::string_view kind) {
+// The first entity whose member begins so; empty when there is none.
+const json::object& first_entity(const json::object& event, std::string_view begin) {
   static const json::object kNothing;
-  const auto name = member_named(event, fmt::format("{}{}_", kEntities, kind));
+  const auto name = member_named(event, begin);
   const auto* list = name.empty() ? nullptr : event.at(name).if_array();
   return list != nullptr && !list->empty() && list->front().is_object() ? list->front().get_object()
                                                                         : kNothing;
+}
+
+// Of the e-commerce plugin.
+const json::object& entity_of(const json::object& event, std::string_view kind) {
+  return first_entity(event, fmt::format("{}{}_", kEntities, kind));
 }
 
 // "2026-11-28 18:00:00.000", as warehouses write it, is UTC.
@@ -137,6 +142,13 @@ Draft begin_enriched(const json::object& event, std::string_view base, T type) {
     if (const auto& user = entity_of(event, "user"); !user.empty())
       draft.take("shopper_id", user.contains("id") ? user.at("id") : json::value(),
                  fmt::format("{}/{}user_1", base, kEntities));
+  // Trackers of apps have no domain_userid: the installation's id is in an entity of their own.
+  constexpr std::string_view kSession = "contexts_com_snowplowanalytics_snowplow_client_session_";
+  if (text_at(event, "domain_userid").empty())
+    if (const auto& session = first_entity(event, kSession); !session.empty()) {
+      constexpr Copy kOfSession[] = {{"userId", "device_id"}, {"sessionId", "session_id"}};
+      draft.copy(session, fmt::format("{}/{}1/0", base, kSession), kOfSession);
+    }
   draft.copy(event, base, kEnriched);
   return draft;
 }

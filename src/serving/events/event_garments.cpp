@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "feeds/feed_words.h"
+#include "ingest/draft.h"
 #include "vocabulary/words.h"
 
 namespace modiste {
@@ -247,7 +248,7 @@ NamedGarments name_garments(Event& event, const Catalog& catalog) {
 
 Error unknown_garment(const Event& event) {
   const auto error = [](std::string_view id, std::string where) {
-    return Error{Code::kNotFound, fmt::format("unknown garment '{}'", id.substr(0, 100)), std::move(where),
+    return Error{Code::kNotFound, fmt::format("unknown garment '{}'", echo(id, 100)), std::move(where),
                  "the id of a garment or variant in the catalog; it is replayed when the garment comes"};
   };
   if (!event.garment_ids.empty()) return error(event.garment_ids.front(), "/garment_ids");
