@@ -52,6 +52,12 @@ json::value as_time(const json::value& value) {
   if (const auto* text = value.if_string()) number = value_from_text(schema, *text);
   if (!number.is_number()) {
     const auto* text = value.if_string();
+    constexpr size_t kSeconds = 19;  // "2026-11-21T09:29:00,123Z", as ISO 8601 allows
+    if (text != nullptr && text->size() > kSeconds && (*text)[kSeconds] == ',') {
+      std::string dotted(*text);
+      dotted[kSeconds] = '.';
+      return as_time(json::value(dotted));
+    }
     const auto written = text != nullptr ? written_time(*text) : std::nullopt;
     return written ? json::value(to_rfc3339(*written)) : value;
   }
@@ -260,6 +266,14 @@ bool names_nothing(std::string_view member, const json::value& id) {
   return member == "order_id" ? is_no_order(*text) : contains(kIds, member) && is_no_id(*text);
 }
 
+// The zero of a program's time: of 1970, or of year 1.
+bool is_unset_time(const FieldSchema& field, const json::value& time) {
+  const auto* text = time.if_string();
+  if (field.schema.kind != Schema::Kind::kTime || text == nullptr) return false;
+  const auto read = parse_rfc3339(*text);
+  return read.ok() && *read < TimePoint(std::chrono::sys_days(std::chrono::year(1971) / 1 / 1));
+}
+
 std::string pointer_to(std::string_view path) {
   std::string out = fmt::format("/{}", path);
   std::replace(out.begin(), out.end(), '.', '/');
@@ -389,6 +403,14 @@ void Draft::take(std::string_view member, const json::value& value, std::string 
     return;
   }
   if (is_money(member)) read_money(fitted, "");
+  if (is_unset_time(*field, fitted)) {
+    const auto place = "/unset" + pointer_to(member);
+    sources_.insert_or_assign(place, std::move(pointer));
+    no_ids_.push_back({Code::kInvalid,
+                       fmt::format("{} is a clock that was never set", fitted.as_string().c_str()), place,
+                       "the time, or no such member"});
+    return;
+  }
   json::object* home = &event_;
   if (member.starts_with(kContext)) {
     auto& context = event_["context"];
@@ -430,6 +452,9 @@ void Draft::copy(const json::object& from, std::string_view base, std::span<cons
 }
 
 Translated Draft::finish() && {
+  constexpr size_t kIdMax = 100;  // of most members that are ids
+  for (const std::string_view member : {"event_id", "device_id", "session_id"})
+    if (const auto id = text(member); id.size() > kIdMax) event_[member] = content_id("id", id);
   const std::string home = event_.contains("currency") ? std::string(text("currency")) : currency_;
   for (const std::string_view member : {"price", "discount"})
     if (auto* amount = event_.if_contains(member)) read_money(*amount, home);

@@ -107,7 +107,7 @@ class Draft {
   void read_money(json::value& value, std::string_view home);
 
   std::string line_number_;
-  std::vector<Error> no_ids_;  // that were sent as ids, and name nothing
+  std::vector<Error> no_ids_;  // what was sent as an id or a time, and says nothing
   std::vector<std::string> also_known_as_;
   std::vector<std::vector<std::string>> items_also_known_as_;
   std::string currency_;  // that a price was written with, where no currency is said

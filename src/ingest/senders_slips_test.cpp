@@ -266,6 +266,39 @@ TEST(SendersSlips, ThePriceIsWhatWasPaid) {
   EXPECT_EQ(pixel.events.at(0).discount, 50);
 }
 
+TEST(SendersSlips, NothingShownAndNothingSoughtTeachNothing) {
+  for (const char* body :
+       {R"({"client_id":"c","events":[{"name":"view_item_list","params":{"items":[]}}]})",
+        R"({"client_id":"c","events":[{"name":"search","params":{"search_term":""}}]})",
+        R"({"type":"track","event":"Product List Viewed","messageId":"m","userId":"ada","properties":{}})"})
+    EXPECT_EQ(judged(body).ignored, 1u) << body;
+}
+
+TEST(SendersSlips, AClockThatWasNeverSetSaysNothing) {
+  for (const char* time : {"0", R"("1970-01-01T00:00:00Z")", R"("2026-11-21T09:30:00,000Z")"}) {
+    const auto batch = judged(fmt::format(R"({{"type":"track","event":"Product Added","messageId":"m",
+        "userId":"ada","timestamp":{},"properties":{{"product_id":"g1"}}}})",
+                                          time));
+    EXPECT_EQ(batch.events.at(0).occurred_at.value_or(kReceived), kReceived) << time;
+    EXPECT_TRUE(validate(batch.events.at(0), kReceived).ok()) << time;
+  }
+}
+
+TEST(SendersSlips, ALongIdIsHashed) {
+  const std::string id(150, 'x');
+  const auto batch = judged(fmt::format(R"({{"type":"track","event":"Product Added","messageId":"{}",
+      "anonymousId":"{}","properties":{{"product_id":"g1"}}}})",
+                                        id, id));
+  EXPECT_LE(batch.events.at(0).event_id.size(), 100u);
+  EXPECT_FALSE(batch.events.at(0).device_id.empty());
+}
+
+TEST(SendersSlips, OurOwnBatchMaySayWhoItIsOf) {
+  const auto batch = judged(R"({"user_id":"ada","events":[
+      {"event_id":"1","type":"like","shopper_id":"ada","garment_id":"g1"}]})");
+  EXPECT_EQ(batch.events.at(0).type, EventType::kLike);
+}
+
 TEST(SendersSlips, WhatIsEchoedIsWholeCharacters) {
   const auto batch = ParsedBatch::judge(
       R"({"batch":[{"type":"track","messageId":"m","userId":"ada","event":"aТовар добавлен в избранное из карусели главной"}]})",

@@ -10,7 +10,7 @@
 
 namespace modiste {
 
-// Of a shopper, device or session; also by its hash. Blank text is none either.
+// Of a shopper, device or session; also by its hash. Blank text names nothing too.
 [[nodiscard]] bool is_no_id(std::string_view id);
 // Of an order.
 [[nodiscard]] bool is_no_order(std::string_view id);

@@ -122,7 +122,14 @@ void take_ga4_params(Draft& draft, const json::object& row, T type, std::string_
 
 bool is_ga4(const json::object& body) {
   const auto* events = body.if_contains("events");
-  return events != nullptr && events->is_array() &&
+  if (events == nullptr || !events->is_array()) return false;
+  // A batch of our own may say who it is of too.
+  const auto& list = events->get_array();
+  const bool is_ours = !list.empty() && std::all_of(list.begin(), list.end(), [](const auto& entry) {
+    const auto* object = entry.if_object();
+    return object != nullptr && (object->contains("type") || object->contains("event_id"));
+  });
+  return !is_ours &&
          (body.contains("client_id") || body.contains("app_instance_id") || body.contains("user_id"));
 }
 

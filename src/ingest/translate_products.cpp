@@ -68,8 +68,10 @@ std::vector<std::optional<size_t>> places_of(const json::array& products) {
   return places;
 }
 
-// Others' identify and login also say what else is known of one identifier, which teaches nothing.
-bool tells_nothing_of_identity(const Draft& draft) {
+// Others' identify and login also say what else is known of one identifier, which teaches nothing; nor does a
+// search for nothing.
+bool tells_nothing(const Draft& draft) {
+  if (draft.text("type") == name_of(EventType::kSearch)) return !draft.has("query");  // an empty box
   if (draft.text("type") != name_of(EventType::kIdentify)) return false;
   constexpr std::string_view kIds[] = {"shopper_id",  "loyalty_id", "email_hash",
                                        "external_id", "device_id",  "session_id"};
@@ -136,6 +138,7 @@ Result<std::vector<Translated>> translate_each(const ProductCall& call, const Dr
 }
 
 Result<std::vector<Translated>> translate_list(const ProductCall& call, Draft common) {
+  if (has_no_products(call)) return std::vector<Translated>();  // an empty category
   TRY_ASSIGN(const auto list, products_of(call));
   const auto places = places_of(list);
   for (size_t i = 0; i < list.size(); ++i) {
@@ -165,7 +168,7 @@ void take_session_number(Draft& draft, const json::value& number, std::string po
 
 std::vector<Translated> just(Draft draft) {
   std::vector<Translated> out;
-  if (tells_nothing_of_identity(draft)) return out;
+  if (tells_nothing(draft)) return out;
   out.push_back(std::move(draft).finish());
   return out;
 }

@@ -59,7 +59,7 @@ class OrderLines {
 
 // One event a product, each begun as a copy of `common`. A return without a list is of the whole order.
 Result<std::vector<Translated>> translate_each(const ProductCall& call, const Draft& common);
-// One impression of all of them.
+// One impression of all of them; none of no product.
 Result<std::vector<Translated>> translate_list(const ProductCall& call, Draft common);
 
 // The number of what Shopify names by a number, by an address that ends in it ("gid://shopify/LineItem/8665")
@@ -102,7 +102,7 @@ Result<std::vector<Translated>> no_track(const NamedTrack& track);
 // The number that a tool gives to a session, which each device counts for itself (the second when it began):
 // with the device's id before it; none without one. The device is taken before.
 void take_session_number(Draft& draft, const json::value& number, std::string pointer);
-// One event; none for an identify of one identifier.
+// One event; none for an identify of one identifier and a search for nothing.
 [[nodiscard]] std::vector<Translated> just(Draft draft);
 [[nodiscard]] const ForeignName* find_name(std::string_view name, std::span<const ForeignName> known);
 // Nothing for a name that is known and teaches nothing; else refuses it.
