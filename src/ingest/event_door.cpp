@@ -217,7 +217,9 @@ void ParsedBatch::judge_entry(size_t entry) {
     return;
   }
   if (is_braze(*object)) {
-    for (auto& one : translate_braze(*object, pointer(entry))) admit_all(entry, std::move(one));
+    auto all = translate_braze(*object, pointer(entry));
+    if (all.empty()) ++ignored;  // what is known of persons alone
+    for (auto& one : all) admit_all(entry, std::move(one));
     return;
   }
   if (is_google_retail(*object))

@@ -299,6 +299,18 @@ TEST(SendersSlips, OurOwnBatchMaySayWhoItIsOf) {
   EXPECT_EQ(batch.events.at(0).type, EventType::kLike);
 }
 
+TEST(SendersSlips, BrazeMayNameAPersonByAddress) {
+  const auto live = judged(R"({"events":[{"email":"ada@example.com","name":"add_to_cart",
+      "time":"2026-11-21T09:29:00Z","properties":{"product_id":"g1"}}],"attributes":[{"external_id":"ada"}]})");
+  ASSERT_EQ(live.events.size(), 1u);
+  EXPECT_EQ(live.events[0].email_hash, hash_of_address("ada@example.com"));
+  const std::string letter = serialize_json(live.original(0));
+  EXPECT_EQ(letter.find('@'), std::string::npos) << letter;
+  EXPECT_EQ(judged(letter).events.at(0).event_id, live.events[0].event_id);
+  EXPECT_EQ(judged(letter).events.at(0).email_hash, live.events[0].email_hash);
+  EXPECT_EQ(judged(R"({"attributes":[{"external_id":"ada","first_name":"Ada"}]})").ignored, 1u);
+}
+
 TEST(SendersSlips, WhatIsEchoedIsWholeCharacters) {
   const auto batch = ParsedBatch::judge(
       R"({"batch":[{"type":"track","messageId":"m","userId":"ada","event":"aТовар добавлен в избранное из карусели главной"}]})",

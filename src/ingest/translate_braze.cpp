@@ -2,17 +2,22 @@
 // own: https://www.braze.com/docs/api/endpoints/user_data/post_user_track
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "ingest/sent_ids.h"
 #include "ingest/translate.h"
 #include "ingest/translate_products.h"
 
 namespace modiste {
 namespace {
 
-constexpr std::string_view kBrazeEvents = "events", kBrazePurchases = "purchases";
+constexpr std::string_view kBrazeEvents = "events", kBrazePurchases = "purchases",
+                           kBrazeAttributes = "attributes";
 
 constexpr Copy kBrazePerson[] = {{"external_id", "shopper_id"},
                                  {"user_alias.alias_name", "external_id"},
                                  {"braze_id", "device_id"},
+                                 {"email", "email_hash"},  // which may name the person alone
                                  {"time", "occurred_at"}};
 constexpr Copy kBrazePurchase[] = {{"product_id", "garment_id"},    {"price", "price"},
                                    {"currency", "currency"},        {"quantity", "quantity"},
@@ -25,6 +30,17 @@ const json::array* list_in(const json::object& body, std::string_view member) {
   return found != nullptr ? found->if_array() : nullptr;
 }
 
+// As a dead letter keeps it: whose it is must be known when it is replayed.
+void hash_address(json::object& one) {
+  if (auto* email = one.if_contains("email"); email != nullptr && email->is_string())
+    if (const auto hash = hash_of_address(email->get_string()); !hash.empty()) *email = json::value(hash);
+}
+
+std::string id_of_braze(json::object one) {
+  hash_address(one);
+  return content_id_of("braze", std::move(one));
+}
+
 // Names of Braze's e-commerce events begin with what they are of: "ecommerce.order_placed".
 Result<std::vector<Translated>> translate_event(const json::object& event, const std::string& at) {
   constexpr std::string_view kOfShops = "ecommerce.";
@@ -33,7 +49,7 @@ Result<std::vector<Translated>> translate_event(const json::object& event, const
   Draft draft;
   draft.copy(event, at, kBrazePerson);
   const json::object properties = with_snake_names(object_at(event, "properties"));
-  const NamedTrack track{name, at + "/name", content_id_of("braze", event), properties, at + "/properties"};
+  const NamedTrack track{name, at + "/name", id_of_braze(event), properties, at + "/properties"};
   const auto known = track_of(name);
   if (!known) return no_track(track);
   draft.put("type", json::value(name_of(known->type)));
@@ -48,7 +64,7 @@ std::vector<Translated> translate_purchase(const json::object& purchase, const s
   draft.put("type", json::value(name_of(EventType::kPurchase)));
   draft.copy(purchase, at, kBrazePerson);
   draft.copy(purchase, at, kBrazePurchase);
-  draft.put("event_id", json::value(numbered_id(content_id_of("braze", purchase), index)));
+  draft.put("event_id", json::value(numbered_id(id_of_braze(purchase), index)));
   return just(std::move(draft));
 }
 
@@ -56,14 +72,20 @@ std::vector<Translated> translate_purchase(const json::object& purchase, const s
 
 bool is_braze(const json::object& body) {
   const auto of_a_person = [](const json::array* list, std::string_view member) {
-    if (list == nullptr || list->empty() || !list->front().is_object()) return false;
-    const auto& one = list->front().get_object();
-    const bool has_person =
-        one.contains("external_id") || one.contains("user_alias") || one.contains("braze_id");
-    return has_person && one.contains(member) && one.contains("time") && !one.contains("type");
+    return list != nullptr && std::any_of(list->begin(), list->end(), [&](const json::value& entry) {
+             const auto* one = entry.if_object();
+             if (one == nullptr || one->contains("type")) return false;
+             const bool has_person = one->contains("external_id") || one->contains("user_alias") ||
+                                     one->contains("braze_id") || one->contains("email") ||
+                                     one->contains("phone");
+             return has_person && (member.empty() || (one->contains(member) && one->contains("time")));
+           });
   };
+  const bool has_no_list =
+      !body.contains(kBrazeEvents) && !body.contains(kBrazePurchases) && !is_common(body);
   return of_a_person(list_in(body, kBrazeEvents), "name") ||
-         of_a_person(list_in(body, kBrazePurchases), "product_id");
+         of_a_person(list_in(body, kBrazePurchases), "product_id") ||
+         (has_no_list && of_a_person(list_in(body, kBrazeAttributes), ""));
 }
 
 std::vector<Result<std::vector<Translated>>> translate_braze(const json::object& body,
@@ -86,6 +108,12 @@ std::vector<Result<std::vector<Translated>>> translate_braze(const json::object&
   return out;
 }
 
-void forget_attributes(json::object& body) { body.erase("attributes"); }
+void forget_attributes(json::object& body) {
+  body.erase(kBrazeAttributes);
+  for (const auto list_name : {kBrazeEvents, kBrazePurchases})
+    if (auto* list = body.if_contains(list_name); list != nullptr && list->is_array())
+      for (auto& one : list->get_array())
+        if (auto* object = one.if_object()) hash_address(*object);
+}
 
 }  // namespace modiste
