@@ -4,11 +4,15 @@
 
 #include <charconv>
 
+#include "base/text.h"
+
 namespace modiste {
 namespace {
 
 Error not_a_time(std::string_view text) {
-  return {Code::kInvalid, fmt::format("invalid time '{}'", text.substr(0, 40)), "",
+  std::string_view shown = text.substr(0, 40);
+  while (!is_utf8(shown)) shown.remove_suffix(1);  // whole characters
+  return {Code::kInvalid, fmt::format("invalid time '{}'", shown), "",
           "RFC 3339, such as 2026-11-21T09:30:00Z"};
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/edit_distance.h"
 #include "base/json_document.h"
+#include "base/text.h"
 
 namespace modiste {
 
@@ -135,7 +136,9 @@ Error unknown_name(std::string_view got, const std::string_view* names, size_t c
   std::string all;
   for (size_t i = 0; i < count; ++i) all += (i == 0 ? "" : ", ") + std::string(names[i]);
   std::string expected = nearest.empty() ? "one of " + all : fmt::format("'{}', perhaps", nearest);
-  return {Code::kInvalid, fmt::format("unknown {} '{}'", kind, got.substr(0, 60)), "", std::move(expected)};
+  std::string_view shown = got.substr(0, 60);
+  while (!is_utf8(shown)) shown.remove_suffix(1);  // whole characters
+  return {Code::kInvalid, fmt::format("unknown {} '{}'", kind, shown), "", std::move(expected)};
 }
 
 Error missing(std::string_view field) {

@@ -318,6 +318,12 @@ TEST(SendersSlips, WhatIsEchoedIsWholeCharacters) {
   ASSERT_EQ(batch->refused.size(), 1u);
   EXPECT_TRUE(parse_json('"' + batch->refused[0].error.what + '"').ok());
   EXPECT_EQ(echo("aТ", 2), "a");
+  const auto member = judged(
+      R"({"events":[{"event_id":"1","type":"like","shopper_id":"ada","garment_id":"g1",
+      "aзагадочное_свойство_которого_никто_не_знает":1,"occurred_at":"aвчера вечером после работы дома"}]})");
+  ASSERT_EQ(member.warnings.size(), 2u);
+  for (const auto& warning : member.warnings)
+    EXPECT_TRUE(parse_json('"' + warning.error.what + '"').ok()) << warning.error.what;
 }
 
 }  // namespace
