@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
 
 #include "catalog/normaliser.h"
 #include "vocabulary/language.h"
@@ -218,6 +219,68 @@ TEST(Languages, MoreOfTheOthers) {
                 {"여성 > 치마", "플리츠 스커트", "skirt"},
                 {"남성 > 신발", "러닝화", "sneakers"}},
                "EUR");
+}
+
+TEST(Languages, TheCommonestWordStandsAlone) {
+  expect_terms({{"Женщинам > Туфли", "Модель 5", "shoes"},
+                {"Женщинам > Кофты", "Кофта Анна", "sweater"},
+                {"Аксессуары > Очки", "Очки 7", "eyewear"},
+                {"Женщинам > Верхняя одежда", "Дублёнка", "coat"},
+                {"Γυναικεία > Μπλούζες", "Μπλούζα 5", "tops"},
+                {"女装 > 裙子", "A12", "skirt"},
+                {"女装", "旗袍", "dress"},
+                {"女裝 > 洋裝", "A13", "dress"},
+                {"女装 > 裤装", "A14", "pants"},
+                {"Nữ > Váy", "Mẫu 3", "dress"},
+                {"Kadın > Terlik", "Model 3", "slippers"},
+                {"Uomo > Giacchetti", "Giacchetto Luca", "jacket"}},
+               "EUR");
+}
+
+std::string colour_of(std::string colour) {
+  Garment garment = normalised("", "Modell 7");
+  garment.variants[0].colour = std::move(colour);
+  normaliser().normalise(garment);
+  return term_of(garment, Facet::kColour);
+}
+
+TEST(Languages, EveryLanguageNamesEveryColour) {
+  const std::pair<const char*, const char*> kColours[] = {{"스카이블루", "light-blue"},
+                                                          {"민트", "mint"},
+                                                          {"실버", "silver"},
+                                                          {"카멜", "camel"},
+                                                          {"머스타드", "mustard"},
+                                                          {"소라", "light-blue"},
+                                                          {"먹색", "charcoal"},
+                                                          {"다크그레이", "charcoal"},
+                                                          {"молочный", "cream"},
+                                                          {"бирюзовый", "turquoise"},
+                                                          {"серебристый", "silver"},
+                                                          {"изумрудный", "green"},
+                                                          {"сиреневый", "lavender"},
+                                                          {"терракотовый", "rust"},
+                                                          {"марсала", "burgundy"},
+                                                          {"фуксия", "fuchsia"},
+                                                          {"驼色", "camel"},
+                                                          {"金色", "gold"},
+                                                          {"銀色", "silver"},
+                                                          {"杏色", "beige"},
+                                                          {"焦糖色", "camel"},
+                                                          {"墨绿色", "green"},
+                                                          {"สีพีช", "coral"},
+                                                          {"สีเลือดหมู", "burgundy"},
+                                                          {"فحمي", "charcoal"},
+                                                          {"đỏ gạch", "rust"}};
+  for (const auto& [word, term] : kColours) EXPECT_EQ(colour_of(word), term) << word;
+  const size_t colours = static_cast<size_t>(
+      std::count_if(Vocabulary::standard().terms().begin(), Vocabulary::standard().terms().end(),
+                    [](const Term& term) { return term.facet == Facet::kColour; }));
+  for (size_t id = 1; id < languages().size(); ++id) {
+    std::set<TermId> named;
+    for (const auto& word : languages()[id].words)
+      if (Vocabulary::standard().term(word.term).facet == Facet::kColour) named.insert(word.term);
+    EXPECT_EQ(named.size(), colours) << languages()[id].code;
+  }
 }
 
 // The same letters, another thing: the language of the words around them decides.

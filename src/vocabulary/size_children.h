@@ -9,6 +9,9 @@ namespace modiste {
 
 // A child's age in words of many languages: "4-5 YEARS", "12 ANS", "18M", "AGE 7-8", "2T". text: cleaned.
 [[nodiscard]] std::optional<SizeId> read_age(std::string_view text, SizeChart chart);
+// Of an age and a body's height at a dash ("3 ANS - 98 CM") the age alone; empty where the text is another.
+// text: cleaned.
+[[nodiscard]] std::string without_height(std::string_view text);
 // A bare number on a child's label is a height from 44 on, below it the years.
 [[nodiscard]] std::optional<SizeId> child_number(double value);
 // A child's shoe in British or American numbers: from 1 to 2.5 a schoolchild's, from 7 a small child's.

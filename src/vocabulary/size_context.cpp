@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "vocabulary/size_marks.h"
 #include "vocabulary/words.h"
@@ -49,9 +50,19 @@ std::string_view mark_of(const std::string& word, bool at_an_end) {
 }  // namespace
 
 SizeHome size_home_of(std::string_view currency) {
-  if (currency == "GBP") return SizeHome::kBritish;
-  if (currency == "AUD" || currency == "NZD") return SizeHome::kAustralian;
-  if (currency == "USD" || currency == "CAD") return SizeHome::kAmerican;
+  static constexpr std::array<std::pair<std::string_view, SizeHome>, 10> kHomes{
+      {{"GBP", SizeHome::kBritish},
+       {"ZAR", SizeHome::kBritish},
+       {"AUD", SizeHome::kAustralian},
+       {"NZD", SizeHome::kAustralian},
+       {"USD", SizeHome::kAmerican},
+       {"CAD", SizeHome::kAmerican},
+       {"INR", SizeHome::kIndian},
+       {"JPY", SizeHome::kJapanese},
+       {"KRW", SizeHome::kKorean},
+       {"BRL", SizeHome::kBrazilian}}};
+  for (const auto& [known, home] : kHomes)
+    if (currency == known) return home;
   return SizeHome::kElsewhere;
 }
 

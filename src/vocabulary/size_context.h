@@ -15,8 +15,16 @@ namespace modiste {
 
 // Whose numbers a bare number is. Elsewhere small numbers are read as American ones, since no others are so
 // small.
-enum class SizeHome : uint8_t { kElsewhere, kAmerican, kBritish, kAustralian };
-// GBP: British; AUD, NZD: Australian, which are British ones but for women's shoes; USD, CAD: American.
+enum class SizeHome : uint8_t {
+  kElsewhere,
+  kAmerican,    // USD, CAD
+  kBritish,     // GBP, ZAR
+  kAustralian,  // AUD, NZD: British but for women's shoes
+  kIndian,      // INR: shoes are British
+  kJapanese,    // JPY: a woman's number is Japanese
+  kKorean,      // KRW: likewise
+  kBrazilian    // BRL: shoes are counted from another number
+};
 [[nodiscard]] SizeHome size_home_of(std::string_view currency);
 
 // What the numbers of men's clothes measure. Of clothes that nobody knows it is the waist, unless a system is

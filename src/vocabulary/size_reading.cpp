@@ -9,6 +9,7 @@
 #include "vocabulary/size_children.h"
 #include "vocabulary/size_context.h"
 #include "vocabulary/size_marks.h"
+#include "vocabulary/size_numbers.h"
 #include "vocabulary/size_text.h"
 
 namespace modiste {
@@ -20,52 +21,6 @@ using Sizes = std::vector<SizeId>;
 
 Sizes one(std::optional<SizeId> size) { return size ? Sizes{*size} : Sizes{}; }
 
-// The foot's length in cm or, as Mondopoint, in mm.
-std::optional<SizeId> foot_length(double value) {
-  constexpr double kMillimetresFrom = 90;
-  return find_number(SizeSystem::kShoeCm, value >= kMillimetresFrom ? value / 10 : value);
-}
-
-// Systems without rows of their own fall back to a neighbour: AU = UK, FR = EU + 2 for women, JP 9 = EU 38.
-std::optional<SizeId> clothes_number(const SizeMark& mark, double value, SizeChart chart) {
-  const bool women = chart == SizeChart::kWomen;
-  if (mark.text == "FR" || mark.text == "ES") return find_number(SizeSystem::kEu, women ? value - 2 : value);
-  if (mark.text == "JP" || mark.text == "JPN") {
-    constexpr double kOfEu = 29;
-    return women && value < 30 ? find_number(SizeSystem::kEu, value + kOfEu) : std::nullopt;
-  }
-  if (mark.text == "KR")  // 44, 55, 66 ... are EU 34, 36, 38 ...
-    return women && std::fmod(value, 11) == 0 ? find_number(SizeSystem::kEu, 26 + 2 * value / 11)
-                                              : std::nullopt;
-  if ((mark.text == "MEX" || mark.text == "MX") && value >= 23)
-    return find_number(SizeSystem::kWaistLength, value);
-  if (mark.clothes == SizeSystem::kAlpha) return std::nullopt;
-  return find_number(mark.clothes, value);
-}
-
-std::optional<SizeId> shoe_number(const SizeMark& mark, double value, SizeChart chart) {
-  constexpr double kEuFrom = 34;
-  if (mark.shoes == SizeSystem::kShoeCm) {
-    if (value >= kEuFrom && value < 60) return find_number(SizeSystem::kShoeEu, value);
-    return foot_length(value);
-  }
-  if (mark.text == "BR") return find_number(SizeSystem::kShoeEu, value + 2);
-  if (chart == SizeChart::kShoesKids) return child_shoe(mark.shoes, value);
-  // Australian women's shoes carry American numbers.
-  if (mark.text == "AU" && chart == SizeChart::kShoesWomen) return find_number(SizeSystem::kShoeUs, value);
-  return find_number(mark.shoes, value);
-}
-
-std::optional<SizeId> marked_number(const SizeMark& mark, std::string_view rest, SizeChart chart) {
-  if (rest == "00" && mark.clothes == SizeSystem::kUs && !is_shoe_chart(chart))
-    return charts().find(SizeSystem::kUs, rest);
-  const auto value = number(rest);
-  if (!value) return std::nullopt;
-  if (chart == SizeChart::kKids) return child_number(*value);
-  if (chart == SizeChart::kAccessories) return std::nullopt;
-  return is_shoe_chart(chart) ? shoe_number(mark, *value, chart) : clothes_number(mark, *value, chart);
-}
-
 std::optional<SizeId> read_alpha(std::string_view word, SizeChart chart) {
   if (is_shoe_chart(chart)) {
     // Socks and slippers come in the usual letters only.
@@ -74,64 +29,14 @@ std::optional<SizeId> read_alpha(std::string_view word, SizeChart chart) {
   if (const auto alpha = charts().find(SizeSystem::kAlpha, word)) return alpha;
   for (const auto& alias : tables::kAlphaAliases)
     if (alias.word == word) return charts().find(SizeSystem::kAlpha, alias.name);
+  if (chart == SizeChart::kWomen || chart == SizeChart::kMen)
+    for (const auto& alias : tables::kJapaneseLetters)
+      if (alias.word == word) return charts().find(SizeSystem::kAlpha, alias.name);
+  if (chart == SizeChart::kKids && word.size() > 1 && word[0] == 'Y')  // youth: "YM"
+    return charts().find(SizeSystem::kAlpha, word.substr(1));
+  if (word.size() > 1 && word[0] == 'T' && !is_digit(word[1]))  // French "TM"
+    return charts().find(SizeSystem::kAlpha, word.substr(1));
   return std::nullopt;
-}
-
-bool has_british_numbers(const SizeContext& of) {
-  if (of.home == SizeHome::kBritish) return true;
-  return of.home == SizeHome::kAustralian && of.chart != SizeChart::kShoesWomen;  // those carry American ones
-}
-
-std::optional<SizeId> bare_shoe_number(double value, const SizeContext& of) {
-  constexpr double kFootFrom = 21, kShoeEuFrom = 33, kMillimetresFrom = 200;
-  if (value >= kMillimetresFrom || (value >= kFootFrom && value < kShoeEuFrom)) return foot_length(value);
-  if (value >= kFootFrom) return find_number(SizeSystem::kShoeEu, value);
-  return find_number(has_british_numbers(of) ? SizeSystem::kShoeUk : SizeSystem::kShoeUs, value);
-}
-
-// The collar of a shirt in cm, or in inches, as letters.
-std::optional<SizeId> collar_number(double value) {
-  constexpr double kInchesMin = 14, kInchesMax = 18.5, kCmMin = 35, kCmMax = 46;
-  static constexpr std::array<std::string_view, 6> kOfCm{"XS", "S", "M", "L", "XL", "XXL"};
-  static constexpr std::array<std::string_view, 5> kOfInches{"S", "M", "L", "XL", "XXL"};
-  if (value >= kInchesMin && value <= kInchesMax)
-    return charts().find(SizeSystem::kAlpha, kOfInches[static_cast<size_t>(value - kInchesMin)]);
-  if (value < kCmMin || value > kCmMax) return std::nullopt;
-  return charts().find(SizeSystem::kAlpha, kOfCm[static_cast<size_t>((value - kCmMin) / 2)]);
-}
-
-std::optional<SizeId> bare_mens_number(double value, const SizeContext& of) {
-  constexpr double kEuFrom = 43;
-  // American and British chests run to where EU sizes are usual.
-  const bool inches = of.home != SizeHome::kElsewhere;
-  const double chest_max = inches ? 46 : kEuFrom - 1;
-  constexpr double kChestMin = 32;
-  if (of.mens_number == MensNumber::kChest && value >= kChestMin && value <= chest_max)
-    return find_number(SizeSystem::kUs, value);
-  if (of.mens_number == MensNumber::kCollar)
-    if (const auto collar = collar_number(value)) return collar;
-  return find_number(value < kEuFrom ? SizeSystem::kWaistLength : SizeSystem::kEu, value);
-}
-
-// A number alone means what most labels of the chart mean by it where the garment is sold.
-std::optional<SizeId> read_bare_number(std::string_view word, const SizeContext& of) {
-  const auto value = number(word);
-  if (!value || of.chart == SizeChart::kAccessories) return std::nullopt;
-  if (of.chart == SizeChart::kKids) return child_number(*value);
-  constexpr double kEuOfChildFrom = 15;
-  if (of.chart == SizeChart::kShoesKids) {
-    if (*value >= kEuOfChildFrom) return find_number(SizeSystem::kShoeEu, *value);
-    return has_british_numbers(of) ? child_shoe(SizeSystem::kShoeUk, *value) : std::nullopt;
-  }
-  if (is_shoe_chart(of.chart)) return bare_shoe_number(*value, of);
-  if (of.chart == SizeChart::kMen) return bare_mens_number(*value, of);
-  // Dresses run to 22 and EU from 32 on; between them stand the waists of jeans.
-  if (word == "00" || *value < 23) {
-    if (has_british_numbers(of))
-      if (const auto british = find_number(SizeSystem::kUk, *value)) return british;
-    return charts().find(SizeSystem::kUs, word == "00" ? "00" : size_number(*value));
-  }
-  return find_number(*value < 32 ? SizeSystem::kWaistLength : SizeSystem::kEu, *value);
 }
 
 // A cut says nothing about the number that it stands beside.
@@ -155,6 +60,12 @@ constexpr std::array<std::string_view, 14> kShoeWidths{"M",   "W",  "N",  "B",  
                                                        "EEE", "2E", "4E", "XW", "WW", "WIDE", "NARROW"};
 constexpr std::array<std::string_view, 4> kSuitLengths{"R", "L", "S", "XL"};
 constexpr double kSuitMin = 34, kSuitMax = 60;
+// Behind a smaller number the length of a woman's or a child's leg: "10R". Japan's "3L" is a size itself.
+bool is_leg_length(double value, std::string_view letters) {
+  constexpr double kLongFrom = 6;
+  if (letters == "L") return value >= kLongFrom && value < kSuitMin;
+  return value < kSuitMin && (letters == "R" || letters == "S");
+}
 
 struct NumberAndLetters {
   std::string_view digits, letters;
@@ -180,7 +91,8 @@ std::optional<SizeId> read_with_letters(std::string_view word, const SizeContext
   if (is_shoe_chart(of.chart) && (letters == "CM" || letters == "MM")) return foot_length(value);
   if (of.chart == SizeChart::kKids) {
     if (letters == "CM") return find_number(SizeSystem::kHeight, value);
-    return contains(kCuts, letters) || letters == "REG" ? as_number() : std::nullopt;
+    return contains(kCuts, letters) || letters == "REG" || is_leg_length(value, letters) ? as_number()
+                                                                                         : std::nullopt;
   }
   if (of.chart == SizeChart::kShoesKids) {
     const SizeSystem system = letters == "K" ? SizeSystem::kShoeUk : SizeSystem::kShoeUs;
@@ -190,7 +102,19 @@ std::optional<SizeId> read_with_letters(std::string_view word, const SizeContext
   if (of.chart == SizeChart::kMen && value >= kSuitMin && value <= kSuitMax &&
       contains(kSuitLengths, letters))
     return mark != nullptr ? as_number() : find_number(SizeSystem::kUs, value);
+  if (of.chart == SizeChart::kWomen && is_leg_length(value, letters)) return as_number();
   return is_cut(letters) ? as_number() : std::nullopt;
+}
+
+// Whether the mark is of a country whose clothes have European numbers or ones derived from them.
+bool is_european(const SizeMark& mark) {
+  return mark.clothes == SizeSystem::kEu || mark.clothes == SizeSystem::kIt;
+}
+
+// "EU 27": no woman's size is so small.
+bool is_womans_waist(const SizeMark& mark, double value) {
+  const bool of_asia = mark.shoes != SizeSystem::kShoeEu;  // "JP 23" is a size
+  return is_european(mark) && !of_asia && value >= kWomensWaistFrom && value < kWomensEuFrom;
 }
 
 // "EU 32" of men's jeans: a feed whose every size has the mark. No man's size of such a system is so small,
@@ -199,11 +123,12 @@ bool is_waist_with_mark(const SizeMark& mark, std::string_view rest, const SizeC
   constexpr double kWaistBelow = 34;  // from there on it may be a woman's size of a unisex garment
   constexpr double kEuFrom = 43;
   const auto value = number(rest);
+  if (value && of.chart == SizeChart::kWomen) return is_womans_waist(mark, *value);
   const bool of_trousers = of.chart == SizeChart::kMen && of.mens_number == MensNumber::kWaist;
   if (!of_trousers || !value || *value < tables::kWaistMin || mark.clothes == SizeSystem::kAlpha)
     return false;
-  const bool of_europe = mark.clothes == SizeSystem::kEu || mark.clothes == SizeSystem::kIt;
-  return *value < (of_europe ? kWaistBelow : kEuFrom);
+  if (mark.text == "DE" && *value < kGermanShortBelow) return false;
+  return *value < (is_european(mark) ? kWaistBelow : kEuFrom);
 }
 
 // "EU38", "38EU", "MEXM": the rest after a system's mark. The longest mark wins.
@@ -295,9 +220,9 @@ std::optional<SizeId> read_chinese(std::string_view word, SizeChart chart) {
 
 // Who wears it is not the size: "US Women's 8", "Youth L". Japanese sizes are followed by a word for it.
 std::string without_wearer(std::string word) {
-  static constexpr std::array<std::string_view, 14> kWearers{
-      "WOMEN'S", "WOMENS", "WOMEN",  "LADIES", "LADY",  "MEN'S",  "MENS",
-      "MEN",     "YOUTH",  "UNISEX", "ADULT",  "DAMEN", "HERREN", "KIDS"};
+  static constexpr auto kWearers = std::to_array<std::string_view>(
+      {"WOMEN'S", "WOMENS", "WOMEN", "LADIES", "LADY", "MEN'S", "MENS", "MEN", "YOUTH", "UNISEX", "ADULT",
+       "DAMEN", "HERREN", "LITTLEKIDS", "LITTLEKID", "BIGKIDS", "BIGKID", "TODDLER", "KIDS"});
   for (const auto wearer : kWearers)
     if (const size_t at = word.find(wearer); at != std::string::npos && word.size() > wearer.size()) {
       word.erase(at, wearer.size());
@@ -311,8 +236,27 @@ std::string without_wearer(std::string word) {
   return word;
 }
 
+// Unisex shoes say both, in American numbers: "M9/W11", "M7 W9". Nothing: another wearer's, or no such text.
+std::optional<SizeId> read_of_wearers(std::string_view word, SizeChart chart) {
+  if (chart != SizeChart::kShoesMen && chart != SizeChart::kShoesWomen) return std::nullopt;
+  if (word.starts_with("US")) word.remove_prefix(2);
+  const char own = chart == SizeChart::kShoesMen ? 'M' : 'W';
+  std::optional<SizeId> found;
+  while (!word.empty()) {
+    if (word[0] != 'M' && word[0] != 'W') return std::nullopt;
+    size_t end = 1;
+    while (end < word.size() && (is_digit(word[end]) || word[end] == '.')) ++end;
+    const auto value = number(word.substr(1, end - 1));
+    if (!value) return std::nullopt;
+    if (word[0] == own) found = find_number(SizeSystem::kShoeUs, *value);
+    word.remove_prefix(end < word.size() && word[end] == '/' ? end + 1 : end);
+  }
+  return found;
+}
+
 std::optional<SizeId> read_one(std::string word, const SizeContext& of) {
   const SizeChart chart = of.chart;
+  if (const auto own = read_of_wearers(word, chart)) return own;
   word = without_wearer(std::move(word));
   if (contains(tables::kOneSizeWords, word)) return charts().find(SizeSystem::kOneSize, "One size");
   if (const auto alpha = read_alpha(word, chart)) return alpha;  // before "GR" is taken for "Groesse"
@@ -362,11 +306,16 @@ bool is_collar_and_sleeve(double first, double second, const SizeContext& of) {
          first <= kCollarMax && second >= kSleeveMin && second <= kSleeveMax;
 }
 
-bool is_waist_and_length(const Pair& pair, double from, const SizeContext& of) {
+bool is_waist_and_length(const Pair& pair, double from, double to, const SizeContext& of) {
   constexpr double kDoubleSizeFrom = 34;  // women's 34/36 is a double size, 32/34 are jeans
   const bool of_men = of.chart == SizeChart::kMen && of.mens_number == MensNumber::kWaist;
-  if (pair.between != '/' || (!pair.mark.empty() && (!of_men || from >= kDoubleSizeFrom))) return false;
-  if (of.chart == SizeChart::kWomen && from >= kDoubleSizeFrom) return false;
+  const bool of_adults = of.chart == SizeChart::kWomen || of.chart == SizeChart::kMen;  // not shoes "35/36"
+  if (pair.between != '/' || !of_adults) return false;
+  if (of.chart == SizeChart::kWomen) {
+    if (from >= (pair.mark.empty() ? kDoubleSizeFrom : kWomensEuFrom) && to >= from) return false;
+  } else if (!pair.mark.empty() && (!of_men || from >= kDoubleSizeFrom)) {
+    return false;
+  }
   return charts().find(SizeSystem::kWaistLength, pair.first + "/" + pair.second).has_value();
 }
 
@@ -396,7 +345,7 @@ Sizes read_pair(std::string_view text, const SizeContext& of) {
   const auto from = number(pair->first), to = number(pair->second);
   if (from && to) {
     if (chart == SizeChart::kKids) return child_pair(*pair, *from, *to);
-    if (is_waist_and_length(*pair, *from, of))
+    if (is_waist_and_length(*pair, *from, *to, of))
       return one(charts().find(SizeSystem::kWaistLength, pair->first + "/" + pair->second));
     if (is_collar_and_sleeve(*from, *to, of)) return one(collar_number(*from));
     return read_between(*pair, of);
@@ -410,6 +359,7 @@ Sizes read_pair(std::string_view text, const SizeContext& of) {
 }
 
 Sizes read_piece(std::string_view text, const SizeContext& of) {
+  if (const std::string rest = without_height(text); !rest.empty()) return read_piece(rest, of);
   if (const auto age = read_age(text, of.chart); age && of.chart != SizeChart::kAccessories) return {*age};
   // "S-M" and "38-40" are two sizes, "X-Large" is one.
   const auto pair = split_pair(text);
@@ -420,6 +370,14 @@ Sizes read_piece(std::string_view text, const SizeContext& of) {
   if (!two)
     if (const auto size = read_one(compact(text), of)) return {*size};
   return read_pair(text, of);
+}
+
+// "Men's 9 / Women's 11" of a unisex shoe.
+void put_own_first(std::vector<std::string>& parts, SizeChart chart) {
+  if (chart != SizeChart::kShoesMen && chart != SizeChart::kShoesWomen) return;
+  std::stable_partition(parts.begin(), parts.end(), [&](const std::string& part) {
+    return (part.find("WOMEN") != std::string::npos) == (chart == SizeChart::kShoesWomen);
+  });
 }
 
 SizeSystem system_of(const Sizes& sizes) { return charts().sizes()[sizes.front()].system; }
@@ -439,7 +397,8 @@ std::vector<SizeId> parse_sizes(std::string_view word, const SizeContext& contex
     if (auto whole = read_piece(text, context); !whole.empty()) return whole;
   // "S, M, L", "M (US 8)", "US 8 / EU 40": sizes of the first part's system.
   for (const std::string_view separators : {",;|\n", "()", "/"}) {
-    const auto parts = split_list(text, separators);
+    auto parts = split_list(text, separators);
+    if (separators == "/") put_own_first(parts, context.chart);
     if (parts.size() < 2 && separators != "()") continue;
     Sizes found;
     for (const auto& part : parts) {
@@ -478,7 +437,8 @@ bool is_number_of_a_system(std::string_view text) {
   if (split->letters == "T") return value >= kTallFrom;
   if (split->letters == "M" || split->letters == "XL") return false;
   if (is_cut(split->letters)) return true;
-  if (contains(kSuitLengths, split->letters)) return value >= kSuitMin && value <= kSuitMax;
+  if (contains(kSuitLengths, split->letters))
+    return (value >= kSuitMin && value <= kSuitMax) || is_leg_length(value, split->letters);
   constexpr double kShoeMax = 20;
   return value < kShoeMax && contains(kShoeWidths, split->letters);
 }
@@ -487,19 +447,22 @@ bool is_number_of_a_system(std::string_view text) {
 // none: not known.
 bool has_no_system(std::string_view text, const SizeMark& mark, std::optional<SizeChart> chart) {
   constexpr double kDoubleSizeFrom = 34, kHeightFrom = 140, kMensFrom = 42;
-  const bool of_europe = mark.clothes == SizeSystem::kEu || mark.clothes == SizeSystem::kIt;
   const bool of_men = chart == SizeChart::kMen;
   const auto pair = split_pair(text);
   const auto first = number(pair ? std::string_view(pair->first) : text);
   if (!first) return false;
-  // "BR" shoes are counted from another number.
-  if (!pair)
-    return of_men && of_europe && mark.text != "BR" && *first >= tables::kWaistMin && *first < kMensFrom;
+  if (!pair) {
+    if (chart == SizeChart::kWomen) return mark.text != "BR" && is_womans_waist(mark, *first);
+    // "BR" shoes are counted from another number.
+    const double from = mark.text == "DE" ? kGermanShortBelow : tables::kWaistMin;
+    return of_men && is_european(mark) && mark.text != "BR" && *first >= from && *first < kMensFrom;
+  }
   if (*first >= kHeightFrom) return true;
   if (!charts().find(SizeSystem::kWaistLength, pair->first + "/" + pair->second)) return false;
-  if (!of_europe || of_men) return true;
+  if (!is_european(mark) || of_men) return true;
   const auto second = number(pair->second);
-  return chart != SizeChart::kWomen && (*first < kDoubleSizeFrom || (second && *second < *first));
+  const double double_from = chart == SizeChart::kWomen ? kWomensEuFrom : kDoubleSizeFrom;
+  return *first < double_from || (second && *second < *first);
 }
 
 std::string with_system(std::string_view size, std::string_view system, std::optional<SizeChart> chart) {

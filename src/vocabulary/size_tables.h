@@ -136,7 +136,36 @@ inline constexpr std::array kAlphaAliases{
     Alias{"GROSS", "L"}, Alias{"PETIT", "S"}, Alias{"MOYEN", "M"}, Alias{"GRAND", "L"}, Alias{"CHICO", "S"},
     Alias{"CHICA", "S"}, Alias{"PEQUENO", "S"}, Alias{"PEQUENA", "S"}, Alias{"MEDIANO", "M"},
     Alias{"MEDIANA", "M"}, Alias{"MEDIO", "M"}, Alias{"MEDIA", "M"}, Alias{"GRANDE", "L"},
-    Alias{"PICCOLO", "S"}, Alias{"LITEN", "S"}, Alias{"STOR", "L"}};
+    Alias{"PICCOLO", "S"}, Alias{"PICCOLA", "S"}, Alias{"LITEN", "S"}, Alias{"STOR", "L"},
+    // Brazil counts on from GG, with G1 above it for large bodies; Mexico from CH
+    Alias{"XG", "XXL"}, Alias{"EXG", "XXL"}, Alias{"XXG", "3XL"}, Alias{"G1", "XXL"}, Alias{"G2", "3XL"},
+    Alias{"G3", "4XL"}, Alias{"G4", "5XL"}, Alias{"XCH", "XS"}, Alias{"XXCH", "XXS"},
+    // Words of other languages
+    Alias{"EXTRAGRANDE", "XL"}, Alias{"EXTRAGROOT", "XL"}, Alias{"EXTRAGROSS", "XL"},
+    Alias{"SEHRGROSS", "XL"}, Alias{"TRESGRAND", "XL"}, Alias{"MITTELGROSS", "M"}, Alias{"MOYENNE", "M"},
+    Alias{"GROOT", "L"}, Alias{"MIDDEL", "M"}, Alias{"GEMIDDELD", "M"}, Alias{"MELLAN", "M"},
+    Alias{"MELLEM", "M"}, Alias{"MELLOM", "M"}, Alias{"LILLE", "S"}, Alias{"MALY", "S"}, Alias{"MALA", "S"},
+    Alias{"SREDNI", "M"}, Alias{"SREDNIA", "M"}, Alias{"SREDNIE", "M"}, Alias{"DUZY", "L"},
+    Alias{"DUZA", "L"}, Alias{"DUZE", "L"}, Alias{"STREDNI", "M"}, Alias{"STREDNA", "M"},
+    Alias{"STREDNY", "M"}, Alias{"VELKY", "L"}, Alias{"VELKA", "L"}, Alias{"VELKE", "L"}, Alias{"PIENI", "S"},
+    Alias{"KESKIKOKO", "M"}, Alias{"SUURI", "L"}, Alias{"KICSI", "S"}, Alias{"KOZEPES", "M"},
+    Alias{"NAGY", "L"}, Alias{"MIC", "S"}, Alias{"MEDIU", "M"}, Alias{"MARE", "L"}, Alias{"KUCUK", "S"},
+    Alias{"ORTA", "M"}, Alias{"BUYUK", "L"}, Alias{"COKBUYUK", "XL"}, Alias{"KECIL", "S"},
+    Alias{"SEDANG", "M"}, Alias{"BESAR", "L"}, Alias{"NHO", "S"}, Alias{"VUA", "M"}, Alias{"LON", "L"},
+    Alias{"小", "S"}, Alias{"中", "M"}, Alias{"大", "L"}, Alias{"小码", "S"}, Alias{"中码", "M"},
+    Alias{"大码", "L"}, Alias{"小碼", "S"}, Alias{"中碼", "M"}, Alias{"大碼", "L"}, Alias{"加大", "XL"},
+    Alias{"加大码", "XL"}, Alias{"加大碼", "XL"}, Alias{"特大", "XL"}, Alias{"特大码", "XL"},
+    Alias{"소", "S"}, Alias{"중", "M"}, Alias{"대", "L"}, Alias{"특대", "XL"}, Alias{"маленькии", "S"},
+    Alias{"среднии", "M"}, Alias{"большои", "L"}, Alias{"малии", "S"}, Alias{"середніи", "M"},
+    Alias{"великии", "L"}, Alias{"μικρο", "S"}, Alias{"μεσαιο", "M"}, Alias{"μεγαλο", "L"},
+    Alias{"صغير", "S"}, Alias{"متوسط", "M"}, Alias{"وسط", "M"}, Alias{"كبير", "L"}, Alias{"كبيرجدا", "XL"},
+    Alias{"קטן", "S"}, Alias{"בינוני", "M"}, Alias{"גדול", "L"}, Alias{"เล็ก", "S"}, Alias{"กลาง", "M"},
+    Alias{"ใหญ่", "L"}};
+
+// Japan's letters, which go on from L to LL. Of clothes only: "3L" of a bag are litres.
+inline constexpr std::array kJapaneseLetters{
+    Alias{"SS", "XS"},  Alias{"3S", "XXS"}, Alias{"LL", "XL"},   Alias{"2L", "XL"},  Alias{"3L", "XXL"},
+    Alias{"4L", "3XL"}, Alias{"5L", "4XL"}, Alias{"LLL", "XXL"}, Alias{"XO", "XXL"}, Alias{"2XO", "3XL"}};
 inline constexpr std::array kOneSizeWords{
     std::string_view(""), std::string_view("ONESIZE"), std::string_view("OS"), std::string_view("O/S"),
     std::string_view("OSFA"), std::string_view("OSFM"), std::string_view("ONESIZEFITSALL"),
@@ -156,12 +185,36 @@ inline constexpr std::array kOneSizeWords{
     std::string_view("UNIVERZALNIVELIKOST"), std::string_view("TEKEBAT"), std::string_view("STANDART"),
     std::string_view("フリーサイズ"), std::string_view("フリー"), std::string_view("ワンサイズ"),
     std::string_view("均码"), std::string_view("프리사이즈"), std::string_view("프리"),
-    std::string_view("ЕДИНЫЙРАЗМЕР")};
+    std::string_view("единыиразмер"), std::string_view("единыи"), std::string_view("универсальныиразмер"),
+    std::string_view("универсальныи"), std::string_view("одинразмер"), std::string_view("єдиниирозмір"),
+    std::string_view("універсальниирозмір"), std::string_view("одинрозмір"),
+    std::string_view("универсаленразмер"), std::string_view("универсален"), std::string_view("εναμεγεθοσ"),
+    std::string_view("1SIZE"), std::string_view("ALLSIZE"), std::string_view("TEKBEDEN"),
+    std::string_view("STANDARTBEDEN"), std::string_view("EGYMERETU"), std::string_view("EGYMERET"),
+    std::string_view("EGYSEGESMERET"), std::string_view("UNIVERZALIS"), std::string_view("MARIMEUNICA"),
+    std::string_view("MASURAUNICA"), std::string_view("UNIVERSALA"), std::string_view("JEDNAVELKOST"),
+    std::string_view("UNIVERZALNAVELKOST"), std::string_view("UNIVERZALNAVELICINA"),
+    std::string_view("JEDNAVELICINA"), std::string_view("ENAVELIKOST"),
+    std::string_view("UNIVERZALNAVELIKOST"), std::string_view("JEDENROZMIAR"), std::string_view("ROZMIARUNI"),
+    std::string_view("MISURAUNICA"), std::string_view("TALLEUNICO"), std::string_view("TAMANOUNICO"),
+    std::string_view("MEDIDAUNICA"), std::string_view("NUMEROUNICO"), std::string_view("EENHEIDSMAAT"),
+    std::string_view("UNIVERSALGROSSE"), std::string_view("EINEGROSSE"), std::string_view("UNIVERSELLE"),
+    std::string_view("TAILLEUNIVERSELLE"), std::string_view("UKURANBEBAS"), std::string_view("均碼"),
+    std::string_view("通码"), std::string_view("通碼"), std::string_view("单一尺码"),
+    std::string_view("單一尺寸"), std::string_view("统一尺码"), std::string_view("統一尺碼"),
+    std::string_view("원사이즈"), std::string_view("단일사이즈"), std::string_view("مقاسواحد"),
+    std::string_view("مقاسموحد"), std::string_view("قياسواحد"), std::string_view("فريسايز"),
+    std::string_view("מידהאחת"), std::string_view("וואןסייז"), std::string_view("ฟรีไซส์"),
+    std::string_view("ไซส์เดียว")};
 
 // Words for "size" before a size, upper case and folded.
-inline constexpr std::array<std::string_view, 16> kSizeWords{
-    "SIZE", "GROSSE",  "GROESSE",   "GR",  "TAILLE",  "TALLA",    "TAGLIA", "TAMANHO",
-    "MAAT", "STORLEK", "STORRELSE", "STR", "ROZMIAR", "VELIKOST", "BEDEN",  "KOKO"};
+inline constexpr auto kSizeWords = std::to_array<std::string_view>(
+    {"SIZE",     "GROSSE",  "GROESSE",  "GR",     "TAILLE", "POINTURE", "TALLA",     "TALLE",    "TAMANHO",
+     "TAMANO",   "TAGLIA",  "MISURA",   "MAAT",   "MIDA",   "STORLEK",  "STORRELSE", "STR",      "ROZMIAR",
+     "VELIKOST", "VELKOST", "VELICINA", "BEDEN",  "NUMARA", "NUMERO",   "KOKO",      "MERET",    "MARIME",
+     "SUURUS",   "DYDIS",   "IZMERS",   "UKURAN", "SAIZ",   "размер",   "розмір",    "големина", "величина",
+     "μεγεθοσ",  "νουμερο", "サイズ",   "尺码",   "尺碼",   "尺寸",     "鞋码",      "鞋碼",     "사이즈",
+     "치수",     "المقاس",  "مقاس",     "מידה",   "ไซส์"});
 
 // Units of a child's age, upper case and folded. The short ones are read on children's charts only.
 // As size_text::clean() leaves them: ASCII in capitals, the rest in small letters without accents.
@@ -172,7 +225,7 @@ inline constexpr auto kMonthWords = std::to_array<std::string_view>(
      "MESECI",   "MJESECI", "AY",      "HONAP", "HO",      "LUNI",    "LUNA",    "THANG",  "BULAN",
      "мес",      "месяцев", "месяца",  "месяц", "міс",     "місяців", "місяці",  "місяць", "месеца",
      "μηνων",    "μηνεσ",   "μηνασ",   "เดือน",  "ヶ月",    "か月",    "개월",    "个月",   "個月",
-     "חודשים",   "شهر",     "أشهر"});
+     "חודשים",   "شهر",     "اشهر",    "شهور"});
 inline constexpr auto kYearWords = std::to_array<std::string_view>(
     {"YEARS", "YEAR", "YRS",    "YR",   "ANS",  "AN",     "JAHRE",  "JAHR",   "ANOS",   "ANO",    "ANNI",
      "ANNO",  "JAAR", "LAT",    "LATA", "AR",   "VUOTTA", "LET",    "ROKY",   "ROKOV",  "GODINA", "GODINE",
