@@ -37,6 +37,13 @@ char delimiter_of(std::string_view line) {
   return kDelimiters[static_cast<size_t>(std::max_element(std::begin(counts), std::end(counts)) - counts)];
 }
 
+// Meta's template explains its columns; what writes a feed may have put out an empty line first.
+bool stands_before_header(std::string_view head) {
+  const std::string_view line = head.substr(0, head.find_first_of("\r\n"));
+  const bool is_blank = !head.empty() && line.size() < head.size() && trim(line).empty();
+  return is_blank || head.starts_with('#') || head.starts_with("\"#");
+}
+
 }  // namespace
 
 std::string CsvTable::mapped_column(std::string_view name, std::string_view platform) {
@@ -77,9 +84,8 @@ Result<std::unique_ptr<CsvTable>> CsvTable::open(FeedRun& run, CsvDialect dialec
 
 Result<std::unique_ptr<CsvTable>> CsvTable::detect(FeedRun& run, std::string_view platform) {
   TRY_ASSIGN(std::string_view head, run.lines().peek());
-  for (Line comment;
-       head.starts_with('#') || head.starts_with("\"#");) {  // Meta's template explains its columns
-    TRY(run.lines().next(comment));
+  for (Line skipped; stands_before_header(head);) {
+    TRY(run.lines().next(skipped));
     TRY_ASSIGN(head, run.lines().peek());
   }
   char delimiter = delimiter_of(head);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <list>
+#include <unordered_set>
 
 #include "feeds/csv_table.h"
 #include "feeds/feed_adobe_text.h"
@@ -49,7 +50,9 @@ class AdobeReader {
       return kOk;
     }
     run_.mention(sku);
-    if (const auto view = table_.cell("store_view_code"); !view.empty())
+    const auto view = table_.cell("store_view_code");
+    const bool is_first = own_rows_.insert(sku).second;
+    if (!view.empty() && !(is_first && is_view_of_all(view)))
       return refuse("store_view_code",
                     fmt::format("is a translation for store view '{}', which is not read", view));
     for (const std::string_view column : {"product_online", "status"})
@@ -83,6 +86,12 @@ class AdobeReader {
   }
 
  private:
+  // Magento writes a product's own row without a view; files made by hand name the view of all shops in each.
+  static bool is_view_of_all(std::string_view view) {
+    const std::string name = ascii_lower(view);
+    return name == "default" || name == "admin" || name == "all";
+  }
+
   Result<Done> refuse(std::string column, std::string reason) {
     run_.refuse(table_.line(), std::move(column), std::move(reason));
     return kOk;
@@ -230,7 +239,8 @@ class AdobeReader {
   static void keep_own_attributes(SimpleRow& simple, const Garment& garment) {
     for (auto& [name, values] : simple.alone.supplier_attributes) {
       const bool is_place = name == "category" || name == "collection" || name == "promotion";
-      if (is_place || FeedWords::standard().axis_of(name) != OptionAxis::kOther) continue;
+      const OptionAxis axis = FeedWords::standard().axis_of(name);  // a height may be a bag's
+      if (is_place || (axis != OptionAxis::kOther && axis != OptionAxis::kHeight)) continue;
       const auto shared = garment.supplier_attributes.find(name);
       if (shared == garment.supplier_attributes.end() || shared->second != values)
         simple.variant.supplier_attributes.emplace(name, std::move(values));
@@ -268,7 +278,8 @@ class AdobeReader {
 
   FeedRun& run_;
   const CsvTable& table_;
-  std::string separator_;  // of several values in a cell
+  std::string separator_;                     // of several values in a cell
+  std::unordered_set<std::string> own_rows_;  // skus whose first row was seen
   std::unordered_map<std::string, SimpleRow> simples_;
   Waiting waiting_;
   std::unordered_map<std::string, std::pair<Waiting::iterator, size_t>> claims_;

@@ -315,5 +315,25 @@ TEST(Adobe, LocalMoneyAndDatesOfAMerchantsFile) {
       << feed.refusals();
 }
 
+TEST(Adobe, TheViewOfAllShopsIsTheProduct) {
+  const auto read = read_text(
+      "sku,store_view_code,product_type,name,price,qty,is_in_stock,additional_attributes\n"
+      "a,default,simple,Tee,20,5,1,size=M\n"
+      "b,,simple,Top,20,5,1,size=S\n"
+      "b,default,simple,Oberteil,,,,\n",
+      "adobe-commerce-csv");
+  EXPECT_EQ(read.refusals(), "4:store_view_code");
+  EXPECT_EQ(read.variants(), "a 'M' '' 20 5; b 'S' '' 20 5");
+}
+
+TEST(Adobe, WhatIsNotCountedIsNotSoldOut) {
+  const auto read = read_text(
+      "sku,product_type,name,price,qty,is_in_stock,manage_stock,additional_attributes\n"
+      "a,simple,Tee,20,0,0,0,\"size_chart=Women's tops,size_eu=38\"\n"
+      "b,simple,Top,20,0,0,1,size=S\n",
+      "adobe-commerce-csv");
+  EXPECT_EQ(read.variants(), "a 'EU 38' '' 20 1; b 'S' '' 20 0");
+}
+
 }  // namespace
 }  // namespace modiste

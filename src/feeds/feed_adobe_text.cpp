@@ -209,10 +209,12 @@ std::string adobe_axis(const Garment& row, OptionAxis axis) {
         FeedWords::standard().axis_of(own_name) == axis && own != row.supplier_attributes.end() &&
         !own->second.empty())
       return own->second.front();
-  for (const auto& [name, values] : row.supplier_attributes)
-    if (!values.empty() && FeedWords::standard().axis_of(name) == axis)  // "uk_size"
-      return axis == OptionAxis::kSize ? size_with_system(values.front(), system_in_name(name))
-                                       : values.front();
+  const FeedWords& words = FeedWords::standard();
+  for (const bool alone : {true, false})  // "uk_size" before "stone_size"
+    for (const auto& [name, values] : row.supplier_attributes)
+      if (!values.empty() && words.axis_of(name) == axis && (!alone || words.names_nothing_else(name)))
+        return axis == OptionAxis::kSize ? size_with_system(values.front(), system_in_name(name))
+                                         : values.front();
   return "";
 }
 
@@ -261,15 +263,18 @@ Result<Offer> read_adobe_offer(FeedRun& run, const CsvTable& row) {
   };
   const std::string_view backorders =
       own("backorders").empty() ? row.cell("allow_backorders") : own("backorders");
-  return read_offer(run, row.line(),
-                    {.price = {"price", row.cell("price")},
-                     .sale = {"special_price", row.cell("special_price")},
-                     .list = {"msrp_price", row.cell("msrp_price")},
-                     .sale_from = {"special_price_from_date", row.cell("special_price_from_date")},
-                     .sale_to = {"special_price_to_date", last_day(row.cell("special_price_to_date"))},
-                     .availability = {"is_in_stock", row.cell("is_in_stock")},
-                     .quantity = {"qty", row.cell("qty")},
-                     .unlimited = backorders == "1" || backorders == "2" || own("manage_stock") == "0"});
+  // What is not counted keeps the 0 of a stock that it never had.
+  const bool is_uncounted = own("manage_stock") == "0";
+  return read_offer(
+      run, row.line(),
+      {.price = {"price", row.cell("price")},
+       .sale = {"special_price", row.cell("special_price")},
+       .list = {"msrp_price", row.cell("msrp_price")},
+       .sale_from = {"special_price_from_date", row.cell("special_price_from_date")},
+       .sale_to = {"special_price_to_date", last_day(row.cell("special_price_to_date"))},
+       .availability = {"is_in_stock", is_uncounted ? std::string_view() : row.cell("is_in_stock")},
+       .quantity = {"qty", row.cell("qty")},
+       .unlimited = backorders == "1" || backorders == "2" || is_uncounted});
 }
 
 namespace {

@@ -8,6 +8,7 @@
 
 #include "feeds/csv_table.h"
 #include "feeds/feed_offer.h"
+#include "feeds/feed_options.h"
 #include "feeds/feed_readers.h"
 #include "feeds/feed_text.h"
 #include "feeds/feed_time.h"
@@ -141,6 +142,27 @@ std::string size_of(const Values& values) {
   return size_with_system(size, system);
 }
 
+// What Google's own checkout could sell says nothing about the shop when it is nothing.
+std::string quantity_of(const Values& values) {
+  if (auto own = first_of(values, {"quantity", "quantity_to_sell_on_facebook", "inventory"}); !own.empty())
+    return own;
+  auto of_google = first(values, "sell_on_google_quantity");
+  const bool is_nothing = of_google.find_first_not_of("0") == std::string::npos;
+  return is_nothing && !first(values, "availability").empty() ? std::string() : of_google;
+}
+
+// Pinterest's options: names "Color,Size" and values "Red,M", where no column of their own says them.
+void read_named_options(FeedRun& run, size_t line, const Values& values, Variant& variant) {
+  const auto names = split_list(first(values, "variant_names"), ","),
+             chosen = split_list(first(values, "variant_values"), ",");
+  if (names.empty() || names.size() != chosen.size()) return;
+  VariantOptions options(run, line);
+  for (size_t i = 0; i < names.size(); ++i) options.add(names[i], chosen[i]);
+  if (variant.size.empty()) variant.size = options.size();
+  if (variant.colour.empty()) variant.colour = options.colour();
+  options.put_others_into(variant);
+}
+
 struct ReadOffer {
   Variant variant;
   std::string currency;
@@ -152,11 +174,10 @@ Result<ReadOffer> read_product_offer(FeedRun& run, size_t line, const Values& va
   read.variant.sku = first(values, "id");
   read.variant.size = size_of(values);
   read.variant.colour = first_of(values, {"color", "colour"});
+  read_named_options(run, line, values, read.variant);
   const std::string price = first(values, "price"), sale = first(values, "sale_price"),
                     window = first(values, "sale_price_effective_date"),
-                    availability = first(values, "availability"),
-                    quantity = first_of(values, {"quantity", "quantity_to_sell_on_facebook",
-                                                 "sell_on_google_quantity", "inventory"});
+                    availability = first(values, "availability"), quantity = quantity_of(values);
   TRY_ASSIGN(const Offer offer, read_offer(run, line,
                                            {.price = {"price", price},
                                             .sale = {"sale_price", sale},

@@ -377,5 +377,44 @@ TEST(GoogleXml, CellsAndInvisibleLettersAreNotShown) {
   EXPECT_EQ(feed.garments[1].description, "Soft");
 }
 
+TEST(MetaCsv, ReadsTikToksCatalog) {
+  const std::string text =
+      "sku_id,title,description,availability,condition,price,link,image_link,brand,item_group_id,color,size\n"
+      "S1,Linen Tee,Soft,in stock,new,25.00 EUR,https://x,https://x/1.jpg,Moda,tee,White,M\n";
+  const auto detected = detect_feed(text);
+  ASSERT_TRUE(detected.ok());
+  EXPECT_EQ((*detected)->name, "meta-catalog-csv");
+  EXPECT_EQ(read_text(text, "meta-catalog-csv").variants(), "S1 'M' 'White' 25 1");
+}
+
+TEST(MetaCsv, ReadsPinterestsNamedOptions) {
+  const auto read = read_text(
+      "id,title,link,price,availability,item_group_id,variant_names,variant_values\n"
+      "S1,Linen Tee,https://x,25.00 EUR,in stock,tee,\"Color,Size\",\"Red,M\"\n",
+      "meta-catalog-csv");
+  EXPECT_EQ(read.variants(), "S1 'M' 'Red' 25 1");
+}
+
+TEST(GoogleTsv, TheAllotmentOfItsCheckoutIsNotTheStock) {
+  const auto read = read_text(
+      "id\ttitle\tlink\tprice\tavailability\tsell_on_google_quantity\n"
+      "A\tTee\thttps://x\t25 EUR\tin_stock\t0\n"
+      "B\tTop\thttps://x\t25 EUR\tin_stock\t4\n",
+      "google-merchant-tsv");
+  EXPECT_EQ(read.variants(), "A '' '' 25 1; B '' '' 25 4");
+}
+
+TEST(GoogleTsv, MayBeginWithAnEmptyLine) {
+  const std::string text =
+      "\r\n \n"
+      "id\ttitle\tlink\tprice\tavailability\nA\tTee\thttps://x\t25 EUR\tin_stock\n";
+  const auto detected = detect_feed(text);
+  ASSERT_TRUE(detected.ok());
+  EXPECT_EQ((*detected)->name, "google-merchant-tsv");
+  const auto read = read_text(text, "google-merchant-tsv");
+  EXPECT_EQ(read.refusals(), "");
+  EXPECT_EQ(read.variants(), "A '' '' 25 1");
+}
+
 }  // namespace
 }  // namespace modiste

@@ -108,13 +108,19 @@ void read_numbers(FeedRun& run, size_t line, json::value& garment) {
     }
 }
 
-// "listPrice" is list_price, "color" is colour.
+// "listPrice" is list_price, "imageURL" image_url, "SKU" sku, "color" colour.
 std::string our_name(std::string_view theirs) {
+  const auto is_upper = [&](size_t at) {
+    return at < theirs.size() && theirs[at] >= 'A' && theirs[at] <= 'Z';
+  };
+  const auto is_lower = [&](size_t at) {
+    return at < theirs.size() && theirs[at] >= 'a' && theirs[at] <= 'z';
+  };
   std::string name;
-  for (const char c : theirs) {
-    const bool upper = c >= 'A' && c <= 'Z';
-    if (upper && !name.empty()) name += '_';
-    name += upper ? static_cast<char>(c - 'A' + 'a') : c;
+  for (size_t i = 0; i < theirs.size(); ++i) {
+    const bool begins = is_upper(i) && i > 0 && (!is_upper(i - 1) || is_lower(i + 1));
+    if (begins && name.back() != '_' && name.back() != ' ') name += '_';
+    name += is_upper(i) ? static_cast<char>(theirs[i] - 'A' + 'a') : theirs[i];
   }
   return name == "color" ? "colour" : name;
 }

@@ -121,5 +121,14 @@ TEST(Json, AListAndAnObjectOverSeveralLinesAreRead) {
   EXPECT_EQ((*detect_feed(R"({"id":"1","title":"x","variants":[]})"))->name, "json-lines");
 }
 
+TEST(JsonLines, ReadsNamesInCapitals) {
+  const auto read =
+      read_text(R"({"ID":"t1","Title":"Tee","currency":"EUR","images":[{"URL":"https://x/1.jpg"}],)"
+                R"("variants":[{"SKU":"t1-m","size":"M","price":20,"listPrice":25,"stock":3}]})",
+                "json-lines");
+  EXPECT_EQ(read.refusals(), "");
+  EXPECT_EQ(read.variants(), "t1-m 'M' '' 20<25 3");
+}
+
 }  // namespace
 }  // namespace modiste

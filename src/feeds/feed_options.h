@@ -22,8 +22,8 @@ class VariantOptions {
   // "Variant" with "Size: M, Colour: Red".
   void add(std::string_view name, std::string_view value);
 
-  // Band and cup, or waist and length, make one size: "75B", "32/34"; without them a child's age. With the
-  // system that the option's name says: "UK Size" "12" is "UK 12".
+  // Band and cup, or waist and length, make one size: "75B", "32/34"; without them a child's age or height.
+  // With the system that the option's name says: "UK Size" "12" is "UK 12".
   [[nodiscard]] std::string size() const;
   [[nodiscard]] const std::string& colour() const { return colour_; }
   // By name in lower case; with the length where it does not belong to the size ("midi").
@@ -41,12 +41,14 @@ class VariantOptions {
   bool add_labelled(std::string_view value);
   bool add_size_and_rest(std::string_view name, std::string_view value);
   void add_one(std::string_view name, std::string_view value);
+  void add_size(std::string_view name, std::string_view value);
+  [[nodiscard]] bool is_loose() const;  // only options that may be sizes are
   [[nodiscard]] bool sized_by_length() const;
 
   FeedRun& run_;
   size_t line_;
-  std::string size_, age_, length_, cup_, colour_, path_;
-  std::vector<std::pair<std::string, std::string>> given_, others_;
+  std::string size_, age_, height_, length_, cup_, colour_, path_;
+  std::vector<std::pair<std::string, std::string>> given_, loose_, others_;
   bool is_size_named_ = false;     // by an option of its own: what others say is not a second one
   bool is_size_borrowed_ = false;  // from an option of another name
   bool is_quiet_ = false;          // what is read again was noted before

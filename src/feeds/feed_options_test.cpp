@@ -65,5 +65,40 @@ TEST(VariantOptions, ANumberOrLetterBesideAColourIsNoSecondSize) {
   EXPECT_EQ(read_options({{"Title", "Black M"}}), "M | Black |");
 }
 
+TEST(VariantOptions, AVariantIsTakenApart) {
+  EXPECT_EQ(read_options({{"Variante", "Black M"}}), "M | Black |");
+  EXPECT_EQ(read_options({{"Variant", "M / Schwarz"}}), "M | Schwarz |");
+  EXPECT_EQ(read_options({{"规格", "墨绿色,M"}}), "M | 墨绿色 |");
+  EXPECT_EQ(read_options({{"種類", "杢グレー / M"}}), "M | 杢グレー |");
+}
+
+TEST(VariantOptions, WhatIsAboutASizeIsNoSecondOne) {
+  EXPECT_EQ(read_options({{"Size", "M"}, {"Size chart", "Women's tops"}}), "M |  | size chart=Women's tops");
+  EXPECT_EQ(read_options({{"Size guide", "Bags"}}), " |  | size guide=Bags");
+  EXPECT_EQ(read_options({{"Size", "M"}, {"Waist", "High"}}), "M |  | waist=High");
+  EXPECT_EQ(read_options({{"Cintura", "Alta"}}), " |  | cintura=Alta");
+  EXPECT_EQ(read_options({{"Talla", "38"}, {"Stone size", "Tiny"}}), "38 |  | stone size=Tiny");
+  EXPECT_EQ(read_options({{"Bag size", "Mini"}}), "Mini |  |") << "the only one";
+  EXPECT_EQ(read_options({{"Waist", "32"}}), "32 |  |");
+  EXPECT_EQ(read_options({{"Unterbrustweite", "85"}, {"Cup", "C"}}), "85C |  |");
+  EXPECT_EQ(read_options({{"Band Color", "Brown Leather"}}), " | Brown Leather |");
+}
+
+TEST(VariantOptions, AHeightIsTheSizeOfWhatHasNoOther) {
+  EXPECT_EQ(read_options({{"身高", "110"}}), "110 |  |");
+  EXPECT_EQ(read_options({{"Рост", "98/104"}, {"Цвет", "Красный"}}), "98/104 | Красный |");
+  EXPECT_EQ(read_options({{"Размер", "46"}, {"Рост", "164"}}), "46 |  | height=164");
+  EXPECT_EQ(read_options({{"Рост", "170-176"}}), " |  | рост=170-176");
+}
+
+TEST(VariantOptions, WaistAndLengthMakeOneSizeHoweverTheyAreWritten) {
+  EXPECT_EQ(read_options({{"Waist", "W32"}, {"Length", "L34"}}), "32/34 |  |");
+  EXPECT_EQ(read_options({{"Waist", "32\""}, {"Length", "34\""}}), "32/34 |  |");
+  EXPECT_EQ(read_options({{"Waist", "32 in"}, {"Inseam", "30 in"}}), "32/30 |  |");
+  EXPECT_EQ(read_options({{"Waist", "32W"}, {"Length", "34"}}), "32/34 |  |");
+  EXPECT_EQ(read_options({{"Size", "M"}, {"Length", "L34"}}), "M |  | length=L34");
+  EXPECT_EQ(read_options({{"Size", "10"}, {"Length", "L32"}}), "10 |  | length=L32");
+}
+
 }  // namespace
 }  // namespace modiste

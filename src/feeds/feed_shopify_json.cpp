@@ -102,6 +102,30 @@ class ShopifyProduct {
     return options;
   }
 
+  // The Ajax API of themes (/products/HANDLE.js), whose prices are whole numbers of hundredths in every
+  // currency. The others write text.
+  [[nodiscard]] bool is_of_ajax() const {
+    return product_.contains("type") && !product_.contains("product_type") && !product_.contains("body_html");
+  }
+
+  [[nodiscard]] std::string money_at(const json::object& from, std::string_view member) const {
+    const auto* value = from.if_contains(member);
+    const bool is_whole = value != nullptr && (value->is_int64() || value->is_uint64());
+    if (!is_whole || !is_of_ajax()) return cell_of(value);
+    constexpr int kHundredths = 100;
+    const auto amount = value->to_number<int64_t>();
+    return amount < 0 ? cell_of(value) : fmt::format("{}.{:02}", amount / kHundredths, amount % kHundredths);
+  }
+
+  // What can be bought although nothing is left is not counted, or may be sold past zero; answers need not
+  // say which.
+  [[nodiscard]] static std::string quantity_of_variant(const json::object& from) {
+    const auto* available = from.if_contains("available");
+    std::string quantity = cell_at(from, "inventory_quantity");
+    const bool is_sold = available != nullptr && available->is_bool() && available->get_bool();
+    return is_sold && (quantity == "0" || quantity.starts_with('-')) ? std::string() : quantity;
+  }
+
   void read_variant(const json::object& from) {
     const VariantOptions options = options_of(from);
     Variant variant;
@@ -112,8 +136,8 @@ class ShopifyProduct {
     if (variant.sku.empty()) variant.sku = garment_.id + options.path();
     const auto* manager = from.if_contains("inventory_management");
     const auto* available = from.if_contains("available");
-    const std::string price = cell_at(from, "price"), list_price = cell_at(from, "compare_at_price"),
-                      quantity = cell_at(from, "inventory_quantity");
+    const std::string price = money_at(from, "price"), list_price = money_at(from, "compare_at_price"),
+                      quantity = quantity_of_variant(from);
     const bool is_told = available != nullptr && available->is_bool();
     const auto offer = read_offer(run_, line_,
                                   {.price = {"price", price},

@@ -153,5 +153,34 @@ TEST(ShopifyGraphql, AStorefrontSaysTheCurrency) {
   EXPECT_EQ(feed.garments[0].currency, "EUR");
 }
 
+TEST(ShopifyJson, TheAjaxApiCountsHundredths) {
+  const auto read = read_text(
+      R"({"id":1,"title":"Linen Tee","handle":"tee","description":"<p>Soft</p>","vendor":"Moda","type":"Tops",
+      "price_min":12900,"available":true,"options":["Size"],"images":["//cdn.example/a.jpg"],
+      "variants":[{"id":8,"sku":"T-M","option1":"M","price":12905,"compare_at_price":15900,"available":true}]})",
+      "shopify-json");
+  EXPECT_EQ(read.variants(), "T-M 'M' '' 129.05<159 1");
+  const auto admin = read_text(
+      R"({"id":1,"title":"Linen Tee","handle":"tee","body_html":"","product_type":"Tops","options":[{"name":"Size"}],
+      "variants":[{"id":8,"sku":"T-M","option1":"M","price":129,"available":true}]})",
+      "shopify-json");
+  EXPECT_EQ(admin.variants(), "T-M 'M' '' 129 1");
+}
+
+TEST(ShopifyJson, WhatCanBeBoughtIsNotSoldOut) {
+  const auto read = read_text(
+      R"({"id":"gid://shopify/Product/1","handle":"tee","title":"Tee","variants":{"nodes":[
+      {"id":"gid://shopify/ProductVariant/2","sku":"A","price":"20.00","availableForSale":true,"inventoryQuantity":-3},
+      {"id":"gid://shopify/ProductVariant/3","sku":"B","price":"20.00","availableForSale":true,"inventoryQuantity":7},
+      {"id":"gid://shopify/ProductVariant/4","sku":"C","price":"20.00","availableForSale":false,"inventoryQuantity":0}]}})",
+      "shopify-json");
+  EXPECT_EQ(read.variants(), "A '' '' 20 1; B '' '' 20 7; C '' '' 20 0");
+  const auto rest = read_text(
+      R"({"id":1,"title":"Tee","handle":"tee","body_html":"","variants":[
+      {"id":8,"sku":"A","price":"20.00","available":true,"inventory_quantity":-3}]})",
+      "shopify-json");
+  EXPECT_EQ(rest.variants(), "A '' '' 20 1");
+}
+
 }  // namespace
 }  // namespace modiste

@@ -135,8 +135,10 @@ size_t skip_tag(std::string_view html, size_t at, std::string& out) {
   if (end == std::string_view::npos) return html.size();
   const bool opens_code = (name == "script" || name == "style") && rest[1] != '/';
   if (!opens_code) return at + end;
-  const size_t close = html.find("</" + name, at);
-  return close == std::string_view::npos ? html.size() : close;
+  for (size_t close = html.find("</", at); close != std::string_view::npos;
+       close = html.find("</", close + 1))
+    if (ascii_lower(html.substr(close + 2, name.size())) == name) return close;
+  return html.size();
 }
 
 // Runs of spaces become one, runs of line ends one, none at the ends.
@@ -324,7 +326,7 @@ std::vector<std::string> split_addresses(std::string_view cell, std::string_view
   const auto parts = [&](std::string_view before, std::string_view after) {
     if (begins(after)) return true;
     if (addresses) return trim(after).starts_with('/');  // an address holds commas, a list of paths follows
-    const std::string end = ascii_lower(trim(before));
+    const std::string end = ascii_lower(trim(before.substr(0, before.find_first_of("?#"))));
     return trim(after).starts_with('/') ||
            std::any_of(kEndings.begin(), kEndings.end(), [&](auto ending) { return end.ends_with(ending); });
   };

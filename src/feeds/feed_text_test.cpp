@@ -79,5 +79,18 @@ TEST(SplitAddresses, OnlyWhereAnAddressBegins) {
   EXPECT_EQ(split_addresses(one + "," + two, ""), List{one + "," + two});
 }
 
+TEST(FeedText, AStyleInCapitalsEnds) {
+  EXPECT_EQ(html_to_text("<STYLE>p{margin:0}</STYLE><P>Soft linen</P>"), "Soft linen");
+  EXPECT_EQ(html_to_text("<style>p{}</Style>Soft"), "Soft");
+}
+
+TEST(FeedText, APathMayHaveAQuery) {
+  using List = std::vector<std::string>;
+  EXPECT_EQ(split_addresses("images/a.jpg?v=1,images/b.jpg?v=2", ","),
+            (List{"images/a.jpg?v=1", "images/b.jpg?v=2"}));
+  EXPECT_EQ(split_addresses("cdn.shop.example/a.jpg?w=900|cdn.shop.example/b.jpg?w=900", "|"),
+            (List{"cdn.shop.example/a.jpg?w=900", "cdn.shop.example/b.jpg?w=900"}));
+}
+
 }  // namespace
 }  // namespace modiste

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "feeds/csv_table.h"
 #include "feeds/feed_offer.h"
@@ -122,11 +124,16 @@ class WooCommerceReader {
     return std::string(sku.empty() ? id : sku);
   }
 
-  WooProduct& open(const std::string& id) {
-    const auto [product, is_new] = products_.try_emplace(id);
+  // What a product is known by within the file: one's sku may be another's number.
+  [[nodiscard]] std::string name_in_file(const std::string& id) const {
+    return cell("sku").empty() ? "id:" + id : id;
+  }
+
+  WooProduct& open(const std::string& name) {
+    const auto [product, is_new] = products_.try_emplace(name);
     if (is_new) {
       product->second.line = table_.line();
-      order_.push_back(id);
+      order_.push_back(name);
     }
     return product->second;
   }
@@ -210,13 +217,14 @@ class WooCommerceReader {
 
   // The product that this row describes; nullptr, and refused, if an earlier row described it.
   WooProduct* begin(const std::string& id) {
-    WooProduct& product = open(id);
+    WooProduct& product = open(name_in_file(id));
     if (!product.garment.id.empty()) {
       run_.refuse(table_.line(), "id", fmt::format("'{}' was already used at line {}", id, product.line));
       return nullptr;
     }
-    product.garment.id = id;
-    know_as(product.garment.supplier_attributes, cell("id"), id);
+    // The sku of one that was read before may be this one's number, or the other way round.
+    product.garment.id = ids_.insert(id).second ? id : fmt::format("id:{}", cell("id"));
+    know_as(product.garment.supplier_attributes, cell("id"), product.garment.id);
     product.line = table_.line();
     judge(product);
     return &product;
@@ -236,16 +244,16 @@ class WooCommerceReader {
       else
         for (const auto& value : all) add_attribute(product.garment, fold_case(name), value);
     });
-    return add_variant(product, options, id);
+    return add_variant(product, options, product.garment.id);
   }
 
   Result<Done> read_variable(const std::string& id) {
     const std::string row_id(cell("id"));
-    if (!row_id.empty()) sku_of_id_[row_id] = id;
+    if (!row_id.empty()) name_of_id_[row_id] = name_in_file(id);
     WooProduct* opened = begin(id);
     if (opened == nullptr) return kOk;
     WooProduct& product = *opened;
-    adopt("id:" + row_id, product);
+    if (!cell("sku").empty()) adopt("id:" + row_id, product);
     const auto images = std::exchange(product.garment.images, {});
     describe(product.garment);
     for (const auto& image : images) add_colour_photo(product.garment, image.url, image.colour);
@@ -261,6 +269,7 @@ class WooCommerceReader {
     });
     product.size = shared.size();
     product.colour = shared.colour();
+    for (const auto& [name, value] : shared.others()) add_attribute(product.garment, name, value);
     return kOk;
   }
 
@@ -290,7 +299,7 @@ class WooCommerceReader {
       return kOk;
     }
     if (parent.starts_with("id:"))
-      if (const auto known = sku_of_id_.find(parent.substr(3)); known != sku_of_id_.end())
+      if (const auto known = name_of_id_.find(parent.substr(3)); known != name_of_id_.end())
         parent = known->second;
     WooProduct& product = open(parent);
     const std::string_view published = cell("published");
@@ -320,8 +329,9 @@ class WooCommerceReader {
   const CsvTable& table_;
   size_t attribute_count_ = 0;
   std::unordered_map<std::string, WooProduct>
-      products_;  // by sku, or "id:12" while only variations are known
-  std::unordered_map<std::string, std::string> sku_of_id_;
+      products_;  // by sku, or "id:12" without one or while only variations are known
+  std::unordered_map<std::string, std::string> name_of_id_;
+  std::unordered_set<std::string> ids_;  // of garments
   std::vector<std::string> order_;
 };
 

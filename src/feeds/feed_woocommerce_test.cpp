@@ -193,5 +193,19 @@ TEST(WooCommerce, TheBrandStandsInItsColumnOrInAnAttribute) {
   EXPECT_EQ(feed.garments[3].brand, "Strickwerk");
 }
 
+TEST(WooCommerce, ASkuIsNotANumber) {
+  const auto read = read_text(
+      "ID,Type,SKU,Name,Published,\"In stock?\",Stock,\"Regular price\",Parent,\"Attribute 1 "
+      "name\",\"Attribute 1 value(s)\"\n"
+      "7,variable,1204,Tee,1,1,,,,Size,\"S, M\"\n"
+      "1204,variable,,Skirt,1,1,,,,Size,\"38, 40\"\n"
+      "8,variation,tee-m,Tee,1,1,3,20,1204,Size,M\n"
+      "9,variation,skirt-38,Skirt,1,1,4,30,id:1204,Size,38\n",
+      "woocommerce-csv");
+  EXPECT_EQ(read.refusals(), "");
+  EXPECT_EQ(read.ids(), "1204 id:1204");
+  EXPECT_EQ(read.variants(), "tee-m 'M' '' 20 3; skirt-38 '38' '' 30 4");
+}
+
 }  // namespace
 }  // namespace modiste

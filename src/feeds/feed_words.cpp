@@ -11,16 +11,18 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "base/toml.h"
+#include "vocabulary/size_context.h"
 
 namespace modiste {
 namespace {
 
-constexpr std::array<std::string_view, 5> kAxisNames{"size", "colour", "length", "cup", "age"};
+constexpr std::array<std::string_view, 6> kAxisNames{"size", "colour", "length", "cup", "age", "height"};
 constexpr std::array<std::string_view, 3> kAvailabilityNames{"in_stock", "orderable", "sold_out"};
 constexpr std::array<std::string_view, kWordListCount> kListNames{
-    "hidden", "shown",     "price_noise", "price_net", "price_from", "yes",
-    "no",     "attribute", "gift_card",   "brand",     "maker"};
-constexpr size_t kPartMin = 4;  // letters of a word that may be part of a longer one
+    "hidden",    "shown",     "price_noise", "price_net", "price_from", "yes",        "no",
+    "attribute", "gift_card", "brand",       "maker",     "girth",      "beside_size"};
+constexpr int32_t kPartMin = 4;   // letters of a word that may be part of a longer one
+constexpr int32_t kShortMax = 5;  // letters of a word that its accents tell from others
 
 icu::UnicodeString normalised(const icu::Normalizer2* form, const icu::UnicodeString& text) {
   UErrorCode status = U_ZERO_ERROR;
@@ -47,33 +49,59 @@ UChar32 base_letter(UChar32 c) {
   }
 }
 
-// Words of folded letters: "Größe (EU)" -> "grosse", "eu".
-std::vector<std::string> folded_words(std::string_view text) {
+// The vowels and tones of the scripts from Devanagari to Khmer are marks, but no accents, and so are the
+// voicing marks of kana.
+bool is_part_of_a_letter(UChar32 c) { return (c >= 0x900 && c < 0x1AB0) || c == 0x3099 || c == 0x309A; }
+
+// A word of an option's name: folded, and with its accents.
+struct FoldedWord {
+  std::string plain, written;
+};
+
+// "Größe (EU)" -> "grosse", "eu".
+std::vector<FoldedWord> folded_words(std::string_view text) {
   UErrorCode status = U_ZERO_ERROR;
   static const icu::Normalizer2* const kFold = icu::Normalizer2::getNFKCCasefoldInstance(status);
   static const icu::Normalizer2* const kDecompose = icu::Normalizer2::getNFDInstance(status);
-  std::vector<std::string> words;
-  icu::UnicodeString word;
+  static const icu::Normalizer2* const kCompose = icu::Normalizer2::getNFCInstance(status);
+  std::vector<FoldedWord> words;
+  icu::UnicodeString plain, written;
   const auto end_word = [&] {
-    if (word.isEmpty()) return;
-    words.emplace_back();
-    word.toUTF8String(words.back());
-    word.remove();
+    if (!plain.isEmpty()) {
+      words.emplace_back();
+      normalised(kCompose, plain).toUTF8String(words.back().plain);
+      normalised(kCompose, written).toUTF8String(words.back().written);
+    }
+    plain.remove();
+    written.remove();
   };
   const auto folded =
       normalised(kDecompose, normalised(kFold, icu::UnicodeString::fromUTF8(icu::StringPiece(
                                                    text.data(), static_cast<int32_t>(text.size())))));
   for (int32_t i = 0; i < folded.length(); i = folded.moveIndex32(i, 1)) {
     const UChar32 c = folded.char32At(i);
-    if (u_charType(c) == U_NON_SPACING_MARK) continue;
-    if (u_isalnum(c) || u_charType(c) == U_MODIFIER_LETTER || u_charType(c) == U_COMBINING_SPACING_MARK)
-      word.append(base_letter(c));
-    else
+    const bool is_mark = u_charType(c) == U_NON_SPACING_MARK;
+    if (is_mark && !is_part_of_a_letter(c)) {
+      if (!plain.isEmpty()) written.append(c);
+    } else if (is_mark || u_isalnum(c) || u_charType(c) == U_MODIFIER_LETTER ||
+               u_charType(c) == U_COMBINING_SPACING_MARK) {
+      plain.append(base_letter(c));
+      written.append(c);
+    } else {
       end_word();
+    }
   }
   end_word();
   return words;
 }
+
+FoldedWord joined(const std::vector<FoldedWord>& words) {
+  FoldedWord all;
+  for (const auto& word : words) all.plain += word.plain, all.written += word.written;
+  return all;
+}
+
+int32_t letters_in(const std::string& word) { return icu::UnicodeString::fromUTF8(word).countChar32(); }
 
 // Scripts that do not put spaces between words.
 bool is_unspaced(std::string_view word) {
@@ -130,7 +158,7 @@ std::string fold_letters(std::string_view text) {
     return out;
   }
   std::string out;
-  for (const auto& word : folded_words(text)) out += word;
+  for (const auto& word : folded_words(text)) out += word.plain;
   return out;
 }
 
@@ -140,14 +168,10 @@ FeedWords::FeedWords() {
   const toml::table& file = parsed.table();
   const toml::node_view<const toml::node> root(file);
   for (size_t i = 0; i < kAxisNames.size(); ++i)
-    for_each_word(root["option"][kAxisNames[i]], [&](const std::string& word) {
-      std::string folded = fold_letters(word);
-      const bool is_age = static_cast<OptionAxis>(i) == OptionAxis::kAge;  // not the "alter" of "alternative"
-      const bool part = is_unspaced(folded) || (folded.size() >= kPartMin && !is_age);
-      axes_.push_back({std::move(folded), static_cast<OptionAxis>(i), part});
-    });
+    for_each_word(root["option"][kAxisNames[i]],
+                  [&](const std::string& word) { add_axis_word(static_cast<OptionAxis>(i), word); });
   std::stable_sort(axes_.begin(), axes_.end(),
-                   [](const auto& a, const auto& b) { return a.word.size() > b.word.size(); });
+                   [](const auto& a, const auto& b) { return a.plain.size() > b.plain.size(); });
   for (size_t i = 0; i < kAvailabilityNames.size(); ++i)
     for_each_word(root["availability"][kAvailabilityNames[i]], [&](const std::string& word) {
       availability_[fold_letters(word)] = static_cast<Availability>(i);
@@ -169,29 +193,118 @@ const FeedWords& FeedWords::standard() {
   return kWords;
 }
 
-OptionAxis FeedWords::axis_of(std::string_view option_name) const {
-  const auto words = folded_words(option_name);
+void FeedWords::add_axis_word(OptionAxis axis, std::string_view word) {
+  FoldedWord folded = joined(folded_words(word));
+  const bool is_height = axis == OptionAxis::kHeight && !is_unspaced(folded.plain);  // not that of heels
+  const bool alone = word.starts_with('=') || is_height;
+  const int32_t letters = letters_in(folded.plain);
+  const bool is_age = axis == OptionAxis::kAge;  // not the "alter" of "alternative"
+  const bool part = (is_unspaced(folded.plain) || (letters >= kPartMin && !is_age)) && !alone;
+  axes_.push_back(
+      {std::move(folded.plain), std::move(folded.written), axis, part, alone, letters <= kShortMax});
+}
+
+namespace {
+
+// Beside the word itself these say nothing about what an option is: "UK Size", "Height (cm)".
+bool says_only_how(const std::string& word) {
+  static constexpr std::array<std::string_view, 7> kUnits{"cm", "mm", "in", "inch", "inches", "см", "厘米"};
+  return std::find(kUnits.begin(), kUnits.end(), word) != kUnits.end() || !system_in_name(word).empty();
+}
+
+}  // namespace
+
+bool FeedWords::AxisWord::is(std::string_view word_plain, std::string_view word_written) const {
+  if (word_plain != plain) return false;
+  // "Cổ" (a neck) is not "cỡ" (a size); who types no accents means either.
+  return !is_short || word_written == word_plain || word_written == written;
+}
+
+// Without its accents a short word begins words of other languages: "väri" is not in "variant".
+bool FeedWords::AxisWord::is_in(const std::string& word_plain, const std::string& word_written) const {
+  if (!part) return false;
+  if (is_unspaced(plain)) return word_plain.find(plain) != std::string::npos;
+  return is_short ? word_written.starts_with(written) || word_written.ends_with(written)
+                  : word_plain.starts_with(plain) || word_plain.ends_with(plain);
+}
+
+FeedWords::NamedAxis FeedWords::find_axis(std::string_view option_name) const {
+  auto words = folded_words(option_name);
+  const auto whole = [&](const std::vector<FoldedWord>& of) -> const AxisWord* {
+    const FoldedWord all = joined(of);  // a phrase too: "tono di colore", "màu sắc"
+    for (const auto& known : axes_)
+      if (known.is(all.plain, all.written)) return &known;
+    return nullptr;
+  };
+  if (const AxisWord* known = whole(words)) return {known->axis, true};
+  auto core = words;
+  std::erase_if(core, [](const FoldedWord& word) { return says_only_how(word.plain); });
+  if (core.size() < words.size() && !core.empty())
+    if (const AxisWord* known = whole(core)) return {known->axis, true};
   for (const auto& word : words)
     for (const auto& known : axes_) {
-      if (word == known.word) return known.axis;
-      if (!known.part) continue;
-      const bool within = is_unspaced(known.word)
-                              ? word.find(known.word) != std::string::npos
-                              : word.starts_with(known.word) || word.ends_with(known.word);
-      if (within) return known.axis;
+      if (known.alone || !(known.is(word.plain, word.written) || known.is_in(word.plain, word.written)))
+        continue;
+      // "Size guide", "Größentabelle", "Model size" are about sizes.
+      if (known.axis == OptionAxis::kSize && is_about_size(option_name)) return {};
+      return {known.axis, false};
     }
-  const std::string all = fold_letters(option_name);  // a phrase: "tono di colore", "màu sắc"
-  for (const auto& known : axes_)
-    if (all == known.word) return known.axis;
-  return OptionAxis::kOther;
+  return {};
+}
+
+bool FeedWords::is_about_size(std::string_view option_name) const {
+  if (option_name.find_first_of("/|&+,") != std::string_view::npos) return false;  // "Model / Size"
+  const auto& list = lists_[static_cast<size_t>(WordList::kBesideSize)];
+  const auto ends_or_begins = [](const std::string& word, const std::string& known) {
+    const int32_t letters = letters_in(known);
+    if (is_unspaced(known)) return word.ends_with(known) || (letters > 1 && word.starts_with(known));
+    return letters >= kPartMin && word.ends_with(known);
+  };
+  for (const auto& word : folded_words(option_name))
+    if (list.contains(word.plain) || std::any_of(list.begin(), list.end(), [&](const std::string& known) {
+          return ends_or_begins(word.plain, known);
+        }))
+      return true;
+  return false;
+}
+
+// A feed has few options, and asks about each for every variant.
+FeedWords::NamedAxis FeedWords::known_axis(std::string_view option_name) const {
+  constexpr size_t kKnownMax = 1'024;
+  thread_local std::unordered_map<std::string, NamedAxis> known;
+  if (known.size() > kKnownMax) known.clear();
+  const auto [found, is_new] = known.try_emplace(std::string(option_name));
+  if (is_new) found->second = find_axis(option_name);
+  return found->second;
+}
+
+OptionAxis FeedWords::axis_of(std::string_view option_name) const { return known_axis(option_name).axis; }
+
+bool FeedWords::names_nothing_else(std::string_view option_name) const {
+  return known_axis(option_name).is_whole;
 }
 
 std::optional<Availability> FeedWords::availability_of(std::string_view text) const {
-  std::string key = fold_letters(schema_name(text));
+  if (const auto whole = availability_of_phrase(schema_name(text))) return whole;
+  // "In Stock - Ships in 2 days", "Auf Lager, Lieferzeit 2-3 Tage", "In stock (5)".
+  for (const std::string_view mark : {" - ", " – ", " — ", ", ", ";", ":", "(", "|", "\n"})
+    if (const size_t at = text.find(mark); at != std::string_view::npos && at > 0)
+      if (const auto begins = availability_of_phrase(text.substr(0, at))) return begins;
+  // "5 in stock", "0 auf Lager"
+  const size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+  if (digits == 0 || digits == text.size() || text[digits] != ' ') return std::nullopt;
+  const auto counted = availability_of_phrase(text.substr(digits));
+  const bool is_nothing = text.substr(0, digits).find_first_not_of('0') == std::string_view::npos;
+  return counted == Availability::kInStock && is_nothing ? Availability::kSoldOut : counted;
+}
+
+std::optional<Availability> FeedWords::availability_of_phrase(std::string_view text) const {
+  std::string key = fold_letters(text);
   if (key.starts_with("schema")) key.erase(0, std::string_view("schema").size());  // "schema:InStock"
-  const auto found = availability_.find(key);
-  if (found == availability_.end()) return std::nullopt;
-  return found->second;
+  if (const auto found = availability_.find(key); found != availability_.end()) return found->second;
+  if (lists_[static_cast<size_t>(WordList::kYes)].contains(key)) return Availability::kInStock;
+  if (lists_[static_cast<size_t>(WordList::kNo)].contains(key)) return Availability::kSoldOut;
+  return std::nullopt;
 }
 
 bool FeedWords::says(WordList list, std::string_view word) const {

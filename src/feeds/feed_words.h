@@ -13,8 +13,8 @@
 namespace modiste {
 
 // What an option of a product tells variants apart by. Band and cup make one size ("75" and "B"), and so do
-// waist and length. An age is the size of children's clothes that have no other.
-enum class OptionAxis { kSize, kColour, kLength, kCup, kAge, kOther };
+// waist and length. An age or a body's height is the size of children's clothes that have no other.
+enum class OptionAxis { kSize, kColour, kLength, kCup, kAge, kHeight, kOther };
 
 enum class Availability { kInStock, kOrderable, kSoldOut };
 
@@ -29,9 +29,11 @@ enum class WordList {
   kAttribute,
   kGiftCard,
   kBrand,
-  kMaker
+  kMaker,
+  kGirth,
+  kBesideSize
 };
-inline constexpr size_t kWordListCount = 11;
+inline constexpr size_t kWordListCount = 13;
 
 // Immutable after construction. Threads: any.
 class FeedWords {
@@ -39,10 +41,13 @@ class FeedWords {
   static const FeedWords& standard();
 
   // "GRÖSSE", "Shoe size", "サイズ", "Farbe (außen)". A name that holds words of two axes has the first.
+  // "Size guide" and "Model size" are about sizes and name none.
   [[nodiscard]] OptionAxis axis_of(std::string_view option_name) const;
+  // Whether the name says the axis and nothing else: "Size", "UK Größe"; not "Stone size".
+  [[nodiscard]] bool names_nothing_else(std::string_view option_name) const;
 
-  // "in_stock", "https://schema.org/InStock", "Auf Lager", "available for order"; nothing when the words are
-  // not known.
+  // "in_stock", "https://schema.org/InStock", "Auf Lager", "available for order", "Y"; before a mark ("In
+  // stock - ships today") or behind a number ("5 in stock") too. Nothing when the words are not known.
   [[nodiscard]] std::optional<Availability> availability_of(std::string_view text) const;
 
   // Whether the list has this word; case, accents and punctuation do not count.
@@ -55,10 +60,25 @@ class FeedWords {
  private:
   FeedWords();
   struct AxisWord {
-    std::string word;
+    std::string plain, written;  // folded; with its accents
     OptionAxis axis;
-    bool part;  // may be part of a longer word: "Schuhgröße"
+    bool part;   // may be part of a longer word: "Schuhgröße"
+    bool alone;  // the whole name or nothing: "Numero", not "Numero di tasche"
+    bool is_short;
+
+    [[nodiscard]] bool is(std::string_view word_plain, std::string_view word_written) const;
+    [[nodiscard]] bool is_in(const std::string& word_plain, const std::string& word_written) const;
   };
+  struct NamedAxis {
+    OptionAxis axis = OptionAxis::kOther;
+    bool is_whole = false;
+  };
+  [[nodiscard]] std::optional<Availability> availability_of_phrase(std::string_view text) const;
+  void add_axis_word(OptionAxis axis, std::string_view word);
+  [[nodiscard]] NamedAxis known_axis(std::string_view option_name) const;
+  [[nodiscard]] NamedAxis find_axis(std::string_view option_name) const;
+  [[nodiscard]] bool is_about_size(std::string_view option_name) const;
+
   std::vector<AxisWord> axes_;  // longest first
   std::unordered_map<std::string, Availability> availability_;
   std::unordered_set<std::string> lists_[kWordListCount];

@@ -26,8 +26,26 @@ Error money_error(std::string what, std::string_view expected = kExpected) {
 
 bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-// Part of a letter of another script, or an ASCII letter.
+// Part of a letter or sign of another script, or an ASCII letter.
 bool is_letter_byte(char c) { return is_ascii_letter(c) || static_cast<unsigned char>(c) >= 0x80; }
+
+bool is_any_letter(UChar32 c) { return c > 0 && (u_isalpha(c) != 0 || u_charType(c) == U_NON_SPACING_MARK); }
+
+bool letter_begins(std::string_view text, size_t at) {
+  if (at >= text.size()) return false;
+  auto next = static_cast<int32_t>(at);
+  UChar32 c = 0;
+  U8_NEXT(text.data(), next, static_cast<int32_t>(text.size()), c);
+  return is_any_letter(c);
+}
+
+bool letter_ends(std::string_view text, size_t at) {
+  if (at == 0) return false;
+  auto before = static_cast<int32_t>(at);
+  UChar32 c = 0;
+  U8_PREV(text.data(), 0, before, c);
+  return is_any_letter(c);
+}
 
 // Characters that mean the same everywhere become one: dashes, apostrophes, Arabic marks.
 std::string plain_marks(std::string text) {
@@ -71,14 +89,25 @@ bool parts_the_cents(std::string_view text, size_t at, size_t end) {
          text.find_first_of(".,") == std::string_view::npos;
 }
 
+// The letters of a sign stand apart from others: not the "kr" within a word. Those of East Asia follow the
+// number without a space, and a word follows them ("12,800円税込").
+bool stands_apart(std::string_view text, size_t at, std::string_view sign) {
+  static constexpr std::array<std::string_view, 4> kBehindNumbers{"円", "元", "원", "บาท"};
+  const size_t end = at + sign.size();
+  if (at > 0 && is_ascii_digit(text[at - 1]) &&
+      std::find(kBehindNumbers.begin(), kBehindNumbers.end(), sign) != kBehindNumbers.end())
+    return true;
+  return !(letter_begins(sign, 0) && letter_ends(text, at)) &&
+         !(letter_ends(sign, sign.size()) && letter_begins(text, end));
+}
+
 // Takes the currency out of the folded text. False when nothing names one.
-bool take_sign(std::string& text, std::string_view home, Money& money) {
+bool take_sign(std::string& text, std::string_view home, Money& money, std::string_view* meanings = nullptr) {
   for (const auto& [sign, codes] : kCurrencySigns) {
     for (size_t at = text.find(sign); at != std::string::npos; at = text.find(sign, at + 1)) {
       const size_t end = at + sign.size();
-      // The letters of a sign stand apart from others: not the "kr" within a word.
-      if (is_letter_byte(sign.front()) && at > 0 && is_letter_byte(text[at - 1])) continue;
-      if (is_letter_byte(sign.back()) && end < text.size() && is_letter_byte(text[end])) continue;
+      if (!stands_apart(text, at, sign)) continue;
+      if (meanings != nullptr) *meanings = codes;
       const auto all = split_list(codes, " ");
       const bool of_home = std::find(all.begin(), all.end(), home) != all.end();
       money.currency = of_home ? std::string(home) : all.front();
@@ -93,12 +122,12 @@ bool take_sign(std::string& text, std::string_view home, Money& money) {
 // A code of three letters that stands apart; "12.00EUR" too.
 bool take_code(std::string& text, Money& money) {
   for (size_t at = 0; at < text.size();) {
-    if (!is_letter_byte(text[at])) {
+    if (!letter_begins(text, at)) {
       ++at;
       continue;
     }
-    size_t end = at;
-    while (end < text.size() && is_letter_byte(text[end])) ++end;
+    size_t end = at + 1;
+    while (end < text.size() && (letter_begins(text, end) || (text[end] & 0xC0) == 0x80)) ++end;
     if (is_currency_code(std::string_view(text).substr(at, end - at))) {
       money.currency = upper(std::string_view(text).substr(at, end - at));
       text.replace(at, end - at, " ");
@@ -124,6 +153,10 @@ Parts parts_of(std::string_view text) {
   for (const char c : text) {
     if (is_letter_byte(c) || c == '/' || c == '*' || c == '(' || c == ')' || (c == '.' && !word.empty())) {
       if (c != '(' && c != ')' && c != '*') word += c;
+      continue;
+    }
+    if (c == ':' && !word.empty()) {  // "Preis: 12,00"
+      end_word();
       continue;
     }
     end_word();
@@ -178,9 +211,9 @@ Result<std::string> plain_number(std::string_view text, int decimals, std::strin
     return money_error(fmt::format("'{}' is not a price", written.substr(0, 40)));
   };
   std::string number(trim(text));
-  // "19,-", "19.–", "199:-", "19.-": no cents.
-  if (number.ends_with('-')) {
-    while (!number.empty() && number.back() == '-') number.pop_back();
+  // "19,-", "19.–", "199:-", "19.-", "19,=": no cents.
+  if (number.ends_with('-') || number.ends_with('=')) {
+    while (!number.empty() && (number.back() == '-' || number.back() == '=')) number.pop_back();
     if (!number.empty() && (number.back() == ',' || number.back() == '.' || number.back() == ':'))
       number.pop_back();
   }
@@ -280,6 +313,37 @@ size_t range_mark(std::string_view text) {
   return std::string_view::npos;
 }
 
+// "35,74 € (69,90 лв.)": one price in two currencies, as laws ask while one replaces the other. Only
+// where one is the shop's own.
+std::optional<Money> own_of_two(std::string_view text, std::string_view home) {
+  for (const char mark : {'(', '/', '|'}) {
+    const size_t at = text.find(mark);
+    if (at == std::string_view::npos || at == 0 || at + 1 >= text.size()) continue;
+    std::string_view rest = trim(text.substr(at + 1));
+    if (mark == '(' && !rest.ends_with(')')) continue;
+    if (mark == '(') rest.remove_suffix(1);
+    if (rest.find_first_of("(/|") != std::string_view::npos) continue;
+    const auto first = parse_money(text.substr(0, at), home), second = parse_money(rest, home);
+    if (!first.ok() || !second.ok() || first->currency.empty() || second->currency.empty() ||
+        first->currency == second->currency)
+      continue;
+    for (const auto& money : {*first, *second})
+      if (money.currency == home && money.assumed_sign.empty()) return money;
+  }
+  return std::nullopt;
+}
+
+// Adds what a second sign says. "¥299元" names one currency, which both may mean.
+Result<Done> agree(Money& money, std::string_view meanings, const Money& again, std::string_view written) {
+  if (again.currency == money.currency) return kOk;
+  const auto all = split_list(meanings, " ");
+  if (std::find(all.begin(), all.end(), again.currency) == all.end())
+    return money_error(fmt::format("'{}' names two currencies", written.substr(0, 40)));
+  money.currency = again.currency;
+  money.assumed_sign.clear();
+  return kOk;
+}
+
 }  // namespace
 
 double rounded_to_currency(double amount, std::string_view currency) {
@@ -300,15 +364,16 @@ Result<Money> parse_money(std::string_view written, std::string_view home) {
     return low->currency.empty() ? high : low;
   }
   drop_percentages(text);
+  if (auto own = own_of_two(text, home)) return *own;
   Money money;
   const bool by_code = take_code(text, money);
   Money signed_too;  // "US$ 12 USD": the code decides
-  if (take_sign(text, by_code ? std::string_view(money.currency) : home, signed_too) && !by_code)
+  std::string_view meanings;
+  if (take_sign(text, by_code ? std::string_view(money.currency) : home, signed_too, &meanings) && !by_code)
     money = std::move(signed_too);
   // "₺ 1.299,90 TL" says it twice.
   for (Money again; take_sign(text, money.currency, again);)
-    if (!by_code && again.currency != money.currency)
-      return money_error(fmt::format("'{}' names two currencies", written.substr(0, 40)));
+    if (!by_code) TRY(agree(money, meanings, again, written));
   TRY(check_signs(text, written));
   const Parts parts = parts_of(text);
   TRY(check_words(parts.words, written));
