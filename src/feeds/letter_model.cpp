@@ -105,7 +105,7 @@ double LetterModel::probability(char16_t before, char16_t letter) const {
                        (seen > 0 ? share : std::max(share, kOfOtherScripts)) * kind_probability(letter);
   const auto after = after_.find(before);
   // Of a script that no language of ours has (Hebrew) every letter follows every other as well.
-  constexpr double kOneOfAScript = 1.0 / 60;
+  constexpr double kOneOfAScript = 1.0 / 40;  // alphabets have 22 to 40 letters
   if (after == after_.end()) return is_of_one_script(before, letter) ? kOneOfAScript : alone;
   const double pair = number(pairs_, static_cast<uint32_t>(before) << 16 | letter);
   return (pair + after->second.kinds * alone) / (after->second.count + after->second.kinds);
