@@ -110,10 +110,10 @@ class ShopifyProduct {
 
   [[nodiscard]] std::string money_at(const json::object& from, std::string_view member) const {
     const auto* value = from.if_contains(member);
-    const bool is_whole = value != nullptr && (value->is_int64() || value->is_uint64());
+    const bool is_whole = value != nullptr && value->is_int64();
     if (!is_whole || !is_of_ajax()) return cell_of(value);
     constexpr int kHundredths = 100;
-    const auto amount = value->to_number<int64_t>();
+    const auto amount = value->get_int64();
     return amount < 0 ? cell_of(value) : fmt::format("{}.{:02}", amount / kHundredths, amount % kHundredths);
   }
 

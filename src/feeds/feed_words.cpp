@@ -270,7 +270,8 @@ bool FeedWords::is_about_size(std::string_view option_name) const {
 
 // A feed has few options, and asks about each for every variant.
 FeedWords::NamedAxis FeedWords::known_axis(std::string_view option_name) const {
-  constexpr size_t kKnownMax = 1'024;
+  constexpr size_t kKnownMax = 1'024, kNameMax = 100;
+  if (option_name.size() > kNameMax) return find_axis(option_name);
   thread_local std::unordered_map<std::string, NamedAxis> known;
   if (known.size() > kKnownMax) known.clear();
   const auto [found, is_new] = known.try_emplace(std::string(option_name));

@@ -155,7 +155,8 @@ Parts parts_of(std::string_view text) {
       if (c != '(' && c != ')' && c != '*') word += c;
       continue;
     }
-    if (c == ':' && !word.empty()) {  // "Preis: 12,00"
+    const bool is_after_word = !word.empty() || (!parts.words.empty() && trim(parts.number).empty());
+    if (c == ':' && is_after_word) {  // "Preis: 12,00", "Prix : 12,00"
       end_word();
       continue;
     }

@@ -332,12 +332,23 @@ TEST(Money, PointsOfWordsAndSignsBehindTheAmount) {
 }
 
 TEST(Money, AWordMayFollowTheSign) {
-  const std::pair<const char*, const char*> kPrices[] = {
-      {"49,90€TTC", "49.9 EUR"},      {"49,90€inkl. MwSt.", "49.9 EUR"}, {"99.00€EUR", "99 EUR"},
-      {"税込¥12,800", "12800 JPY"},   {"12,800円税込", "12800 JPY"},     {"定価12,800円", "12800 JPY"},
-      {"售价:299元", "299 CNY"},      {"Fiyat: 299 TL", "299 TRY"},      {"Цена 1 299 ₽", "1299 RUB"},
-      {"Cijena 49,90 €", "49.9 EUR"}, {"السعر 299 ر.س", "299 SAR"},      {"1 299 р", "1299 RUB"},
-      {"15 990 тг", "15990 KZT"},     {"₡12 900", "12900 CRC"},          {"49,90 Br", "49.9 BYN"}};
+  const std::pair<const char*, const char*> kPrices[] = {{"49,90€TTC", "49.9 EUR"},
+                                                         {"49,90€inkl. MwSt.", "49.9 EUR"},
+                                                         {"99.00€EUR", "99 EUR"},
+                                                         {"税込¥12,800", "12800 JPY"},
+                                                         {"12,800円税込", "12800 JPY"},
+                                                         {"定価12,800円", "12800 JPY"},
+                                                         {"售价:299元", "299 CNY"},
+                                                         {"Fiyat: 299 TL", "299 TRY"},
+                                                         {"Prix : 49,90 €", "49.9 EUR"},
+                                                         {"99 درهم", "99 AED"},
+                                                         {"Цена 1 299 ₽", "1299 RUB"},
+                                                         {"Cijena 49,90 €", "49.9 EUR"},
+                                                         {"السعر 299 ر.س", "299 SAR"},
+                                                         {"1 299 р", "1299 RUB"},
+                                                         {"15 990 тг", "15990 KZT"},
+                                                         {"₡12 900", "12900 CRC"},
+                                                         {"49,90 Br", "49.9 BYN"}};
   for (const auto& [text, right] : kPrices) EXPECT_EQ(money(text, "JPY"), right) << text;
   EXPECT_EQ(money("₲ 120.000", "PYG"), "120000 PYG");
   EXPECT_EQ(money("Bs 99", "BOB"), "99 BOB");

@@ -67,6 +67,7 @@ TEST(SizeCountries, LettersOfManyCountries) {
                {"Büyük", kW, "alpha L"},
                {"小", kW, "alpha S"},
                {"大号", kW, "alpha L"},
+               {"XL码", kW, "alpha XL"},
                {"Большой", kW, "alpha L"},
                {"كبير", kW, "alpha L"},
                {"YM", kK, "alpha M"},

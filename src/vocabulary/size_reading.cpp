@@ -231,6 +231,10 @@ std::string without_wearer(std::string word) {
   static constexpr std::string_view kSizeAfter = "サイズ", kNumberAfter = "号";
   if (word.size() > kSizeAfter.size() && word.ends_with(kSizeAfter))
     word.erase(word.size() - kSizeAfter.size());
+  for (const std::string_view after : {"码", "碼"})  // "XL码"; 均码 is a word
+    if (word.size() > after.size() && word.ends_with(after) &&
+        static_cast<unsigned char>(word[word.size() - after.size() - 1]) < 0x80)
+      word.erase(word.size() - after.size());
   if (word.size() > kNumberAfter.size() && word.ends_with(kNumberAfter))
     word = "JP" + word.erase(word.size() - kNumberAfter.size());
   return word;
