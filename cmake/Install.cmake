@@ -46,6 +46,8 @@ set(CPACK_PROJECT_CONFIG_FILE ${CMAKE_SOURCE_DIR}/packaging/cpack_options.cmake)
 set(CPACK_DEB_COMPONENT_INSTALL ON)
 set(CPACK_DEBIAN_ENABLE_COMPONENT_DEPENDS ON)
 set(CPACK_DEBIAN_SERVE_PACKAGE_NAME modiste)
+# No library asks for them, and without them every https call (weather, language model) fails.
+set(CPACK_DEBIAN_SERVE_PACKAGE_DEPENDS ca-certificates)
 set(CPACK_DEBIAN_TRAIN_PACKAGE_NAME modiste-train)
 set(CPACK_DEBIAN_TRAIN_PACKAGE_DEPENDS "modiste (= ${PROJECT_VERSION})")
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)

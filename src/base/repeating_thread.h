@@ -21,6 +21,8 @@ class RepeatingThread {
 
   // Waits until the work has ended for good; once.
   void stop();
+  // Only asks.
+  void request_stop() { thread_.request_stop(); }
 
  private:
   void run(const std::stop_token& stop);

@@ -26,6 +26,9 @@ struct Limits {
   size_t body_bytes_per_second = 64 << 10;  // ... the slowest supported uplink needs
   std::chrono::milliseconds write{30'000};  // for a client to take an answer
   std::chrono::milliseconds lag{500};  // when requests wait longer than this for a thread, new ones get 503
+  // After a signal to stop, requests are served as before for so long, but /readyz answers 503: a balancer
+  // sends its requests elsewhere before the port closes. 0: the port closes at once.
+  std::chrono::milliseconds leave{0};
   std::chrono::milliseconds drain{10'000};  // for unfinished requests when the server stops
 };
 
@@ -68,7 +71,7 @@ struct ServerOptions {
   uint16_t port = 8080;          // 0: any free one
   unsigned threads = 2;          // serve sockets and answer fast calls
   unsigned workers = 4;          // run slow calls: the disk holds up two of them and not the searches
-  bool stop_on_signals = false;  // SIGTERM and SIGINT drain the server
+  bool stop_on_signals = false;  // SIGTERM, SIGINT and SIGHUP drain the server
   Limits limits;
   ServiceOptions service;
 };

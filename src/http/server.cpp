@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <atomic>
+#include <csignal>
 #include <thread>
 #include <unordered_map>
 
@@ -36,6 +38,24 @@ Result<tcp::endpoint> endpoint_of(const ServerOptions& options) {
   return tcp::endpoint(address, options.port);
 }
 
+// The endpoint, by which the options of the service are completed.
+Result<tcp::endpoint> complete(ServerOptions& options) {
+  if (options.threads == 0 || options.workers == 0)
+    return Error{Code::kInvalid, "the server has no threads or no workers", "", "at least one of each"};
+  TRY_ASSIGN(const auto endpoint, endpoint_of(options));
+  options.service.loopback = endpoint.address().is_loopback();
+  options.service.address = endpoint.address().to_string();
+  return endpoint;
+}
+
+boost::system::error_code bind_to(tcp::acceptor& acceptor, const tcp::endpoint& endpoint) {
+  boost::system::error_code error;
+  acceptor.open(endpoint.protocol(), error);
+  if (!error) acceptor.set_option(asio::socket_base::reuse_address(true), error);
+  if (!error) acceptor.bind(endpoint, error);
+  return error;
+}
+
 }  // namespace
 
 struct Server::Impl {
@@ -48,6 +68,7 @@ struct Server::Impl {
         strand(asio::make_strand(ioc)),
         acceptor(strand),
         signals(strand),
+        leave_timer(strand),
         drain_timer(strand) {}
 
   Result<Done> listen(const tcp::endpoint& endpoint);
@@ -56,6 +77,8 @@ struct Server::Impl {
   asio::awaitable<void> probe();
   void admit(tcp::socket socket);
   void forget(Connection* connection, bool counted);
+  void await_signal();
+  void leave();
   void begin_drain();
 
   ServerOptions options;
@@ -71,15 +94,13 @@ struct Server::Impl {
   asio::strand<asio::io_context::executor_type> strand;
   tcp::acceptor acceptor;
   asio::signal_set signals;
-  asio::steady_timer drain_timer;
+  asio::steady_timer leave_timer, drain_timer;
+  std::shared_ptr<std::atomic<bool>> leaving;  // also of the service's readiness
   std::vector<std::jthread> threads;
 };
 
 Result<Done> Server::Impl::listen(const tcp::endpoint& endpoint) {
-  boost::system::error_code error;
-  acceptor.open(endpoint.protocol(), error);
-  if (!error) acceptor.set_option(asio::socket_base::reuse_address(true), error);
-  if (!error) acceptor.bind(endpoint, error);
+  boost::system::error_code error = bind_to(acceptor, endpoint);
   if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
   if (!error) port = acceptor.local_endpoint(error).port();
   if (error) return cannot_listen(options, error);
@@ -90,11 +111,8 @@ void Server::Impl::start() {
   asio::co_spawn(strand, accept(), asio::detached);
   asio::co_spawn(strand, probe(), asio::detached);
   if (options.stop_on_signals) {
-    signals.add(SIGTERM);
-    signals.add(SIGINT);
-    signals.async_wait([this](const auto& error, int) {
-      if (!error) begin_drain();
-    });
+    for (const int signal : {SIGTERM, SIGINT, SIGHUP}) signals.add(signal);
+    await_signal();
   }
   for (unsigned i = 0; i < options.threads; ++i) threads.emplace_back([this] { ioc.run(); });
 }
@@ -120,7 +138,7 @@ void Server::Impl::admit(tcp::socket socket) {
   const auto connection = std::make_shared<Connection>(std::move(socket), commons);
   const MutexLock lock(mutex);
   const bool counted = connections.size() < options.limits.connections_max;
-  if (!counted && turning_away == kTurningAwayMax) return;
+  if (!counted && turning_away == kTurningAwayMax) return service->metrics().shed(Shed::kConnections);
   if (counted)
     connections.emplace(connection.get(), connection);
   else
@@ -152,6 +170,23 @@ asio::awaitable<void> Server::Impl::probe() {
   }
 }
 
+void Server::Impl::await_signal() {
+  signals.async_wait([this](const auto& error, int) {
+    if (error) return;
+    leave();
+    await_signal();
+  });
+}
+
+void Server::Impl::leave() {
+  const bool again = leaving->exchange(true);
+  if (again || options.limits.leave.count() == 0) return begin_drain();
+  leave_timer.expires_after(options.limits.leave);
+  leave_timer.async_wait([this](const auto& error) {
+    if (!error) begin_drain();
+  });
+}
+
 void Server::Impl::begin_drain() {
   if (commons.draining.exchange(true)) return;
   boost::system::error_code ignored;
@@ -164,14 +199,25 @@ void Server::Impl::begin_drain() {
   drain_timer.async_wait([this](const auto&) { ioc.stop(); });
 }
 
+Result<Done> Server::check(ServerOptions options) {
+  TRY_ASSIGN(const auto endpoint, complete(options));
+  TRY(Service::make(Router(), options.service));
+  asio::io_context unused;
+  tcp::acceptor acceptor(unused);
+  if (const auto error = bind_to(acceptor, endpoint)) return cannot_listen(options, error);
+  return kOk;
+}
+
 Result<std::unique_ptr<Server>> Server::start(Router router, ServerOptions options) {
-  if (options.threads == 0 || options.workers == 0)
-    return Error{Code::kInvalid, "the server has no threads or no workers", "", "at least one of each"};
-  TRY_ASSIGN(const auto endpoint, endpoint_of(options));
-  options.service.loopback = endpoint.address().is_loopback();
-  options.service.address = endpoint.address().to_string();
+  TRY_ASSIGN(const auto endpoint, complete(options));
+  const auto leaving = std::make_shared<std::atomic<bool>>(false);
+  options.service.ready = [leaving, ready = options.service.ready]() -> Result<Done> {
+    if (*leaving) return Error{Code::kUnavailable, "the server is stopping", "", "another server"};
+    return ready ? ready() : Result<Done>(kOk);
+  };
   TRY_ASSIGN(auto service, Service::make(std::move(router), options.service));
   auto impl = std::make_unique<Impl>(std::move(options), std::move(service));
+  impl->leaving = leaving;
   TRY(impl->listen(endpoint));
   impl->start();
   return std::unique_ptr<Server>(new Server(std::move(impl)));

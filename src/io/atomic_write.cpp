@@ -31,6 +31,7 @@ Result<Done> write_atomically(const std::filesystem::path& path, std::span<const
   std::string beside = (directory / ("." + path.filename().string() + ".XXXXXX")).string();
   const FileDescriptor fd(::mkostemp(beside.data(), O_CLOEXEC));
   if (fd.get() < 0) return errno_error("write", path);
+  give_to_owner_of_folder(fd.get(), beside);
   auto written = write_and_sync(fd.get(), path, bytes);
   if (written.ok() && ::rename(beside.c_str(), path.c_str()) != 0) written = errno_error("replace", path);
   if (!written.ok()) {

@@ -10,8 +10,9 @@
 
 namespace modiste {
 
-// Writes beside the path, syncs, renames over it, syncs the directory. An error leaves the old file as it was
-// and nothing beside it. kUnavailable with the system's words.
+// Writes beside the path, syncs, renames over it, syncs the directory. The file is its owner's alone to read;
+// one that root makes belongs to the owner of its folder (posix_files.h). An error leaves the old file as it
+// was and nothing beside it. kUnavailable with the system's words.
 Result<Done> write_atomically(const std::filesystem::path& path, std::span<const std::byte> bytes);
 
 inline Result<Done> write_atomically(const std::filesystem::path& path, std::string_view text) {

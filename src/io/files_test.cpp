@@ -1,4 +1,7 @@
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <fstream>
@@ -137,6 +140,45 @@ TEST_F(FilesTest, ARealDirectoryRenamesAndLocks) {
 TEST(SimulatedFiles, ASimulatedDirectoryRenamesAndLocks) {
   SimulatedDisk disk;
   rename_and_lock(*disk.directory());
+}
+
+// A service's data directory, in which root calls a command.
+TEST_F(FilesTest, WhatRootMakesBelongsToTheOwnerOfTheFolder) {
+  if (::geteuid() != 0) GTEST_SKIP() << "only root can make files for others";
+  constexpr uid_t kService = 12'345;
+  const auto owner = [](const fs::path& path) {
+    struct stat status {};
+    EXPECT_EQ(::lstat(path.c_str(), &status), 0) << path;
+    return status.st_uid;
+  };
+  const fs::path data = directory_.path() / "data", secret = write("secret", "of root");
+  fs::create_directory(data);
+  ASSERT_EQ(::chown(data.c_str(), kService, kService), 0);
+  ASSERT_TRUE(write_atomically(data / "shop.json", "{}").ok());
+  ASSERT_TRUE(make_folders(data / "features" / "2026-11-30").ok());
+  ASSERT_TRUE(make_private_folder(data / "backups" / "night" / "").ok());
+  ASSERT_TRUE(PosixDirectory::open_or_create(data / "index").ok());
+  ASSERT_TRUE(open_descriptor(data / "lock", O_RDWR | O_CREAT).ok());
+  for (const char* made :
+       {"shop.json", "features", "features/2026-11-30", "backups", "backups/night", "index", "lock"})
+    EXPECT_EQ(owner(data / made), kService) << made;
+  EXPECT_EQ(fs::status(data / "backups/night").permissions(), fs::perms::owner_all);
+
+  // A service that was taken over gets nothing of root's by a link.
+  fs::create_symlink(secret, data / "soft");
+  fs::create_hard_link(secret, data / "hard");
+  for (const char* link : {"soft", "hard"}) {
+    ASSERT_TRUE(open_descriptor(data / link, O_RDWR | O_CREAT).ok());
+    EXPECT_EQ(owner(secret), 0U) << link;
+  }
+}
+
+TEST_F(FilesTest, AFolderThatCannotBeMadeIsAnError) {
+  const auto file = write("file", "");
+  EXPECT_EQ(make_folders(file / "below").error().code, Code::kUnavailable);
+  EXPECT_EQ(make_private_folder(file).error().code, Code::kUnavailable);
+  EXPECT_TRUE(make_folders(directory_.path() / "a/b/").ok());
+  EXPECT_TRUE(make_folders("").ok()) << "where the process stands";
 }
 
 // After a power cut the name holds the old file or the new one, whole: the new one was synced.

@@ -74,20 +74,46 @@ Error errno_error(std::string_view action, const std::filesystem::path& path) {
           fmt::format("cannot {}: {}", action, std::generic_category().message(number)), path.string(), ""};
 }
 
-namespace {
-
-// Gives a file that root made to the owner of its folder: a command that root runs beside a service must not
-// leave what the service cannot read. A failure shows when the service reads it.
+// A service that was taken over could else put a link there and be given a file of the system.
 void give_to_owner_of_folder(int fd, const std::filesystem::path& path) {
   if (::geteuid() != 0) return;
   const auto folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
   struct stat of_folder {
-  }, of_file{};
-  if (::stat(folder.c_str(), &of_folder) != 0 || ::fstat(fd, &of_file) != 0 || of_file.st_uid != 0) return;
+  }, held{}, named{};
+  if (::stat(folder.c_str(), &of_folder) != 0 || ::fstat(fd, &held) != 0 || held.st_uid != 0) return;
+  if (::lstat(path.c_str(), &named) != 0 || named.st_ino != held.st_ino || named.st_dev != held.st_dev)
+    return;
+  if (!S_ISDIR(held.st_mode) && held.st_nlink != 1) return;
   if (of_folder.st_uid != 0) static_cast<void>(::fchown(fd, of_folder.st_uid, of_folder.st_gid) == 0);
 }
 
+namespace {
+
+Result<Done> make_folders_of(const std::filesystem::path& folder, mode_t mode) {
+  std::error_code error;
+  if (folder.empty() || std::filesystem::is_directory(folder, error)) return kOk;
+  if (!folder.has_filename()) return make_folders_of(folder.parent_path(), mode);  // "a/"
+  TRY(make_folders_of(folder.parent_path(), mode));
+  if (const int failed = ::mkdir(folder.c_str(), mode) == 0 ? 0 : errno; failed != 0) {
+    if (failed == EEXIST && std::filesystem::is_directory(folder, error)) return kOk;  // made meanwhile
+    return Error{Code::kUnavailable, "cannot make the directory: " + std::generic_category().message(failed),
+                 folder.string(), "a directory that can be written"};
+  }
+  if (::geteuid() != 0) return kOk;
+  TRY_ASSIGN(const auto fd, open_descriptor(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW));
+  give_to_owner_of_folder(fd.get(), folder);
+  return kOk;
+}
+
 }  // namespace
+
+Result<Done> make_folders(const std::filesystem::path& folder) {
+  return make_folders_of(folder, S_IRWXU | S_IRWXG | S_IRWXO);
+}
+
+Result<Done> make_private_folder(const std::filesystem::path& folder) {
+  return make_folders_of(folder, S_IRWXU);
+}
 
 Result<FileDescriptor> open_descriptor(const std::filesystem::path& path, int flags) {
   const int fd = ::open(path.c_str(), flags | O_CLOEXEC, S_IRUSR | S_IWUSR);
@@ -103,10 +129,7 @@ Result<Done> sync_directory(const std::filesystem::path& directory) {
 }
 
 Result<std::unique_ptr<PosixDirectory>> PosixDirectory::open_or_create(const std::filesystem::path& path) {
-  std::error_code error;
-  std::filesystem::create_directories(path, error);
-  if (error)
-    return Error{Code::kUnavailable, "cannot make the directory: " + error.message(), path.string(), ""};
+  TRY(make_folders(path));
   return std::unique_ptr<PosixDirectory>(new PosixDirectory(path));
 }
 

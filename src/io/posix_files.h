@@ -29,6 +29,18 @@ Error errno_error(std::string_view action, const std::filesystem::path& path);
 // facts. One that root makes belongs to the owner of its folder.
 Result<FileDescriptor> open_descriptor(const std::filesystem::path& path, int flags);
 
+// Gives a file or folder of root's to the owner of the folder that it stands in: a command that root runs
+// beside a service must not leave what the service cannot read. For others than root nothing happens; a
+// failure shows when the service reads it. fd: of what stands at the path. One that is a link, or that has
+// another name too, stays root's.
+void give_to_owner_of_folder(int fd, const std::filesystem::path& path);
+
+// Makes a folder, and those above it; one that root makes belongs to the owner of the folder above it. One
+// that is there stays as it is. kUnavailable.
+Result<Done> make_folders(const std::filesystem::path& folder);
+// The same of folders that only their owner may read.
+Result<Done> make_private_folder(const std::filesystem::path& folder);
+
 // Makes names within a directory durable.
 Result<Done> sync_directory(const std::filesystem::path& directory);
 

@@ -1,8 +1,10 @@
 #include "io/termination.h"
 
 #include <pthread.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <csignal>
 #include <thread>
 #include <vector>
@@ -12,10 +14,13 @@
 namespace modiste {
 namespace {
 
+constexpr std::array kEndingSignals{SIGTERM, SIGINT, SIGHUP};
+constexpr int kEndedBySignal = 128;  // of an exit status, as shells say it
+
 sigset_t ending_signals() {
   sigset_t signals;
   sigemptyset(&signals);
-  for (const int signal : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&signals, signal);
+  for (const int signal : kEndingSignals) sigaddset(&signals, signal);
   return signals;
 }
 
@@ -51,6 +56,7 @@ class Watch {
     ::signal(signal, SIG_DFL);
     pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
     ::raise(signal);
+    ::_exit(kEndedBySignal + signal);  // the first process of a container goes on
   }
 
   Mutex mutex_;
@@ -58,6 +64,12 @@ class Watch {
 };
 
 }  // namespace
+
+void end_by_signals_as_first_process() {
+  if (::getpid() != 1) return;
+  for (const int signal : kEndingSignals)
+    ::signal(signal, [](int ended_by) { ::_exit(kEndedBySignal + ended_by); });
+}
 
 AtTermination::AtTermination(std::function<void()> work) : work_(std::move(work)) {
   Watch::instance().add(&work_);

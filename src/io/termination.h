@@ -12,6 +12,11 @@
 
 namespace modiste {
 
+// The system ignores SIGTERM, SIGINT and SIGHUP for the first process of a container, which has no parent of
+// its own, until it handles them: a stop during a long start would be lost. Where this process is the first,
+// they end it from now on as they end any other. Before other threads.
+void end_by_signals_as_first_process();
+
 class AtTermination {
  public:
   // `work` reads and writes nothing that other threads use without a lock.

@@ -37,15 +37,27 @@ class Jobs::Report final : public JobReport {
 };
 
 Jobs::Jobs(const Clock& clock, std::vector<Kind> kinds)
-    : clock_(clock), kinds_(std::move(kinds)), thread_([this](const std::stop_token& stop) { run(stop); }) {}
+    : clock_(clock),
+      begun_s_(std::chrono::floor<std::chrono::seconds>(clock.now()).time_since_epoch().count()),
+      kinds_(std::move(kinds)),
+      thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
 Jobs::~Jobs() {
   thread_.request_stop();
-  {
-    const MutexLock lock(mutex_);
-    for (const auto& job : jobs_) job->stopping = true;
-  }
+  close();
   thread_.join();
+}
+
+void Jobs::close() {
+  const MutexLock lock(mutex_);
+  closed_ = true;
+  for (const auto& job : jobs_) job->stopping = true;
+  for (const auto& job : std::exchange(waiting_, {})) cancel_waiting(*job);
+}
+
+void Jobs::cancel_waiting(Job& job) {
+  job.view.state = JobState::kCancelled;
+  job.view.ended_at = clock_.now();
 }
 
 Result<JobView> Jobs::start(const JobRequest& request) {
@@ -63,11 +75,13 @@ Result<JobView> Jobs::start(const JobRequest& request) {
     return error;
   }
   const MutexLock lock(mutex_);
+  if (closed_) return Error{Code::kUnavailable, "the server is stopping", "", "another try once it is open"};
   if (waiting_.size() >= kJobsWaitingMax)
     return Error{Code::kUnavailable, fmt::format("{} jobs wait already", kJobsWaitingMax), "",
                  "another try when one has ended"};
   const auto job = std::make_shared<Job>();
-  job->view.id = fmt::format("j{}", ++last_id_);
+  // Whoever waits for a job across a restart must not take another one for it.
+  job->view.id = fmt::format("j{}-{:x}", ++last_id_, begun_s_);
   job->view.kind = request.kind;
   job->view.created_at = clock_.now();
   job->work = std::move(*work);
@@ -79,8 +93,9 @@ Result<JobView> Jobs::start(const JobRequest& request) {
 }
 
 void Jobs::forget_old() {
-  while (jobs_.size() > kJobsKept + kJobsWaitingMax && has_ended(jobs_.front()->view.state))
-    jobs_.pop_front();
+  const auto ended = [](const auto& job) { return has_ended(job->view.state); };
+  auto more = static_cast<size_t>(std::ranges::count_if(jobs_, ended));
+  std::erase_if(jobs_, [&](const auto& job) { return more > kJobsKept && ended(job) && more-- > 0; });
 }
 
 std::shared_ptr<Jobs::Job> Jobs::find(std::string_view id) const {
@@ -111,8 +126,7 @@ Result<JobView> Jobs::cancel(std::string_view id) {
   found->stopping = true;
   if (found->view.state == JobState::kWaiting) {
     std::erase(waiting_, found);
-    found->view.state = JobState::kCancelled;
-    found->view.ended_at = clock_.now();
+    cancel_waiting(*found);
   }
   return found->view;
 }

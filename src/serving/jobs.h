@@ -2,8 +2,8 @@
 //
 // A job never holds up a request. One that throws has failed with kInternal. Jobs are in memory: they end
 // with the process, and what a started one has done by then stays as its own work leaves it. The last
-// kJobsKept that ended can still be read. Threads: any. Destruction asks the running job to stop and waits
-// for it.
+// kJobsKept that ended can still be read. An id is not used again by the next process. Threads: any.
+// Destruction asks the running job to stop and waits for it.
 #pragma once
 
 #include <atomic>
@@ -91,6 +91,8 @@ class Jobs {
   // One that waits is cancelled at once, one that runs when it next tells how far it is, if it can stop
   // there. kConflict: it has ended.
   Result<JobView> cancel(std::string_view id);
+  // Takes no more jobs and asks those that there are to stop; returns at once.
+  void close();
 
  private:
   struct Job;
@@ -98,15 +100,18 @@ class Jobs {
   void run(const std::stop_token& stop);
   static Result<Done> work_of(Job& job, JobReport& report);
   void forget_old() REQUIRES(mutex_);
+  void cancel_waiting(Job& job) REQUIRES(mutex_);
   [[nodiscard]] std::shared_ptr<Job> find(std::string_view id) const REQUIRES(mutex_);
 
   const Clock& clock_;
+  const int64_t begun_s_;  // of ids
   const std::vector<Kind> kinds_;
   mutable Mutex mutex_;
   std::condition_variable_any arrived_;
   std::deque<std::shared_ptr<Job>> jobs_ GUARDED_BY(mutex_);     // all that are known, oldest first
   std::deque<std::shared_ptr<Job>> waiting_ GUARDED_BY(mutex_);  // of jobs_
   uint64_t last_id_ GUARDED_BY(mutex_) = 0;
+  bool closed_ GUARDED_BY(mutex_) = false;
   std::jthread thread_;
 };
 

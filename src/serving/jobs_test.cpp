@@ -98,6 +98,44 @@ TEST_F(JobsTest, AreCancelledWhileTheyWaitAndWhileTheyRun) {
   EXPECT_EQ(jobs.cancel("j99").error().code, Code::kNotFound);
 }
 
+TEST_F(JobsTest, AnIdIsNotUsedAgainByTheNextProcess) {
+  std::string id;
+  {
+    Jobs jobs(clock_, kinds());
+    id = jobs.start({"fail"})->id;
+  }
+  clock_.advance(std::chrono::seconds(5));
+  Jobs jobs(clock_, kinds());
+  EXPECT_NE(jobs.start({"fail"})->id, id);
+  EXPECT_EQ(jobs.job(id).error().code, Code::kNotFound) << "whoever polls it learns nothing of another's";
+}
+
+TEST_F(JobsTest, BehindALongOneThoseThatEndedAreForgotten) {
+  Jobs jobs(clock_, kinds());
+  const auto first = jobs.start({"count"}).value();
+  running_.get_future().wait();
+  for (size_t i = 0; i < 2 * kJobsKept; ++i) {
+    const auto job = jobs.start({"fail"});
+    ASSERT_TRUE(job.ok());
+    ASSERT_TRUE(jobs.cancel(job->id).ok());
+  }
+  EXPECT_LE(jobs.list().jobs.size(), kJobsKept + 2);
+  EXPECT_EQ(jobs.job(first.id)->state, JobState::kRunning);
+  gate_.set_value();
+}
+
+TEST_F(JobsTest, AServerThatStopsEndsWhatRunsAndTakesNoMore) {
+  Jobs jobs(clock_, kinds());
+  const auto first = jobs.start({"count"}).value();
+  running_.get_future().wait();
+  const auto second = jobs.start({"fail"}).value();
+  jobs.close();
+  EXPECT_EQ(jobs.job(second.id)->state, JobState::kCancelled);
+  EXPECT_EQ(jobs.start({"fail"}).error().code, Code::kUnavailable);
+  gate_.set_value();
+  EXPECT_EQ(await(jobs, first.id).state, JobState::kCancelled);
+}
+
 TEST_F(JobsTest, AreRefusedBeforeTheyAreTaken) {
   Jobs jobs(clock_, kinds());
   EXPECT_EQ(jobs.start({"paint"}).error().expected, "one of count, throw, fail");

@@ -42,6 +42,7 @@ http::ServerOptions Config::server_options() const {
   options.port = server.port;
   options.threads = server.threads;
   options.workers = server.workers;
+  options.limits.leave = std::chrono::milliseconds(static_cast<int64_t>(server.leave_s * 1'000));
   options.service.hosts = server.hosts;
   options.service.shoppers_without_key = server.shoppers_without_key;
   options.service.devices_per_minute = server.devices_per_minute;

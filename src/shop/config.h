@@ -53,6 +53,7 @@ struct Config {
     std::vector<std::string> origins;
     std::string device_token_secret;
     std::vector<std::string> shopper_token_secrets;
+    double leave_s = 0;
     std::vector<Key> keys;
   };
   struct Embedding {
@@ -186,6 +187,10 @@ struct Contract<Config::Server> {
             {.doc = "Signs device tokens; empty: a file of the data directory"}),
       field("shopper_token_secrets", &Config::Server::shopper_token_secrets,
             {.doc = "Shared with the shop's backend, which signs shopper tokens"}),
+      field("leave_s", &Config::Server::leave_s,
+            {.doc = "Seconds after a signal to stop in which requests are served and /readyz says 503",
+             .min = 0,
+             .max = 600}),
       field("keys", &Config::Server::keys, {.doc = "Of the API"})};
 };
 

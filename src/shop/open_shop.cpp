@@ -202,6 +202,7 @@ std::optional<WeatherStats> OpenShop::weather() const {
 Result<Done> OpenShop::load_index() {
   const MutexLock lock(index_mutex_);
   index_of_.reset();
+  remove_unfinished_index(directory_.index());
   TRY_ASSIGN(const auto saved, read_index(directory_.index()));
   if (!saved) return kOk;
   auto adopted = services_->catalog().adopt(*saved);

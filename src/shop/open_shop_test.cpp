@@ -232,7 +232,7 @@ TEST_F(OpenShopTest, CommandsReachAShopThatIsServed) {
 
   auto sent = garments(230);  // three pages
   sent[7].variants.clear();
-  const auto results = served_target(*serving).upsert(sent);
+  const auto results = served_target(std::make_shared<PatientCalls>(*serving, "")).upsert(sent);
   ASSERT_TRUE(results.ok()) << results.error().message();
   ASSERT_EQ(results->size(), 230U);
   size_t taken = 0;

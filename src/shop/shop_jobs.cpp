@@ -33,7 +33,7 @@ Result<Done> seal_log(const WorkPlace& place, const LogSealArguments& given, Job
 
 Result<Done> verify_log(const WorkPlace& place, JobReport& report) {
   TRY_ASSIGN(const auto status, place.log->status());
-  TRY(place.log->verify([&](uint64_t events) { (void)report.at("events", events, status.events); }));
+  TRY(place.log->verify([&](uint64_t events) { return report.at("events", events, status.events); }));
   report.print(fmt::format("{} events in {} sealed days and {} segments: as they were acknowledged\n",
                            status.events, status.days.size(), status.hot_segments));
   return kOk;
@@ -99,10 +99,21 @@ Result<Done> run_here(const Config& config, const JobRequest& request) {
   return work(report);
 }
 
+// Another may run for hours: a command that says nothing looks as if it hung.
+void tell_what_it_waits_for(const ServingNote& server, const JobView& job) {
+  const auto answer = call_server(server, "GET", "/v1/jobs", "");
+  const auto list = answer.ok() ? from_json_text<JobList>(*answer) : Result<JobList>(answer.error());
+  if (!list.ok()) return;
+  for (const JobView& other : list->jobs)
+    if (other.state == JobState::kRunning && other.id != job.id)
+      fmt::print(stderr, "  {} ({}) waits until {} ({}) has ended\n", job.kind, job.id, other.kind, other.id);
+}
+
 Result<Done> run_there(const ServingNote& server, const JobRequest& request) {
   ConsoleReport report;
   TRY_ASSIGN(auto answer, call_server(server, "POST", "/v1/jobs", to_json_text(request)));
   TRY_ASSIGN(auto job, from_json_text<JobView>(answer));
+  if (job.state == JobState::kWaiting) tell_what_it_waits_for(server, job);
   for (auto pause = kJobPollFirst; !has_ended(job.state); pause = std::min(pause * 2, kJobPollMost)) {
     std::this_thread::sleep_for(pause);
     TRY_ASSIGN(answer, call_server(server, "GET", "/v1/jobs/" + job.id, ""));
@@ -156,11 +167,14 @@ std::vector<Jobs::Kind> shop_job_kinds(const WorkPlace& place) {
 
 WorkPlace work_place(const Config& config, OpenShop& shop, LookMaker& looks) {
   WorkPlace place{config, &shop.log()};
-  // Without a snapshot the restored shop folds the whole log: better than to be without a backup.
+  // Without a snapshot the restored shop folds the whole log, and without an index it reads the database:
+  // better than to be without a backup.
   place.before_backup = [&shop]() -> Result<Done> {
     if (const auto written = shop.snapshots().write(); !written.ok())
       spdlog::warn("a backup without a new snapshot: {}", written.error().message());
-    return shop.save_index();
+    if (const auto saved = shop.save_index(); !saved.ok())
+      spdlog::warn("a backup without a new index: {}", saved.error().message());
+    return kOk;
   };
   place.lookbook = [&looks](JobReport& report) -> Result<Done> {
     return looks.make(NightScope::kAll, report);
@@ -179,16 +193,16 @@ Result<Done> materialise_into(const WorkPlace& place, const FeaturesArguments& g
   if (!given.as_of.empty()) {
     TRY_ASSIGN(as_of, parse_rfc3339(given.as_of));
   }
-  std::error_code error;
-  std::filesystem::create_directories(out, error);
+  TRY(make_private_folder(out));
   MaterialiseOptions options;
   options.training.attribution_days = given.attribution_days;
   options.training.return_days = given.return_days;
   options.duckdb.spill = out / "spill";
   const auto made = materialise_features(*place.log, as_of, out, options, [&](uint64_t events) {
-    (void)report.at("events", events, place.log->size());
+    return report.at("events", events, place.log->size());
   });
-  std::filesystem::remove_all(options.duckdb.spill, error);
+  std::error_code ignored;
+  std::filesystem::remove_all(options.duckdb.spill, ignored);
   if (!made.ok()) return made.error();
   report.print(text_of(*made));
   return kOk;
@@ -197,8 +211,7 @@ Result<Done> materialise_into(const WorkPlace& place, const FeaturesArguments& g
 Result<Done> backup_into(const WorkPlace& place, const std::filesystem::path& to, JobReport& report) {
   const auto begun = std::chrono::steady_clock::now();
   if (place.before_backup) TRY(place.before_backup());
-  std::error_code error;
-  std::filesystem::create_directories(std::filesystem::absolute(to / "").parent_path().parent_path(), error);
+  TRY(make_private_folder(std::filesystem::absolute(to / "").parent_path().parent_path()));
   TRY_ASSIGN(const auto made, make_backup(DataPaths(place.config.folder()), to, SystemClock().now(),
                                           [&](uint64_t bytes) { return report.at("bytes", bytes, 0); }));
   report.print(fmt::format("{} events, {} files, {} bytes in {}; {:.1f} s\n", made.events, made.files.size(),

@@ -11,6 +11,7 @@
 #include "io/atomic_write.h"
 #include "io/test_directory.h"
 #include "shop/background/look_maker.h"
+#include "shop/background/training_schedule.h"
 #include "shop/imports/history_import.h"
 #include "shop/open_shop.h"
 #include "shop/remote/reading_view.h"
@@ -191,6 +192,27 @@ TEST_F(ShopJobs, ABackupIsMadeWhereNoSnapshotCanBeWritten) {
   EXPECT_TRUE(fs::exists(config_.folder() / "backups/night/backup.json"));
 }
 
+TEST_F(ShopJobs, ABackupIsMadeWhereNoIndexCanBeWritten) {
+  serve();
+  fill(*shop_);
+  fs::remove_all(config_.folder() / "index");
+  ASSERT_TRUE(write_atomically(config_.folder() / "index", std::string("not a folder")).ok());
+  EXPECT_NE(printed({"backup", {{"name", "night"}}}).find("2 events"), std::string::npos);
+  EXPECT_TRUE(fs::exists(config_.folder() / "backups/night/backup.json"));
+}
+
+TEST_F(ShopJobs, TheMetricsSayThatTheScheduleCannotBeRead) {
+  shop_ = OpenShop::open(config_).value();
+  const ShopMetrics metrics(*shop_);
+  EXPECT_NE(metrics.text().find("modiste_training_state_readable 1\n"), std::string::npos);
+  TrainingState state;
+  state.of("ranker").good_at = shop_->clock().now();
+  ASSERT_TRUE(write_training_state(shop_->directory().training(), state).ok());
+  EXPECT_NE(metrics.text().find("modiste_training_success_age_seconds{model=\"ranker\"}"), std::string::npos);
+  ASSERT_TRUE(write_atomically(shop_->directory().training() / "schedule.json", std::string("{")).ok());
+  EXPECT_NE(metrics.text().find("modiste_training_state_readable 0\n"), std::string::npos);
+}
+
 // A copy has all identifiers in it.
 TEST_F(ShopJobs, WhatAKilledReaderLeftGoesWithAnErasureAndAtAStart) {
   serve();
@@ -239,7 +261,8 @@ TEST_F(ShopJobs, AReadingViewIsACopyBesideAServerAndTheDirectoryWithoutOne) {
 TEST_F(ShopJobs, AHistoryGoesInBesideAServerAsItDoesOffline) {
   serve();
   fill(*shop_);
-  const auto target = served_history_target(*serving_at(config_.folder()));
+  const auto target =
+      served_history_target(std::make_shared<PatientCalls>(*serving_at(config_.folder()), config_.folder()));
   auto events = std::vector{liked("h1", "A"), liked("e1", "A"), liked("h2", "NOT-SOLD"), liked("h3", "B")};
   events[3].shopper_id = "";
   const auto taken = target.ingest(events);

@@ -109,6 +109,10 @@ std::vector<MetricFamily> shadow_families(const ShadowCounts& counts) {
 std::vector<MetricFamily> training_families(const TrainingState& state, TimePoint now) {
   constexpr auto kGauge = MetricType::Gauge;
   MetricFamily age{"modiste_training_age_seconds", "Since the latest scheduled training ended", kGauge, {}};
+  MetricFamily good{"modiste_training_success_age_seconds",
+                    "Since the latest scheduled training that did not fail ended",
+                    kGauge,
+                    {}};
   MetricFamily failures{"modiste_training_failures",
                         "Scheduled trainings that failed, since the latest that did not",
                         kGauge,
@@ -123,11 +127,14 @@ std::vector<MetricFamily> training_families(const TrainingState& state, TimePoin
     if (record.ended_at)
       age.metric.push_back(
           metric(kGauge, std::chrono::duration<double>(now - *record.ended_at).count(), model));
+    if (record.good_at)
+      good.metric.push_back(
+          metric(kGauge, std::chrono::duration<double>(now - *record.good_at).count(), model));
     if (record.psi)
       psi.metric.push_back(
           metric(kGauge, *record.psi, {{"model", record.model}, {"feature", record.psi_feature}}));
   }
-  std::vector<MetricFamily> families{std::move(age), std::move(failures), std::move(psi)};
+  std::vector<MetricFamily> families{std::move(age), std::move(good), std::move(failures), std::move(psi)};
   std::erase_if(families, [](const MetricFamily& one) { return one.metric.empty(); });
   return families;
 }
@@ -182,6 +189,20 @@ MetricFamily ShopMetrics::drift() const {
   return drift_;
 }
 
+// A file that cannot be read is a gauge: what alerts on the others would see nothing.
+std::vector<MetricFamily> ShopMetrics::trainings() const {
+  const auto state = read_training_state(shop_.directory().training());
+  auto families = state.ok() ? training_families(*state, shop_.clock().now()) : std::vector<MetricFamily>();
+  families.push_back(family("modiste_training_state_readable",
+                            "Whether what scheduled trainings came to can be read: 0 or 1", MetricType::Gauge,
+                            state.ok() ? 1 : 0));
+  const MutexLock lock(mutex_);
+  if (!state.ok() && !std::exchange(trainings_unread_, true))
+    spdlog::warn("the schedule of trainings cannot be read: {}", state.error().message());
+  if (state.ok()) trainings_unread_ = false;
+  return families;
+}
+
 std::vector<MetricFamily> ShopMetrics::Collect() const {
   std::vector<MetricFamily> families{
       family("modiste_served_lost_total", "Answers that never reached the log", MetricType::Counter,
@@ -194,9 +215,7 @@ std::vector<MetricFamily> ShopMetrics::Collect() const {
              shop_.services().occasions()->evidence())};
   families.push_back(memory_family(shop_.services()));
   for (auto& of_models : model_families(shop_.models().states())) families.push_back(std::move(of_models));
-  if (const auto state = read_training_state(shop_.directory().training()); state.ok())
-    for (auto& of_training : training_families(*state, shop_.clock().now()))
-      families.push_back(std::move(of_training));
+  for (auto& of_training : trainings()) families.push_back(std::move(of_training));
   for (auto& of_shadow : shadow_families(shop_.services().recommender().shadow().counts()))
     families.push_back(std::move(of_shadow));
   for (auto& of_events :

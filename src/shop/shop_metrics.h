@@ -26,11 +26,13 @@ class ShopMetrics final : public prometheus::Collectable {
  private:
   // Of the latest report; without metrics where there is none. The file is read when it has changed.
   [[nodiscard]] prometheus::MetricFamily drift() const;
+  [[nodiscard]] std::vector<prometheus::MetricFamily> trainings() const;
 
   OpenShop& shop_;
   mutable Mutex mutex_;
   mutable std::filesystem::file_time_type drift_at_ GUARDED_BY(mutex_) = {};  // of the file that was read
   mutable prometheus::MetricFamily drift_ GUARDED_BY(mutex_);
+  mutable bool trainings_unread_ GUARDED_BY(mutex_) = false;  // and the log says so
 };
 
 [[nodiscard]] std::vector<prometheus::MetricFamily> model_families(

@@ -1,6 +1,7 @@
 #include "shop/source_weights_file.h"
 
 #include "io/atomic_write.h"
+#include "io/posix_files.h"
 #include "io/read_file.h"
 
 namespace modiste {
@@ -20,11 +21,7 @@ Result<SourceWeights> read_source_weights(const std::filesystem::path& file) {
 }
 
 Result<Done> write_source_weights(const std::filesystem::path& file, const SourceWeightsFile& weights) {
-  std::error_code failed;
-  std::filesystem::create_directories(file.parent_path(), failed);
-  if (failed)
-    return Error{Code::kUnavailable, failed.message(), file.parent_path().string(),
-                 "a folder that can be made"};
+  TRY(make_folders(file.parent_path()));
   return write_atomically(file.string(), to_json_text(weights) + "\n");
 }
 

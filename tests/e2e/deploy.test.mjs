@@ -59,3 +59,21 @@ test("the unit lets a training have a lower priority than the server", () => {
   const filters = text("packaging/modiste.service").split("\n").filter((line) => line.startsWith("SystemCallFilter="));
   assert.ok(filters.indexOf("SystemCallFilter=setpriority") > filters.findIndex((line) => line.includes("~")), "the later one counts");
 });
+
+test("a container's user has the same number in every image, and signals reach the server while it loads", () => {
+  const user = lines.findIndex((line) => line.includes("useradd"));
+  assert.match(lines[user], /groupadd --system --gid (\d+) modiste .*--uid \1 --gid \1/);
+  const stage = lines.findLastIndex((line) => line.startsWith("FROM"));
+  const apt = lines.findIndex((line, i) => i > stage && line.includes("apt-get install"));
+  assert.ok(user > stage && user < apt, "before packages that add users");
+  assert.equal(load(text("deploy/compose.yaml")).services.modiste.init, true);
+});
+
+test("the package brings authorities for https, and the unit room for every connection", () => {
+  assert.match(text("cmake/Install.cmake"), /SERVE_PACKAGE_DEPENDS ca-certificates/);
+  const unit = text("packaging/modiste.service").split("\n");
+  const limit = unit.find((line) => line.startsWith("LimitNOFILE=")).split("=")[1];
+  assert.ok(Number(limit) > 2 * 4_096, limit);
+  assert.ok(unit.includes("RestartPreventExitStatus=2"), "a wrong configuration stays wrong");
+  assert.ok(unit.includes("EnvironmentFile=-/etc/modiste/environment"));
+});

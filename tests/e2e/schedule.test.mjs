@@ -1,11 +1,12 @@
 // A running server trains by its schedule in a process of its own, and a training that was killed goes on.
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { call, garment, modiste, serve } from "./server.mjs";
+import { call, garment, kModiste, modiste, serve } from "./server.mjs";
 
 let folder;
 before(() => (folder = mkdtempSync(join(tmpdir(), "modiste-e2e-"))));
@@ -111,4 +112,19 @@ test("features that have moved since the ranker learned start a full training be
   assert.match(within, /^drift: PSI .* of discount, within 20$/m);
   assert.match(within, /no training is due/);
   assert.match(lookForDrift(config), /^drift: PSI .* of discount, above 0\.25\nranker: full training$/m);
+});
+
+test("a directory that is in use is a failure, which is tried again, and says nothing of the data", () => {
+  const data = join(folder, "in-use");
+  const config = join(folder, "in-use.toml");
+  writeFileSync(config, '[embedding]\nmodel = "none"\n[training]\nmodels = ["occasions"]\n');
+  assert.equal(modiste(data, "--config", config, "log", "verify").code, 0);
+  const training = ["--config", config, "--data", data, "train", "--schedule"];
+  // A process that holds the lock and does not answer, as a server that still loads.
+  const refused = spawnSync("flock", [join(data, "lock"), kModiste, ...training], { encoding: "utf8" });
+  assert.equal(refused.status, 1, refused.stdout + refused.stderr);
+  const state = () => JSON.parse(readFileSync(join(data, "training/schedule.json"), "utf8")).models[0];
+  assert.match(state().outcome, /^failed: .*in use/);
+  assert.equal(state().full_at, undefined, "nothing was trained");
+  assert.equal(state().failures, 1);
 });

@@ -277,13 +277,46 @@ TEST(Server, DrainsBeforeItStops) {
   served.server->wait();
 }
 
-TEST(Server, StopsOnSigterm) {
+TEST(Server, StopsOnSignals) {
+  for (const int signal : {SIGTERM, SIGINT, SIGHUP}) {
+    ServerOptions options;
+    options.stop_on_signals = true;
+    Served served(options);
+    auto waited = std::async(std::launch::async, [&] { served.server->wait(); });
+    ::raise(signal);
+    EXPECT_EQ(waited.wait_for(5s), std::future_status::ready) << signal;
+  }
+}
+
+TEST(Server, SaysThatItLeavesBeforeItCloses) {
   ServerOptions options;
   options.stop_on_signals = true;
+  options.limits.leave = 60s;
   Served served(options);
+  EXPECT_EQ(served.call("GET", "/readyz").status, 200);
   auto waited = std::async(std::launch::async, [&] { served.server->wait(); });
   ::raise(SIGTERM);
-  EXPECT_EQ(waited.wait_for(5s), std::future_status::ready);
+  for (int tries = 0; tries < 500 && served.call("GET", "/readyz").status == 200; ++tries)
+    std::this_thread::sleep_for(10ms);
+  EXPECT_EQ(served.call("GET", "/readyz").status, 503) << "a balancer looks elsewhere";
+  EXPECT_EQ(served.call("GET", "/v1/shop").status, 200) << "and what it sends until then is served";
+  ::raise(SIGTERM);
+  EXPECT_EQ(waited.wait_for(5s), std::future_status::ready) << "a second signal does not wait";
+}
+
+TEST(Server, WhatItWouldRefuseIsToldBeforehand) {
+  ServerOptions options;
+  options.port = 0;
+  EXPECT_TRUE(Server::check(options).ok());
+  options.address = "0.0.0.0";
+  EXPECT_EQ(Server::check(options).error().code, Code::kInvalid) << "no key";
+  options.address = "127.0.0.1";
+  options.service.trusted_proxies = {"nowhere"};
+  EXPECT_EQ(Server::check(options).error().code, Code::kInvalid);
+  options.service.trusted_proxies.clear();
+  Served served;
+  options.port = served.port();
+  EXPECT_EQ(Server::check(options).error().code, Code::kUnavailable) << "the port is in use";
 }
 
 TEST(Server, StopsAtTheDeadlineWhateverClientsDo) {

@@ -97,7 +97,8 @@ std::string text_of(const OccasionHistory& history) {
 std::string text_of(const EventLog& log, TimePoint as_of) {
   auto duckdb = DuckDb::open();
   EXPECT_TRUE(duckdb.ok()) << duckdb.error().message();
-  const auto tables = create_event_tables(**duckdb, log, as_of, {}, [](uint64_t) {});
+  const auto tables =
+      create_event_tables(**duckdb, log, as_of, {}, [](uint64_t) -> Result<Done> { return kOk; });
   EXPECT_TRUE(tables.ok()) << tables.error().message();
   std::string out = fmt::format("{} {} {}", tables->events, tables->noisy, tables->persons);
   for (const char* rows :

@@ -233,8 +233,8 @@ TEST_F(EngineServed, TrainingRowsComeOfALivedWeek) {
     }
   ASSERT_TRUE(shop->events().flush_impressions().ok());
   const TestDirectory directory;
-  const auto report =
-      materialise_features(stores.log, begun + days(30), directory.path(), {}, [](uint64_t) {});
+  const auto report = materialise_features(stores.log, begun + days(30), directory.path(), {},
+                                           [](uint64_t) -> Result<Done> { return kOk; });
   ASSERT_TRUE(report.ok()) << report.error().message();
   EXPECT_EQ(report->rows, shown);
   EXPECT_EQ(report->rows_with_vector, shown);

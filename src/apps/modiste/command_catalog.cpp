@@ -43,6 +43,10 @@ Result<Done> import(const Config& config, const CatalogArguments& given) {
   const std::filesystem::path source = given.path;
   ImportOptions options = given.import;
   options.feed = {config.shop.currency, SystemClock().now()};
+  options.broke_off = [&](const ImportReport& report) {
+    print(report, vocabulary);
+    fmt::print("\nThe import broke off; this was done before\n");
+  };
   if (const auto server = serving_at(config.folder())) {
     fmt::print(stderr, "  the shop is being served at {}; garments go in there\n", server->url);
     // The server's, whatever this command's own configuration says.
@@ -51,8 +55,10 @@ Result<Done> import(const Config& config, const CatalogArguments& given) {
     if (!info.currency.empty()) options.feed.currency = info.currency;
     TRY_ASSIGN(auto images, ImageFolder::open(config.folder() / "images"));
     const Normaliser normaliser(vocabulary);
-    TRY_ASSIGN(const auto report,
-               import_catalog(source, normaliser, images, served_target(*server), options));
+    TRY_ASSIGN(
+        const auto report,
+        import_catalog(source, normaliser, images,
+                       served_target(std::make_shared<PatientCalls>(*server, config.folder())), options));
     print(report, vocabulary);
     return expect_garments(report, source);
   }

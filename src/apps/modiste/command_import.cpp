@@ -52,7 +52,7 @@ Result<ImportShop> open_shop(const Config& config) {
   ImportShop open;
   if (const auto server = serving_at(config.folder())) {
     fmt::print(stderr, "  the shop is being served at {}; the history goes in there\n", server->url);
-    open.target = served_history_target(*server);
+    open.target = served_history_target(std::make_shared<PatientCalls>(*server, config.folder()));
     return open;
   }
   TRY_ASSIGN(open.shop, OpenShop::open(config, OpenFor::kHistory));
@@ -75,9 +75,10 @@ Result<Done> import_set(const Config& config, const HistoryFormat& format, const
     TRY_ASSIGN(auto input, FileInput::open(source));
     return read_history(input, format, options, sinks);
   };
-  if (given.bare_garments || format.has_garments) TRY(import.take_garments(read));
-  TRY(import.take_events(read));
-  return import.print(), kOk;
+  Result<Done> done = kOk;
+  if (given.bare_garments || format.has_garments) done = import.take_garments(read);
+  if (done.ok()) done = import.take_events(read);
+  return import.print(), done;  // also of what was done before it broke off
 }
 
 Result<HistoryReport> read_columnar(const std::filesystem::path& source, const HistoryMapping& mapping,
@@ -107,12 +108,12 @@ Result<Done> import_table(const Config& config, const ImportArguments& given) {
   TRY(FileInput::open(source));
   TRY_ASSIGN(const auto shop, open_shop(config));
   HistoryImport import(shop.target);
-  TRY(import.take_events([&](const HistorySinks& sinks) -> Result<HistoryReport> {
+  const auto done = import.take_events([&](const HistorySinks& sinks) -> Result<HistoryReport> {
     if (source.extension() == ".parquet") return read_columnar(source, mapping, options, sinks);
     TRY_ASSIGN(auto input, FileInput::open(source));
     return read_history_csv(input, mapping, options, sinks);
-  }));
-  return import.print(), kOk;
+  });
+  return import.print(), done;
 }
 
 CLI::App* add_one(CLI::App& command, const std::string& name, const std::string& doc,

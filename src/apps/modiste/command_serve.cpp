@@ -5,6 +5,8 @@
 #include <spdlog/spdlog.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <csignal>
 #include <memory>
 #include <optional>
 
@@ -13,6 +15,7 @@
 #include "http/server.h"
 #include "http/shop_routes.h"
 #include "io/http_client.h"
+#include "io/open_files.h"
 #include "shop/background/background.h"
 #include "shop/background/look_maker.h"
 #include "shop/device_secret.h"
@@ -59,14 +62,28 @@ class AsyncLog {
       std::make_shared<spdlog::details::thread_pool>(kLinesMax, 1);
 };
 
+// Beside connections: segments of the log, databases, snapshots, photos and models.
+constexpr size_t kOtherFiles = 512;
+
+http::ServerOptions options_of(const Config& config) {
+  http::ServerOptions options = config.server_options();
+  options.stop_on_signals = true;
+  const size_t files = raise_open_files_limit();
+  auto& connections = options.limits.connections_max;
+  connections = std::min(connections, std::max(files, 2 * kOtherFiles) - kOtherFiles);
+  return options;
+}
+
 Result<Done> serve(Config config, const ServeFlags& flags) {
   if (!flags.address.empty()) config.server.address = flags.address;
   if (flags.port >= 0) config.server.port = static_cast<uint16_t>(flags.port);
   if (flags.threads > 0) config.server.threads = flags.threads;
 
+  std::signal(SIGPIPE, SIG_IGN);  // the server outlives whoever reads its log
+  http::ServerOptions options = options_of(config);
+  TRY(http::Server::check(options));  // a shop may take minutes to load
   const AsyncLog log;
   TRY_ASSIGN(const auto shop, OpenShop::open(config, OpenFor::kServing));
-  http::ServerOptions options = config.server_options();
   auto& service = options.service;
   service.images = shop->directory().images();
   if (service.device_token_secret.empty()) {
@@ -79,7 +96,6 @@ Result<Done> serve(Config config, const ServeFlags& flags) {
   }
   const ShopMetrics metrics(*shop);
   service.more_metrics = [&metrics] { return metrics.text(); };
-  options.stop_on_signals = true;
   const SystemClock clock;
   LookMaker looks(config, shop->services(), clock);
   Jobs jobs(clock, shop_job_kinds(work_place(config, *shop, looks)));
@@ -98,6 +114,9 @@ Result<Done> serve(Config config, const ServeFlags& flags) {
   std::fflush(stdout);
   server->wait();
   note.reset();
+  // First whatever runs is asked to stop: what a language model does not answer would else be made up for.
+  jobs.close();
+  background->request_stop();
   end_http_calls();  // a language model may take minutes, and the snapshot waits for these threads
   background.reset();
   if (const auto saved = shop->snapshots().write(); !saved.ok())

@@ -10,6 +10,7 @@
 
 #include "base/code_version.h"
 #include "base/edit_distance.h"
+#include "io/termination.h"
 #include "shop/kept_settings.h"
 
 namespace modiste {
@@ -80,6 +81,7 @@ std::string failure(const CLI::App* app, const CLI::Error& error) {
 
 int run_program(int argc, char** argv, const std::string& description,
                 const std::function<void(CLI::App& app, Command& chosen)>& add) {
+  end_by_signals_as_first_process();
   CLI::App app{description};
   app.require_subcommand(1);
   app.failure_message(failure);

@@ -92,7 +92,7 @@ class ScheduledRunner {
     TrainingRecord& record = state_.of(model.name);
     const bool interrupted = resumes(record, scope);
     Result<std::string> outcome = std::string();
-    if (was_killed(record, scope) && record.failures >= config_.training.retries) {
+    if (was_killed(record, scope) && record.tries >= config_.training.retries) {
       outcome = Error{Code::kUnavailable, "it was killed again and again", "", ""};
     } else {
       begin_training(record, scope, clock_.now());

@@ -35,15 +35,27 @@ Result<Done> publish(const Config& config, const PublishFlags& flags, const Mode
 Result<Done> publish_gated(const Config& config, const PublishFlags& flags, const ServedModel& row,
                            const ModelDraft& draft, const std::string& payload);
 
-// Reads a history from the log of the data directory, which may be served meanwhile.
+// What a training opens before it reads anything. A directory that is in use, or is not this configuration's,
+// says nothing of the data, of which a schedule would take kConflict and kInvalid to speak: it is
+// kUnavailable.
+template <class T>
+Result<T> opened(Result<T> result) {
+  if (result.ok()) return result;
+  Error error = std::move(result).error();
+  if (error.code == Code::kConflict || error.code == Code::kInvalid) error.code = Code::kUnavailable;
+  return error;
+}
+
+// Reads a history from the log of the data directory, which may be served meanwhile. kUnavailable, kCorrupt:
+// it cannot be opened.
 template <class Read>
 auto read_log(const Config& config, const Read& read)
     -> decltype(read(std::declval<const SealedLog&>(), std::declval<const SqliteStore&>(),
                      std::function<void(std::string_view, uint64_t)>())) {
-  TRY_ASSIGN(const auto view, ReadingView::open(config));
-  TRY_ASSIGN(const auto directory, DataDirectory::open(view.config().folder()));
-  TRY_ASSIGN(const auto store, SqliteStore::open(directory.database()));
-  TRY_ASSIGN(const auto log, SealedLog::open(directory.log(), config.log_options()));
+  TRY_ASSIGN(const auto view, opened(ReadingView::open(config)));
+  TRY_ASSIGN(const auto directory, opened(DataDirectory::open(view.config().folder())));
+  TRY_ASSIGN(const auto store, opened(SqliteStore::open(directory.database())));
+  TRY_ASSIGN(const auto log, opened(SealedLog::open(directory.log(), config.log_options())));
   std::unique_ptr<ProgressLine> line;
   std::string stage;
   return read(*log, *store,

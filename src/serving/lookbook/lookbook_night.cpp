@@ -142,10 +142,15 @@ lookbook::LookPool pool_of(const LookBrief& brief, MadeLooks made, TimePoint now
   return pool;
 }
 
+// told: asks whether the night goes on.
 Result<Done> generate_one(const LookBrief& brief, LookStore& store, LookGenerator& generator, TimePoint now,
-                          const NightOptions& options, NightReport& report) {
+                          const NightOptions& options, NightReport& report,
+                          const std::function<Result<Done>()>& told) {
   ++report.generations;
   auto made = generator.generate(brief);
+  // A stop breaks off what a language model is asked: another generator's looks are not what this day is to
+  // have, and the next try makes them.
+  if (!made.ok() || !made->fell_back.empty()) TRY(told());
   if (!made.ok()) {
     ++report.failed;
     if (report.first_failure.empty()) report.first_failure = made.error().message();
@@ -214,8 +219,9 @@ Result<NightReport> run_night(LookbookService& lookbook, LookGenerator& generato
   report.read_s = Seconds(planned - begun).count();
   Result<Done> ended = kOk;
   for (size_t i = 0; i < briefs.size() && ended.ok(); ++i) {
-    if (progress) ended = progress(i, briefs.size());
-    if (ended.ok()) ended = generate_one(briefs[i], *store, generator, now, options, report);
+    const auto told = [&] { return progress ? progress(i, briefs.size()) : Result<Done>(kOk); };
+    ended = told();
+    if (ended.ok()) ended = generate_one(briefs[i], *store, generator, now, options, report, told);
   }
   TRY_ASSIGN(report.expired, store->drop_expired_pools(now));
   report.generate_s = Seconds(std::chrono::steady_clock::now() - planned).count();

@@ -89,8 +89,13 @@ Background::Background(const BackgroundParts& parts) : shop_(parts.shop.services
 }
 
 Background::~Background() {
+  request_stop();
   while (!threads_.empty()) threads_.pop_back();
   log_impressions(shop_);
+}
+
+void Background::request_stop() {
+  for (const auto& thread : threads_) thread->request_stop();
 }
 
 void Background::run_every(std::chrono::milliseconds pause, RepeatingThread::Work work) {

@@ -32,6 +32,9 @@ class Background {
   Background(const Background&) = delete;
   Background& operator=(const Background&) = delete;
 
+  // Asks every thread to stop; work that looks at its token ends soon.
+  void request_stop();
+
  private:
   void run_every(std::chrono::milliseconds pause, RepeatingThread::Work work);
 

@@ -1,10 +1,13 @@
 #include "shop/background/look_maker.h"
 
+#include <spdlog/spdlog.h>
+
 #include "serving/lookbook/chat_looks.h"
 
 namespace modiste {
 
-LookMaker::LookMaker(const Config& config, Shop& shop, const Clock& clock) : shop_(shop), clock_(clock) {
+LookMaker::LookMaker(const Config& config, Shop& shop, const Clock& clock)
+    : shop_(shop), clock_(clock), data_(config.folder()), note_(read_night_note(data_)) {
   auto chat = config.chat_options();
   if (!chat) {
     generator_ = std::make_unique<ComposedLooks>(shop.lookbook());
@@ -25,7 +28,15 @@ Result<Done> LookMaker::make(NightScope scope, JobReport& report) {
              run_night(shop_.lookbook(), *generator_, clock_.now(), scope, {},
                        [&report](size_t done, size_t of) { return report.at("clusters", done, of); }));
   if (night.clusters > 0) report.print(to_text(night));
+  if (scope == NightScope::kAll) note(night.day);
   return kOk;
+}
+
+void LookMaker::note(const std::string& day) {
+  const MutexLock lock(note_mutex_);
+  note_.day = day;
+  if (const auto written = write_night_note(data_, note_); !written.ok())
+    spdlog::warn("the next start makes the lookbook again: {}", written.error().message());
 }
 
 void LookMaker::learn() {
@@ -34,7 +45,9 @@ void LookMaker::learn() {
 }
 
 bool LookMaker::has_night_of(const std::string& day) const {
-  return shop_.lookbook().pools()->has({"", std::string(lookbook::kNewStyle), {}}, day);
+  const MutexLock lock(note_mutex_);
+  return note_.day >= day &&
+         shop_.lookbook().pools()->has({"", std::string(lookbook::kNewStyle), {}}, note_.day);
 }
 
 }  // namespace modiste

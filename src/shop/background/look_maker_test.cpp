@@ -6,6 +6,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
+
+#include "io/test_directory.h"
 #include "io/test_server.h"
 #include "lookbook/cluster_id.h"
 #include "storage/memory/memory_event_log.h"
@@ -75,8 +78,12 @@ std::string lies(const Question& question) {
 class Report final : public JobReport {
  public:
   void print(const std::string& more) override { text += more; }
-  Result<Done> at(const std::string&, uint64_t, uint64_t) override { return kOk; }
+  Result<Done> at(const std::string&, uint64_t, uint64_t) override {
+    if (stopping) return Error{Code::kConflict, "the shop is closing", "", ""};
+    return kOk;
+  }
   std::string text;
+  std::atomic<bool> stopping = false;
 };
 
 class LookMakerTest : public testing::Test {
@@ -102,6 +109,7 @@ class LookMakerTest : public testing::Test {
         garment.variants.push_back({garment.id + "-M", "M", colour, 50, {}, {}, 3});
       }
     EXPECT_TRUE(shop->catalog().upsert(std::move(garments)).ok());
+    config.data.directory = directory.path().string();
     config.lookbook.chat_model = "stylist-1";
     config.lookbook.chat_timeout_s = 2;
   }
@@ -135,6 +143,7 @@ class LookMakerTest : public testing::Test {
 
   ManualClock clock{TimePoint(std::chrono::sys_days(std::chrono::year(2026) / 5 / 1)) +
                     std::chrono::hours(5)};
+  TestDirectory directory;
   MemoryEventLog log;
   MemoryStore store;
   std::unique_ptr<Shop> shop;
@@ -156,6 +165,20 @@ TEST_F(LookMakerTest, ALiarsLooksAreTheComposers) {
       night([](const Question& question) { return CannedAnswer{completed(lies(question))}; });
   EXPECT_THAT(text, HasSubstr("made by the composer instead"));
   for (const auto& pool : pools()) EXPECT_EQ(pool.generator, "composer");
+}
+
+TEST_F(LookMakerTest, WhatAStopBreaksOffIsNotMadeUpFor) {
+  Report report;
+  const TestServer server([&](const std::string&) {
+    report.stopping = true;  // while the model is asked
+    return CannedAnswer{http_answer("500 No", "{}")};
+  });
+  config.lookbook.chat_url = server.url();
+  config.lookbook.chat_calls = 1;
+  LookMaker looks(config, *shop, clock);
+  EXPECT_FALSE(looks.make(NightScope::kAll, report).ok());
+  EXPECT_TRUE(store.pools()->empty()) << "the next try asks the model";
+  EXPECT_FALSE(looks.has_night_of("2026-05-01"));
 }
 
 TEST_F(LookMakerTest, SoAreThoseOfAModelThatStallsStreamsOrBreaksOff) {

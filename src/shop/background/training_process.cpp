@@ -49,8 +49,17 @@ Result<pid_t> spawn(const std::filesystem::path& program, const std::vector<std:
   posix_spawn_file_actions_adddup2(&actions, errors.write.get(), STDERR_FILENO);
   // The server's sockets are not closed by themselves: a training that outlives it would hold the port.
   posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
+  // A server ignores SIGPIPE; a training that outlives it is to end by it.
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  sigset_t as_usual;
+  sigemptyset(&as_usual);
+  sigaddset(&as_usual, SIGPIPE);
+  posix_spawnattr_setsigdefault(&attributes, &as_usual);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
   pid_t pid = 0;
-  const int failed = ::posix_spawn(&pid, program.c_str(), &actions, nullptr, argv.data(), environ);
+  const int failed = ::posix_spawn(&pid, program.c_str(), &actions, &attributes, argv.data(), environ);
+  posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
   if (failed != 0) return cannot(fmt::format("{} cannot be started", program.string()), failed);
   if (::setpriority(PRIO_PROCESS, static_cast<id_t>(pid), kNice) != 0)

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "io/atomic_write.h"
+#include "io/posix_files.h"
 #include "io/read_file.h"
 
 namespace modiste {
@@ -46,10 +47,12 @@ std::optional<TrainingScope> due(const TrainingRecord& record, TimePoint now,
                                  const Config::Training& schedule, bool drifted) {
   if (record.began_at) return record.scope;
   if (drifted) return TrainingScope::kFull;
-  if (record.failures > 0 && record.ended_at &&
-      now < *record.ended_at + micros(std::chrono::duration<double, std::ratio<60>>(schedule.retry_minutes *
-                                                                                    record.failures)))
+  if (record.tries > 0 && record.ended_at &&
+      now < *record.ended_at +
+                micros(std::chrono::duration<double, std::ratio<60>>(schedule.retry_minutes * record.tries)))
     return std::nullopt;
+  // What was due by drift is not by the calendar, and is tried again all the same.
+  if (record.tries > 0 && record.scope == TrainingScope::kFull) return TrainingScope::kFull;
   if (!record.full_at || *record.full_at < latest_on(now, schedule.hour, schedule.full_on))
     return TrainingScope::kFull;
   const TimePoint latest = std::max(*record.full_at, record.incremental_at.value_or(*record.full_at));
@@ -93,7 +96,7 @@ bool was_killed(const TrainingRecord& record, TrainingScope scope) {
 // One that was killed counts as a failure: what kills its process would do so for ever. A server that stops,
 // or a job that is cancelled, says nothing of the training.
 void begin_training(TrainingRecord& record, TrainingScope scope, TimePoint now) {
-  if (was_killed(record, scope)) ++record.failures;
+  if (was_killed(record, scope)) ++record.failures, ++record.tries;
   if (!resumes(record, scope)) record.began_at = now;
   record.stopped = false;
   record.scope = scope;
@@ -106,8 +109,9 @@ void end_training(TrainingRecord& record, const Result<std::string>& outcome, Ti
   record.ended_at = now;
   record.outcome = outcome.ok() ? *outcome : "failed: " + outcome.error().message();
   record.failures = outcome.ok() ? 0 : record.failures + 1;
-  if (!outcome.ok() && record.failures <= schedule.retries) return;
-  record.failures = 0;
+  if (outcome.ok()) record.good_at = now;
+  if (!outcome.ok() && ++record.tries <= schedule.retries) return;
+  record.tries = 0;
   (record.scope == TrainingScope::kFull ? record.full_at : record.incremental_at) = now;
 }
 
@@ -132,8 +136,7 @@ Result<TrainingState> read_training_state(const std::filesystem::path& folder) {
 }
 
 Result<Done> write_training_state(const std::filesystem::path& folder, const TrainingState& state) {
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
+  TRY(make_folders(folder));
   return write_atomically(state_file(folder), to_json_text(state) + "\n");
 }
 

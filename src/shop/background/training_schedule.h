@@ -6,7 +6,7 @@
 //   full          on one day of the week, and the first time: all of the log
 //   drift         full, as soon as a look finds a feature further away than the bound
 //   interrupted   a training that began and never ended goes on at once
-//   failed        again after a pause that grows with each failure; then the next day
+//   failed        the same again after a pause that grows with each failure; then the next day
 #pragma once
 
 #include <filesystem>
@@ -33,8 +33,10 @@ struct TrainingRecord {
   bool stopped = false;                              // that one was asked to end, so it did not fail
   TrainingScope scope{};                             // of that one, or of the latest
   std::string outcome;                               // of the latest, for people
-  int failures = 0;                                  // in a row
+  int failures = 0;                                  // in a row, also over days
+  int tries = 0;                                     // of these, since it was last given up for the day
   std::optional<TimePoint> ended_at;                 // of the latest
+  std::optional<TimePoint> good_at;                  // when the latest ended that did not fail
   std::optional<double> psi;  // of the feature that moved furthest from what was learned
   std::string psi_feature;
 };
@@ -91,7 +93,9 @@ struct Contract<TrainingRecord> {
                  field("scope", &R::scope, {.doc = "Of the latest"}),
                  field("outcome", &R::outcome, {.doc = "Of the latest"}),
                  field("failures", &R::failures, {.doc = "In a row", .min = 0}),
+                 field("tries", &R::tries, {.doc = "Failures since it was given up for a day", .min = 0}),
                  field("ended_at", &R::ended_at, {.doc = "Of the latest"}),
+                 field("good_at", &R::good_at, {.doc = "When the latest ended that did not fail"}),
                  field("psi", &R::psi, {.doc = "Of the feature that moved furthest"}),
                  field("psi_feature", &R::psi_feature, {.doc = "Its name"})};
 };

@@ -45,6 +45,35 @@ TEST(TrainingSchedule, AFailureIsTriedAgainLaterAndThenTheNextDay) {
   fail();
   EXPECT_EQ(due(record, now + std::chrono::hours(10), schedule), std::nullopt) << "given up for the day";
   EXPECT_EQ(due(record, at("2026-11-27T03:00:00Z"), schedule), TrainingScope::kIncremental);
+  now = at("2026-11-27T03:00:00Z");
+  fail();
+  EXPECT_EQ(record.failures, 4) << "in a row, whatever was given up for a day: an alert must stay";
+  EXPECT_EQ(due(record, now + std::chrono::minutes(30), schedule), TrainingScope::kFull) << "the first pause";
+  EXPECT_EQ(record.good_at, std::nullopt);
+  end_training(record, std::string("version 1"), now, schedule);
+  EXPECT_EQ(record.failures, 0);
+  EXPECT_EQ(record.good_at, now);
+}
+
+// What drifted is known to that one look only.
+TEST(TrainingSchedule, AFullTrainingByDriftThatFailsIsTriedAgain) {
+  Config::Training schedule;
+  schedule.retries = 1;
+  TrainingRecord record;
+  TimePoint now = at("2026-11-26T12:00:00Z");
+  begin_training(record, TrainingScope::kFull, now);
+  end_training(record, std::string("version 1"), now, schedule);
+  now += std::chrono::hours(1);
+  ASSERT_EQ(due(record, now, schedule, true), TrainingScope::kFull);
+  const auto fail = [&] {
+    begin_training(record, TrainingScope::kFull, now);
+    end_training(record, Error{Code::kUnavailable, "the disk is full", "", ""}, now, schedule);
+  };
+  fail();
+  EXPECT_EQ(due(record, now + std::chrono::minutes(29), schedule), std::nullopt);
+  EXPECT_EQ(due(record, now += std::chrono::minutes(30), schedule), TrainingScope::kFull);
+  fail();
+  EXPECT_EQ(due(record, now + std::chrono::hours(2), schedule), std::nullopt) << "given up";
 }
 
 TEST(TrainingSchedule, AKilledTrainingGoesOnAtOnceAndNotForEver) {

@@ -268,19 +268,31 @@ Result<DirectoryReport> read_catalog(const std::filesystem::path& source, const 
   return error;
 }
 
+namespace {
+
+Result<Done> import_all(const std::filesystem::path& source, const ImportTarget& target,
+                        const ImportOptions& options, Import& import) {
+  TRY_ASSIGN(import.report().feed, read_catalog(source, options.feed, [&](Garment&& garment) {
+               return import.take(std::move(garment));
+             }));
+  TRY(import.flush());
+  return remove_what_is_gone(target, options, import.report());
+}
+
+}  // namespace
+
 Result<ImportReport> import_catalog(const std::filesystem::path& source, const Normaliser& normaliser,
                                     ImageStore& images, const ImportTarget& target,
                                     const ImportOptions& options) {
   const auto started = std::chrono::steady_clock::now();
   Import import(source, normaliser, images, target);
-  TRY_ASSIGN(import.report().feed, read_catalog(source, options.feed, [&](Garment&& garment) {
-               return import.take(std::move(garment));
-             }));
-  TRY(import.flush());
-  if (target.words != nullptr) import.report().words = *target.words;
-  TRY(remove_what_is_gone(target, options, import.report()));
-  import.report().seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-  return std::move(import.report());
+  const auto done = import_all(source, target, options, import);
+  ImportReport& report = import.report();
+  if (target.words != nullptr) report.words = *target.words;
+  report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+  if (done.ok()) return std::move(report);
+  if (options.broke_off && (report.accepted > 0 || report.refused.count() > 0)) options.broke_off(report);
+  return done.error();
 }
 
 Result<Done> expect_garments(const ImportReport& report, const std::filesystem::path& source) {

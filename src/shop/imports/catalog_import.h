@@ -27,6 +27,8 @@ struct ImportTarget {
   std::function<Result<Done>(const std::string& id)> remove;  // takes a garment out of sale
 };
 
+struct ImportReport;
+
 struct ImportOptions {
   FeedOptions feed;
   // The feed is the whole catalog: garments that it does not have are taken out of sale. None of these is
@@ -36,6 +38,8 @@ struct ImportOptions {
   bool whole = false;
   double removals_share_max = 0.2;
   bool forced = false;
+  // Called with what was done before an error, if anything was; may be empty.
+  std::function<void(const ImportReport&)> broke_off = {};
 };
 
 struct ImportReport {

@@ -33,16 +33,16 @@ class Stopwatch {
 };
 
 // One request; in two halves when it would be too large for one.
-Result<Done> send_history(const ServingNote& server, std::vector<Event> events, HistoryTarget::Taken& into) {
+Result<Done> send_history(PatientCalls& calls, std::vector<Event> events, HistoryTarget::Taken& into) {
   constexpr size_t kBodyBytesMax = http::kBatchBytesMax * 3 / 4;
   http::HistoryBatch batch{std::move(events)};
   auto body = to_json_text(batch);
   if (body.size() > kBodyBytesMax && batch.events.size() > 1) {
     const auto middle = batch.events.begin() + static_cast<std::ptrdiff_t>(batch.events.size() / 2);
-    TRY(send_history(server, {batch.events.begin(), middle}, into));
-    return send_history(server, {middle, batch.events.end()}, into);
+    TRY(send_history(calls, {batch.events.begin(), middle}, into));
+    return send_history(calls, {middle, batch.events.end()}, into);
   }
-  TRY_ASSIGN(const auto answer, call_server(server, "POST", "/v1/history", std::move(body)));
+  TRY_ASSIGN(const auto answer, calls.call({"POST", "/v1/history", std::move(body)}));
   TRY_ASSIGN(const auto report, from_json_text<http::HistoryBatchReport>(answer));
   const size_t begin = into.fates.size();
   into.fates.resize(begin + batch.events.size(), IngestResult::kAccepted);
@@ -76,12 +76,12 @@ HistoryTarget history_target(Shop& shop) {
   return target;
 }
 
-HistoryTarget served_history_target(const ServingNote& server) {
+HistoryTarget served_history_target(const std::shared_ptr<PatientCalls>& calls) {
   HistoryTarget target;
-  target.upsert = served_target(server).upsert;
-  target.ingest = [server](std::vector<Event> events) -> Result<HistoryTarget::Taken> {
+  target.upsert = served_target(calls).upsert;
+  target.ingest = [calls](std::vector<Event> events) -> Result<HistoryTarget::Taken> {
     HistoryTarget::Taken taken;
-    TRY(send_history(server, std::move(events), taken));
+    TRY(send_history(*calls, std::move(events), taken));
     return taken;
   };
   return target;

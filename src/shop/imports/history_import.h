@@ -26,7 +26,7 @@ struct HistoryTarget {
 // A shop that this process has open; borrowed.
 [[nodiscard]] HistoryTarget history_target(Shop& shop);
 // The shop of a running server.
-[[nodiscard]] HistoryTarget served_history_target(const ServingNote& server);
+[[nodiscard]] HistoryTarget served_history_target(const std::shared_ptr<PatientCalls>& calls);
 
 // Threads: one owner.
 class HistoryImport {

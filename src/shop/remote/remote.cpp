@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 #include <signal.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
+#include <thread>
 
 #include "base/text.h"
 #include "io/atomic_write.h"
@@ -83,6 +85,30 @@ Result<std::string> call_server(const ServingNote& server, const ServerCall& cal
   TRY_ASSIGN(auto answer, send_http(request, kLimits));
   if (answer.status < 200 || answer.status >= 300) return problem_of(answer, call.path);
   return std::move(answer.body);
+}
+
+// Its address and its token are others then.
+bool PatientCalls::was_started_again() {
+  auto found = data_.empty() ? std::nullopt : serving_at(data_);
+  if (!found || *found == server_) return false;
+  server_ = std::move(*found);
+  return true;
+}
+
+Result<std::string> PatientCalls::call(const ServerCall& call) {
+  auto answer = call_server(server_, call);
+  const auto begun = std::chrono::steady_clock::now();
+  for (auto pause = patience_.first; !answer.ok(); pause = std::min(pause * 2, patience_.most)) {
+    if (!was_started_again()) {
+      if (answer.error().code != Code::kUnavailable) break;
+      if (std::chrono::steady_clock::now() - begun + pause > patience_.in_all) break;
+      if (pause == patience_.first) fmt::print(stderr, "\n  waiting: {}\n", answer.error().message());
+      std::this_thread::sleep_for(pause);
+      was_started_again();
+    }
+    answer = call_server(server_, call);
+  }
+  return answer;
 }
 
 }  // namespace modiste

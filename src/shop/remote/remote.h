@@ -5,6 +5,7 @@
 // read and write the directory itself, so the token may do everything (http/options.h: owner_token).
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -52,6 +53,32 @@ struct ServerCall {
 // (kNotFound for 404, kConflict for 409, kInternal for 500, kUnavailable for 429 and above 500, else
 // kInvalid).
 Result<std::string> call_server(const ServingNote& server, const ServerCall& call);
+
+// Calls of long work that is made of many, each of which may be sent twice, as in an import: a server that is
+// busy or starts again is waited for. Threads: one.
+class PatientCalls {
+ public:
+  struct Patience {
+    std::chrono::milliseconds first{1'000}, most{15'000};  // between two tries; each waits twice as long
+    std::chrono::milliseconds in_all{300'000};             // for one call
+  };
+  // data: of the server, where one that was started again is found; empty: it is not looked for.
+  PatientCalls(ServingNote server, std::filesystem::path data, Patience patience)
+      : server_(std::move(server)), data_(std::move(data)), patience_(patience) {}
+  PatientCalls(ServingNote server, std::filesystem::path data)
+      : PatientCalls(std::move(server), std::move(data), Patience()) {}
+
+  // As call_server; kUnavailable when there was no other answer for Patience::in_all.
+  Result<std::string> call(const ServerCall& call);
+  [[nodiscard]] const ServingNote& server() const { return server_; }
+
+ private:
+  bool was_started_again();
+
+  ServingNote server_;
+  const std::filesystem::path data_;
+  const Patience patience_;
+};
 
 inline Result<std::string> call_server(const ServingNote& server, std::string_view method,
                                        std::string_view path, std::string json) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cstdlib>
 
 #include "io/test_directory.h"
@@ -69,6 +70,40 @@ TEST(Remote, SendsJsonAndTheTokenOrTheKeyOfTheEnvironment) {
   EXPECT_NE(request.find("Authorization: Bearer mk_secret\r\n"), std::string::npos);
   EXPECT_NE(request.find("Content-Type: application/json\r\n"), std::string::npos);
   EXPECT_TRUE(request.ends_with("\r\n\r\n{\"a\":1}"));
+}
+
+constexpr PatientCalls::Patience kShortly{std::chrono::milliseconds(1), std::chrono::milliseconds(4),
+                                          std::chrono::milliseconds(10'000)};
+
+TEST(Remote, ABusyServerIsAskedAgain) {
+  std::atomic<int> asked = 0;
+  TestServer server([&](const std::string& target) -> CannedAnswer {
+    if (target == "/refused") return {http_answer("422 Unprocessable Content", "{}"), {}};
+    const bool busy = ++asked < 3;
+    return {http_answer(busy ? "503 Service Unavailable" : "200 OK", "{}"), {}};
+  });
+  PatientCalls calls({server.url(), 1, "secret"}, "", kShortly);
+  EXPECT_TRUE(calls.call({"POST", "/v1/garments", "{}"}).ok());
+  EXPECT_EQ(asked, 3);
+  EXPECT_EQ(calls.call({"POST", "/refused", "{}"}).error().code, Code::kInvalid);
+  EXPECT_EQ(server.requests().size(), 4U) << "a refusal is an answer";
+  PatientCalls nobody({"http://127.0.0.1:1", 1, "secret"}, "",
+                      {kShortly.first, kShortly.most, std::chrono::milliseconds(50)});
+  EXPECT_EQ(nobody.call({"GET", "/"}).error().code, Code::kUnavailable);
+}
+
+TEST(Remote, AServerThatStartsAgainIsFoundByItsNewAddressAndToken) {
+  TestDirectory data;
+  const auto lock = DataDirectory::open(data.path());
+  TestServer again(respond);
+  std::optional<TestServer> before(std::in_place, respond);
+  PatientCalls calls({before->url(), ::getpid(), "old"}, data.path(), kShortly);
+  ASSERT_TRUE(calls.call({"GET", "/v1/garments/MH01"}).ok());
+  before.reset();
+  const auto file = ServingFile::write(data.path(), {again.url(), ::getpid(), "new"});
+  ASSERT_TRUE(file.ok());
+  ASSERT_TRUE(calls.call({"GET", "/v1/garments/MH01"}).ok());
+  EXPECT_NE(again.requests().back().find("Authorization: Bearer new\r\n"), std::string::npos);
 }
 
 TEST(Remote, AProblemIsSaidInItsOwnWords) {

@@ -30,18 +30,19 @@ void add_report(http::BatchUpsertReport report, std::vector<Result<Upserted>>& r
 
 using Results = std::vector<Result<Upserted>>;
 
-Result<Results> send_body(const ServingNote& server, const std::vector<Garment>& garments, std::string body) {
+Result<Results> send_body(PatientCalls& calls, const std::vector<Garment>& garments, std::string body) {
   Results results;
   for (const auto& garment : garments) {
     Upserted done;
     done.garment_id = garment.id;
     results.emplace_back(std::move(done));
   }
-  TRY_ASSIGN(const auto answer, call_server(server, "POST", "/v1/garments", std::move(body)));
+  TRY_ASSIGN(const auto answer, calls.call({"POST", "/v1/garments", std::move(body)}));
   TRY_ASSIGN(auto report, from_json_text<http::BatchUpsertReport>(answer));
   for (const auto& refusal : report.refused) {
     if (static_cast<size_t>(refusal.index) >= results.size())
-      return Error{Code::kUnavailable, "the server refused a garment that was not sent", server.url, ""};
+      return Error{Code::kUnavailable, "the server refused a garment that was not sent", calls.server().url,
+                   ""};
     results[static_cast<size_t>(refusal.index)] =
         Error{Code::kInvalid, refusal.reason, refusal.pointer, refusal.expected};
   }
@@ -51,10 +52,10 @@ Result<Results> send_body(const ServingNote& server, const std::vector<Garment>&
 
 // One request; in two halves when it would be too large for one. A garment that is too large by itself is
 // refused, and the others go on.
-Result<Results> send_garments(const ServingNote& server, std::vector<Garment> garments) {
+Result<Results> send_garments(PatientCalls& calls, std::vector<Garment> garments) {
   http::GarmentBatch batch{std::move(garments)};
   auto body = to_json_text(batch);
-  if (body.size() <= http::kBatchBytesMax) return send_body(server, batch.garments, std::move(body));
+  if (body.size() <= http::kBatchBytesMax) return send_body(calls, batch.garments, std::move(body));
   if (batch.garments.size() == 1)
     return Results{Error{Code::kInvalid, fmt::format("is {} bytes as JSON", body.size()), "",
                          fmt::format("at most {} bytes", http::kBatchBytesMax)}};
@@ -63,31 +64,30 @@ Result<Results> send_garments(const ServingNote& server, std::vector<Garment> ga
     return std::vector<Garment>(std::move_iterator(begin), std::move_iterator(end));
   };
   auto second = part(middle, batch.garments.end());
-  TRY_ASSIGN(auto results, send_garments(server, part(batch.garments.begin(), middle)));
-  TRY_ASSIGN(auto rest, send_garments(server, std::move(second)));
+  TRY_ASSIGN(auto results, send_garments(calls, part(batch.garments.begin(), middle)));
+  TRY_ASSIGN(auto rest, send_garments(calls, std::move(second)));
   std::move(rest.begin(), rest.end(), std::back_inserter(results));
   return results;
 }
 
-Upserter served_upserter(const ServingNote& server) {
-  return [server](std::vector<Garment> garments) { return send_garments(server, std::move(garments)); };
-}
-
 }  // namespace
 
-ImportTarget served_target(const ServingNote& server) {
+ImportTarget served_target(const std::shared_ptr<PatientCalls>& calls) {
   ImportTarget target;
-  target.upsert = served_upserter(server);
-  target.ids = [server]() -> Result<std::vector<std::string>> {
+  target.upsert = [calls](std::vector<Garment> garments) {
+    return send_garments(*calls, std::move(garments));
+  };
+  target.ids = [calls]() -> Result<std::vector<std::string>> {
     std::vector<std::string> ids;
-    TRY(for_each_served_garment(server, [&](Garment&& garment) -> Result<Done> {
+    TRY(for_each_served_garment(calls->server(), [&](Garment&& garment) -> Result<Done> {
       ids.push_back(std::move(garment.id));
       return kOk;
     }));
     return ids;
   };
-  target.remove = [server](const std::string& id) -> Result<Done> {
-    TRY(call_server(server, "DELETE", "/v1/garments/" + percent_encode(id), ""));
+  target.remove = [calls](const std::string& id) -> Result<Done> {
+    const std::string path = "/v1/garments/" + percent_encode(id);
+    TRY(calls->call({"DELETE", path}));
     return kOk;
   };
   return target;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 
 #include "shop/imports/catalog_import.h"
@@ -9,8 +10,9 @@
 
 namespace modiste {
 
-// The catalog of the server; what it refuses comes back garment by garment.
-[[nodiscard]] ImportTarget served_target(const ServingNote& server);
+// The catalog of the server; what it refuses comes back garment by garment. The calls are shared with the
+// target.
+[[nodiscard]] ImportTarget served_target(const std::shared_ptr<PatientCalls>& calls);
 
 // Every garment of the server, in the order of ids, page by page.
 Result<Done> for_each_served_garment(const ServingNote& server,

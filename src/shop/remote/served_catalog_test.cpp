@@ -24,7 +24,8 @@ TEST(ServedCatalog, SendsInPartsWhatIsTooLargeForOneRequest) {
     return {http_answer("200 OK", to_json_text(report)), {}};
   });
   constexpr size_t kMegabyte = 1'000'000;
-  const auto target = served_target({server.url(), 1, "secret"});
+  const auto target =
+      served_target(std::make_shared<PatientCalls>(ServingNote{server.url(), 1, "secret"}, ""));
   auto results = target.upsert({of_size("A", 3 * kMegabyte), of_size("B", 3 * kMegabyte),
                                 of_size("huge", 9 * kMegabyte), of_size("C", 3 * kMegabyte)});
   ASSERT_TRUE(results.ok()) << results.error().message();

@@ -2,11 +2,12 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
+#include <memory>
 
 #include "io/atomic_write.h"
 #include "io/posix_files.h"
@@ -29,14 +30,6 @@ constexpr size_t kCopyBytes = size_t{1} << 20;
 
 Error copy_error(std::string_view action, const fs::path& path, const std::error_code& error) {
   return {Code::kUnavailable, fmt::format("cannot {}: {}", action, error.message()), path.string(), ""};
-}
-
-// As open_descriptor() does with files: root restores for a service, which has another user.
-void give_to_owner_of_parent(const fs::path& folder) {
-  struct stat of_parent {};
-  if (::geteuid() != 0 || ::stat(folder.parent_path().c_str(), &of_parent) != 0) return;
-  if (of_parent.st_uid != 0)
-    static_cast<void>(::lchown(folder.c_str(), of_parent.st_uid, of_parent.st_gid) == 0);
 }
 
 // Copies into one folder; remembers what stands there.
@@ -212,18 +205,62 @@ Result<Done> copy_parts(CopyTo& copy, bool with_photos) {
   return kOk;
 }
 
-// The folder that is renamed to `to` when it is whole. Its name is ours alone: what stands there was left by
-// a backup that was interrupted.
-Result<fs::path> begin_target(const fs::path& to) {
-  std::error_code error;
-  if (fs::exists(to, error) && !fs::is_empty(to, error) && !error)
-    return Error{Code::kConflict, "the target is not empty", to.string(), "a folder that is new or empty"};
-  const fs::path whole = fs::weakly_canonical(fs::absolute(to / "", error).parent_path(), error);
-  if (error) return copy_error("find the target", to, error);
-  const fs::path part = whole.parent_path() / fmt::format(".{}.modiste-part", whole.filename().string());
-  fs::remove_all(part, error);
-  return part;
+constexpr std::string_view kPartEnding = ".modiste-part";
+
+// Locks a folder that nobody else has locked. The lock falls with the process, however it ends.
+Result<FileDescriptor> lock_part(const fs::path& folder) {
+  TRY_ASSIGN(auto held, open_descriptor(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW));
+  if (::flock(held.get(), LOCK_EX | LOCK_NB) != 0) return errno_error("lock", folder);
+  return held;
 }
+
+// What was left in this folder by backups whose process was killed. Their names are ours alone.
+void remove_left_parts(const fs::path& folder) {
+  std::error_code error, ignored;
+  for (auto at = fs::directory_iterator(folder, error); !error && at != fs::directory_iterator();
+       at.increment(error)) {
+    const std::string name = at->path().filename().string();
+    if (!name.starts_with('.') || !name.ends_with(kPartEnding)) continue;
+    if (const auto lock = lock_part(at->path()); lock.ok()) fs::remove_all(at->path(), ignored);
+  }
+}
+
+// The folder in which a backup is made, which gets its name when it is whole. Else it goes with the object: a
+// backup that failed for want of room would keep that room.
+class BackupPart {
+ public:
+  static Result<std::unique_ptr<BackupPart>> begin(const fs::path& to) {
+    std::error_code error;
+    if (fs::exists(to, error) && !fs::is_empty(to, error) && !error)
+      return Error{Code::kConflict, "the target is not empty", to.string(), "a folder that is new or empty"};
+    fs::path whole = fs::weakly_canonical(fs::absolute(to / "", error).parent_path(), error);
+    if (error) return copy_error("find the target", to, error);
+    remove_left_parts(whole.parent_path());
+    fs::path part = whole.parent_path() / fmt::format(".{}{}", whole.filename().string(), kPartEnding);
+    if (fs::exists(part, error))
+      return Error{Code::kConflict, "a backup of this name is being made", to.string(), "another name"};
+    TRY(make_private_folder(part));
+    TRY_ASSIGN(auto lock, lock_part(part));
+    return std::unique_ptr<BackupPart>(new BackupPart(std::move(whole), std::move(part), std::move(lock)));
+  }
+  ~BackupPart() {
+    std::error_code ignored;
+    if (!finished_) fs::remove_all(part_, ignored);
+  }
+  BackupPart(const BackupPart&) = delete;
+  BackupPart& operator=(const BackupPart&) = delete;
+
+  [[nodiscard]] const fs::path& folder() const { return part_; }
+  Result<Done> finish();
+
+ private:
+  BackupPart(fs::path whole, fs::path part, FileDescriptor lock)
+      : whole_(std::move(whole)), part_(std::move(part)), lock_(std::move(lock)) {}
+
+  const fs::path whole_, part_;
+  const FileDescriptor lock_;
+  bool finished_ = false;
+};
 
 Result<Done> sync_folders(const fs::path& part) {
   std::vector<fs::path> folders{part};
@@ -236,13 +273,13 @@ Result<Done> sync_folders(const fs::path& part) {
   return kOk;
 }
 
-Result<Done> finish_target(const fs::path& part, const fs::path& to) {
-  TRY(sync_folders(part));
+Result<Done> BackupPart::finish() {
+  TRY(sync_folders(part_));
   std::error_code error;
-  const fs::path whole = fs::weakly_canonical(fs::absolute(to / "", error).parent_path(), error);
-  if (!error) fs::rename(part, whole, error);
-  if (error) return copy_error("give the finished copy its name", to, error);
-  return sync_directory(whole.parent_path());
+  fs::rename(part_, whole_, error);
+  if (error) return copy_error("give the finished copy its name", whole_, error);
+  finished_ = true;
+  return sync_directory(whole_.parent_path());
 }
 
 Result<std::vector<fs::path>> entries_of(const fs::path& folder) {
@@ -330,18 +367,6 @@ Result<Done> check_copied(const fs::path& folder, const CopiedFile& file) {
 
 }  // namespace
 
-Result<Done> make_private_folder(const fs::path& folder) {
-  std::error_code error;
-  if (fs::is_directory(folder, error)) return kOk;
-  if (folder.has_relative_path() && folder.has_parent_path()) TRY(make_private_folder(folder.parent_path()));
-  fs::create_directory(folder, error);
-  if (error) return copy_error("make the folder", folder, error);
-  fs::permissions(folder, fs::perms::owner_all, error);  // shoppers' facts
-  if (error) return copy_error("protect the folder", folder, error);
-  give_to_owner_of_parent(folder);
-  return kOk;
-}
-
 uint64_t BackupManifest::bytes() const {
   uint64_t sum = 0;
   for (const CopiedFile& file : files) sum += file.bytes;
@@ -354,7 +379,8 @@ Result<BackupManifest> make_backup(const DataPaths& from, const fs::path& to, Ti
   if (!fs::exists(from.database(), error))
     return Error{Code::kNotFound, "this is not a data directory", from.root().string(),
                  "--data and its path"};
-  TRY_ASSIGN(const auto part, begin_target(to));
+  TRY_ASSIGN(const auto being_made, BackupPart::begin(to));
+  const fs::path& part = being_made->folder();
   CopyTo copy(from.root(), part, false, progress);
   TRY(copy_parts(copy, true));
   BackupManifest manifest;
@@ -370,7 +396,7 @@ Result<BackupManifest> make_backup(const DataPaths& from, const fs::path& to, Ti
     manifest.files.push_back(std::move(file));
   }
   TRY(write_atomically(part / kBackupManifestName, to_json_text(manifest) + "\n"));
-  TRY(finish_target(part, to));
+  TRY(being_made->finish());
   return manifest;
 }
 

@@ -43,9 +43,10 @@ inline constexpr std::string_view kBackupManifestName = "backup.json";
 using CopyProgress = std::function<Result<Done>(uint64_t bytes)>;
 
 // Makes a backup in `to`, which must not exist or be empty (else kConflict). It is made beside `to`, in
-// .NAME.modiste-part, and renamed when it is whole and on the disk: an interrupted one leaves only that
-// folder, which the next one removes. kNotFound: not a data directory. kUnavailable: no room, or days are
-// sealed faster than copied.
+// .NAME.modiste-part, and renamed when it is whole and on the disk. One that fails or is cancelled leaves
+// nothing. One whose process was killed leaves that folder, and the next backup beside it removes it,
+// whatever its name. kNotFound: not a data directory. kConflict: a backup of this name is under way.
+// kUnavailable: no room, or days are sealed faster than copied.
 Result<BackupManifest> make_backup(const DataPaths& from, const std::filesystem::path& to, TimePoint now,
                                    const CopyProgress& progress);
 
@@ -56,10 +57,6 @@ Result<BackupManifest> make_backup(const DataPaths& from, const std::filesystem:
 // or digest.
 Result<BackupManifest> restore_backup(const std::filesystem::path& backup, const std::filesystem::path& to,
                                       const CopyProgress& progress);
-
-// Makes a folder, and those above it, that only its owner may read; one that root makes belongs to the owner
-// of the folder above it. One that is there stays as it is.
-Result<Done> make_private_folder(const std::filesystem::path& folder);
 
 // A copy to read from for a while: files that never change are hard links where the disk can, and there are
 // no photos. `to` is made.

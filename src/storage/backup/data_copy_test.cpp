@@ -1,6 +1,8 @@
 #include "storage/backup/data_copy.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 
 #include <fstream>
@@ -41,7 +43,7 @@ class DataCopy : public testing::Test {
   static uint64_t events_of(const fs::path& folder) {
     auto storage = open_storage("file:" + folder.string());
     EXPECT_TRUE(storage.ok()) << storage.error().message();
-    EXPECT_TRUE(storage->sealed_log->verify([](uint64_t) {}).ok());
+    EXPECT_TRUE(storage->sealed_log->verify([](uint64_t) -> Result<Done> { return kOk; }).ok());
     return storage->sealed_log->size();
   }
   TestDirectory directory_;
@@ -72,18 +74,35 @@ TEST_F(DataCopy, NothingIsOverwritten) {
             Code::kNotFound);
 }
 
-TEST_F(DataCopy, AnInterruptedOneLeavesNoBackupAndTheNextIsWhole) {
+TEST_F(DataCopy, OneThatFailsLeavesNothingAndTheNextIsWhole) {
   const auto stopped = make_backup(DataPaths(data()), backup(), kNow, [](uint64_t bytes) -> Result<Done> {
     if (bytes > 1'000) return Error{Code::kConflict, "stopped", "", ""};
     return kOk;
   });
   ASSERT_FALSE(stopped.ok());
   EXPECT_FALSE(fs::exists(backup()));
-  EXPECT_TRUE(fs::exists(part()));
+  EXPECT_FALSE(fs::exists(part())) << "a full disk would stay full";
   ASSERT_TRUE(make_backup(DataPaths(data()), backup(), kNow, kIgnore).ok());
   EXPECT_FALSE(fs::exists(part()));
   ASSERT_TRUE(restore_backup(backup(), restored(), kIgnore).ok());
   EXPECT_EQ(events_of(restored()), 7U);
+}
+
+// Names of nightly backups are the time: none comes twice.
+TEST_F(DataCopy, WhatAKilledOneLeftGoesWithTheNextOfAnyName) {
+  const fs::path left = directory_.path() / ".20261119T030000Z.modiste-part";
+  const fs::path held = directory_.path() / ".20261120T030000Z.modiste-part";
+  for (const auto& part : {left, held}) ASSERT_TRUE(make_private_folder(part).ok());
+  ASSERT_TRUE(write_atomically(left / "modiste.db", std::string(1'000, 'x')).ok());
+  const auto other = open_descriptor(held, O_RDONLY | O_DIRECTORY);  // of a backup that is being made
+  ASSERT_EQ(::flock(other->get(), LOCK_EX), 0);
+  ASSERT_TRUE(make_backup(DataPaths(data()), backup(), kNow, kIgnore).ok());
+  EXPECT_FALSE(fs::exists(left));
+  EXPECT_TRUE(fs::exists(held));
+  EXPECT_EQ(
+      make_backup(DataPaths(data()), directory_.path() / "20261120T030000Z", kNow, kIgnore).error().code,
+      Code::kConflict)
+      << "two of the same name";
 }
 
 TEST_F(DataCopy, AFolderOfTheCallersThatEndsInPartStays) {

@@ -61,7 +61,7 @@ const std::vector<SqlColumn> kLogColumns{
 class Fold {
  public:
   Fold(const EventLog& log, TimePoint as_of, const TrafficFilterOptions& noise,
-       const std::function<void(uint64_t)>& progress)
+       const std::function<Result<Done>(uint64_t)>& progress)
       : pages_(log), as_of_(as_of), timeline_({noise, {}}), progress_(progress) {}
 
   // The next row of the table log.
@@ -70,7 +70,7 @@ class Fold {
       TRY_ASSIGN(event_, pages_.next());
       if (event_ == nullptr) return false;
       item_ = 0;
-      if (++read_ % kTableProgressEvents == 0) progress_(read_);
+      if (++read_ % kTableProgressEvents == 0) TRY(progress_(read_));
       if (known_at(*event_) >= as_of_)
         item_ = rows_of(event_->event);
       else
@@ -151,7 +151,7 @@ class Fold {
   EventPages pages_;
   const TimePoint as_of_;
   PersonTimeline timeline_;
-  const std::function<void(uint64_t)> progress_;
+  const std::function<Result<Done>(uint64_t)> progress_;
 
   const LoggedEvent* event_ = nullptr;
   size_t item_ = 0;      // of the event, to come next
@@ -171,7 +171,7 @@ class Fold {
 
 Result<EventTablesReport> create_event_tables(DuckDb& duckdb, const EventLog& log, TimePoint as_of,
                                               const TrafficFilterOptions& noise,
-                                              const std::function<void(uint64_t)>& progress) {
+                                              const std::function<Result<Done>(uint64_t)>& progress) {
   // The sources stay with the database, though they are pulled only here.
   const auto fold = std::make_shared<Fold>(log, as_of, noise, progress);
   TRY(duckdb.add_source("log_rows", kLogColumns, [fold](auto& row) { return fold->log_row(row); }));

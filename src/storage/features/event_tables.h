@@ -21,9 +21,10 @@ struct EventTablesReport {
   uint64_t persons = 0;
 };
 
-// Creates the tables; they must not exist. Progress by events read. The log is borrowed for the call.
+// Creates the tables; they must not exist. Progress by events read; its error ends the work. The log is
+// borrowed for the call.
 Result<EventTablesReport> create_event_tables(DuckDb& duckdb, const EventLog& log, TimePoint as_of,
                                               const TrafficFilterOptions& noise,
-                                              const std::function<void(uint64_t)>& progress);
+                                              const std::function<Result<Done>(uint64_t)>& progress);
 
 }  // namespace modiste

@@ -1,5 +1,6 @@
 #include "storage/features/materialise.h"
 
+#include <fcntl.h>
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
@@ -7,6 +8,7 @@
 #include "features/feature_sql.h"
 #include "io/atomic_write.h"
 #include "io/mapped_file.h"
+#include "io/posix_files.h"
 
 namespace modiste {
 namespace {
@@ -23,8 +25,11 @@ Result<uint64_t> count(DuckDb& duckdb, const std::string& from) {
 }
 
 Result<Done> write_parquet(DuckDb& duckdb, const std::string& select, const std::filesystem::path& file) {
-  return duckdb.execute(
-      fmt::format("COPY ({}) TO {} (FORMAT parquet, COMPRESSION zstd)", select, sql_text(file.string())));
+  TRY(duckdb.execute(
+      fmt::format("COPY ({}) TO {} (FORMAT parquet, COMPRESSION zstd)", select, sql_text(file.string()))));
+  TRY(open_descriptor(file,
+                      O_RDWR | O_CREAT));  // DuckDB makes another one: root's goes to the folder's owner
+  return kOk;
 }
 
 // Everybody's features as of one time: the same SQL that training rows ask once for each showing.
@@ -79,10 +84,10 @@ Result<DriftReport> report_drift(DuckDb& duckdb, TimePoint as_of, const DriftOpt
 }
 
 Result<Done> make_folder(const std::filesystem::path& folder) {
+  TRY(make_private_folder(folder));
   std::error_code error;
-  std::filesystem::create_directories(folder, error);
   // What shoppers did is the owner's alone to read, as sealed days are.
-  if (!error) std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
+  std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
   if (error) return Error{Code::kUnavailable, error.message(), folder.string(), "a folder to write to"};
   return kOk;
 }
@@ -116,17 +121,20 @@ Result<std::optional<DriftReport>> read_drift_report(const std::filesystem::path
 Result<MaterialiseReport> materialise_features(const EventLog& log, TimePoint as_of,
                                                const std::filesystem::path& out,
                                                const MaterialiseOptions& options,
-                                               const std::function<void(uint64_t)>& progress) {
+                                               const std::function<Result<Done>(uint64_t)>& progress) {
   MaterialiseReport report;
   report.folder = out / fmt::format("{:%Y-%m-%d}", std::chrono::floor<std::chrono::seconds>(as_of));
   TRY(make_folder(report.folder));
   TRY_ASSIGN(const auto duckdb, DuckDb::open(options.duckdb));
   TRY_ASSIGN(report.log, create_event_tables(*duckdb, log, as_of, options.noise, progress));
+  TRY(progress(report.log.events));
   TRY(create_training_tables(*duckdb, as_of, options.training));
+  TRY(progress(report.log.events));
   TRY_ASSIGN(report.garments,
              write_entities(*duckdb, FeatureEntity::kGarment, as_of, report.folder / "garments.parquet"));
   TRY_ASSIGN(report.shoppers,
              write_entities(*duckdb, FeatureEntity::kShopper, as_of, report.folder / "shoppers.parquet"));
+  TRY(progress(report.log.events));
   const auto rows_file = report.folder / "training_rows.parquet";
   TRY(write_parquet(*duckdb, "FROM training_rows", rows_file));
   TRY_ASSIGN(const uint64_t shown, count(*duckdb, "shown"));

@@ -33,11 +33,12 @@ struct MaterialiseReport {
   DriftReport drift;
 };
 
-// Files of the same day are replaced. The log is read once; nothing of it is changed.
+// Files of the same day are replaced. The log is read once; nothing of it is changed. Progress by events read
+// and after each step; its error ends the work.
 Result<MaterialiseReport> materialise_features(const EventLog& log, TimePoint as_of,
                                                const std::filesystem::path& out,
                                                const MaterialiseOptions& options,
-                                               const std::function<void(uint64_t)>& progress);
+                                               const std::function<Result<Done>(uint64_t)>& progress);
 
 inline constexpr const char* kDriftReportName = "drift.json";
 // Of the folder OUT; empty when there is none yet. kInvalid: the file is not a drift report.

@@ -78,7 +78,8 @@ const std::vector<std::string> kRead{"label",
 Rows rows_of(const MemoryEventLog& log, TimePoint as_of, const TrainingOptions& options = {}) {
   auto duckdb = DuckDb::open();
   EXPECT_TRUE(duckdb.ok()) << duckdb.error().message();
-  const auto tables = create_event_tables(**duckdb, log, as_of, {}, [](uint64_t) {});
+  const auto tables =
+      create_event_tables(**duckdb, log, as_of, {}, [](uint64_t) -> Result<Done> { return kOk; });
   EXPECT_TRUE(tables.ok()) << tables.error().message();
   const auto training = create_training_tables(**duckdb, as_of, options);
   EXPECT_TRUE(training.ok()) << training.error().message();
@@ -189,7 +190,9 @@ TEST(TrainingRows, HoldNothingFromTheFuture) {
 
   // What a join without a time gives: the label, in the features.
   auto duckdb = DuckDb::open().value();
-  ASSERT_TRUE(create_event_tables(*duckdb, shop.log, kStart + days(2), {}, [](uint64_t) {}).ok());
+  ASSERT_TRUE(create_event_tables(*duckdb, shop.log, kStart + days(2), {}, [](uint64_t) -> Result<Done> {
+                return kOk;
+              }).ok());
   int64_t leaked = 0;
   ASSERT_TRUE(duckdb
                   ->query("SELECT count(*) FROM log WHERE garment_id = 'A' AND type = 'click'", {},
@@ -329,6 +332,17 @@ TEST(TrainingRows, JoinWhatWasServedWithWhatWasSeen) {
   EXPECT_FALSE(rows["r2 A"].contains("content")) << "of another feature set: its places mean something else";
 }
 
+TEST(Materialise, EndsWhenItIsToldTo) {
+  Shop shop;
+  shop.did(T::kLike, 1, "A", kStart, "");
+  const TestDirectory directory;
+  const auto stopped = materialise_features(shop.log, kStart + days(1), directory.path(), {}, [](uint64_t) {
+    return Result<Done>(Error{Code::kConflict, "stopped", "", ""});
+  });
+  ASSERT_FALSE(stopped.ok());
+  EXPECT_EQ(stopped.error().what, "stopped");
+}
+
 TEST(Materialise, WritesTablesRowsAndDrift) {
   Shop shop;
   Rng rng(7);
@@ -341,8 +355,8 @@ TEST(Materialise, WritesTablesRowsAndDrift) {
              fmt::format("r{}", i));
   }
   const TestDirectory directory;
-  const auto report =
-      materialise_features(shop.log, kStart + days(14), directory.path(), {}, [](uint64_t) {});
+  const auto report = materialise_features(shop.log, kStart + days(14), directory.path(), {},
+                                           [](uint64_t) -> Result<Done> { return kOk; });
   ASSERT_TRUE(report.ok()) << report.error().message();
   EXPECT_EQ(report->log.events, 2'400u);
   EXPECT_EQ(report->garments, 1u);
@@ -374,8 +388,8 @@ TEST(Materialise, DriftCountsAShoppersFeatureOnceAnAnswer) {
     shop.add(std::move(event), kStart + days(i < 30 ? 2 : 9) + minutes(i));
   }
   const TestDirectory directory;
-  const auto report =
-      materialise_features(shop.log, kStart + days(14), directory.path(), {}, [](uint64_t) {});
+  const auto report = materialise_features(shop.log, kStart + days(14), directory.path(), {},
+                                           [](uint64_t) -> Result<Done> { return kOk; });
   ASSERT_TRUE(report.ok()) << report.error().message();
   for (const FeatureDrift& drift : report->drift.features) {
     const bool once = is_of_answer(*find_feature(drift.feature));

@@ -43,10 +43,11 @@ Result<DataDirectory> DataDirectory::open(const std::filesystem::path& root) {
     return Error{Code::kConflict, "a restore of the data directory has not ended", root.string(),
                  "`modiste restore` of the same backup, where none is under way"};
   for (const char* name : {"log", "models", "index", "images"}) {
-    std::filesystem::create_directories(root / name, error);
-    if (error)
-      return Error{Code::kUnavailable, "cannot make the data directory: " + error.message(),
-                   (root / name).string(), "a directory that can be written"};
+    auto made = make_folders(root / name);
+    if (made.ok()) continue;
+    Error refused = std::move(made).error();
+    refused.where = (root / name).string();  // whatever above it cannot be made
+    return refused;
   }
   TRY_ASSIGN(auto lock, open_descriptor(root / "lock", O_RDWR | O_CREAT));
   if (::flock(lock.get(), LOCK_EX | LOCK_NB) != 0) {

@@ -8,10 +8,7 @@
 namespace modiste {
 
 Result<ImageFolder> ImageFolder::open(const std::filesystem::path& folder) {
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  if (error)
-    return Error{Code::kUnavailable, "cannot make the directory: " + error.message(), folder.string(), ""};
+  TRY(make_folders(folder));
   return ImageFolder(folder);
 }
 

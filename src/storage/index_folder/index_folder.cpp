@@ -141,6 +141,15 @@ bool are_whole(std::span<const std::byte> bytes, std::span<const SectionRow> row
   return whole;
 }
 
+Result<Done> write_unfinished(Directory& folder, const std::function<Result<Done>(const PutSection&)>& fill) {
+  TRY_ASSIGN(const auto file, folder.create_empty(kIndexUnfinished));
+  IndexFileWriter writer(*file);
+  TRY(writer.begin());
+  TRY(fill([&](std::string_view section, const FillSection& bytes) { return writer.put(section, bytes); }));
+  TRY(writer.end());
+  return file->sync();
+}
+
 }  // namespace
 
 Result<std::optional<SavedSections>> read_index(const std::filesystem::path& folder) {
@@ -162,17 +171,21 @@ Result<std::optional<SavedSections>> read_index(const std::filesystem::path& fol
   return std::optional(std::move(sections));
 }
 
+void remove_unfinished_index(const std::filesystem::path& folder) {
+  std::error_code ignored;  // mostly there is none
+  std::filesystem::remove(folder / kIndexUnfinished, ignored);
+}
+
 Result<Done> write_index(Directory& folder, TimePoint now,
                          const std::function<Result<Done>(const PutSection&)>& fill) {
   const std::string name =
       fmt::format("{}{:016x}{}", kIndexBeginning, now.time_since_epoch().count(), kIndexEnding);
-  TRY_ASSIGN(const auto file, folder.create_empty(kIndexUnfinished));
-  IndexFileWriter writer(*file);
-  TRY(writer.begin());
-  TRY(fill([&](std::string_view section, const FillSection& bytes) { return writer.put(section, bytes); }));
-  TRY(writer.end());
-  TRY(file->sync());
-  TRY(folder.rename(kIndexUnfinished, name));
+  auto written = write_unfinished(folder, fill);
+  if (written.ok()) written = folder.rename(kIndexUnfinished, name);
+  if (!written.ok()) {
+    static_cast<void>(folder.remove(kIndexUnfinished));
+    return written;
+  }
   TRY(folder.sync_names());
   TRY_ASSIGN(const auto names, folder.list());
   for (const auto& old : names)  // also what earlier versions saved

@@ -21,8 +21,11 @@ namespace modiste {
 // another layout.
 Result<std::optional<SavedSections>> read_index(const std::filesystem::path& folder);
 
+// What a process that was killed had begun to write.
+void remove_unfinished_index(const std::filesystem::path& folder);
+
 // `fill` puts the sections, whose bytes go to the disk as they come. Replaces what is there. kUnavailable:
-// the disk refuses.
+// the disk refuses; what was written goes, for the event log needs the room.
 Result<Done> write_index(Directory& folder, TimePoint now,
                          const std::function<Result<Done>(const PutSection&)>& fill);
 

@@ -88,6 +88,22 @@ TEST_F(IndexFolder, AKillAtAnyStepLeavesTheOldOneOrTheNewOne) {
   }
 }
 
+TEST_F(IndexFolder, OneThatFailsLeavesTheRoomThatThereWas) {
+  ASSERT_TRUE(save("old", 1).ok());
+  const auto disk = PosixDirectory::open_or_create(folder()).value();
+  const auto failed = write_index(*disk, TimePoint(), [&](const PutSection& put) -> Result<Done> {
+    TRY(put_text(put, "many", std::string(3'000'000, 'm')));
+    return Error{Code::kUnavailable, "the disk is full", "", ""};
+  });
+  EXPECT_EQ(failed.error().what, "the disk is full");
+  EXPECT_EQ(files().size(), 1U);
+  EXPECT_EQ(words(), "old");
+
+  std::ofstream(folder() / "unfinished") << "of a process that was killed";
+  remove_unfinished_index(folder());
+  EXPECT_EQ(files().size(), 1U);
+}
+
 TEST_F(IndexFolder, WhatIsCutShortOrAlteredIsRefused) {
   ASSERT_TRUE(save("words", 1).ok());
   const auto file = files().at(0);

@@ -24,13 +24,16 @@ Result<LogStatus> SealedLog::status() const {
   return status;
 }
 
-Result<Done> SealedLog::verify(const std::function<void(uint64_t)>& progress) const {
+Result<Done> SealedLog::verify(const std::function<Result<Done>(uint64_t)>& progress) const {
   const Manifest sealed = snapshot().sealed;
   TRY(check_files(*sealed));
-  for (const auto& day : sealed->days) TRY(check_intact(day, true));
   uint64_t seen = 0;
+  for (const auto& day : sealed->days) {
+    TRY(progress(seen));
+    TRY(check_intact(day, true));
+  }
   return replay(LogPosition::begin(), [&](const LoggedEvent&) -> Result<Done> {
-    if (++seen % kInspectProgressEvents == 0) progress(seen);
+    if (++seen % kInspectProgressEvents == 0) TRY(progress(seen));
     return kOk;
   });
 }

@@ -69,8 +69,8 @@ class SealedLog final : public EventLog {
   Result<size_t> seal_before(Day day, const SealObserver& observe = ignore_progress);
 
   // Reads everything: digests, formats, offsets without a gap. kCorrupt at the first thing that is wrong.
-  // Progress by events read.
-  Result<Done> verify(const std::function<void(uint64_t)>& progress) const;
+  // Progress by events read; its error ends the work.
+  Result<Done> verify(const std::function<Result<Done>(uint64_t)>& progress) const;
   // A Parquet file with a day's columns, of events received on these days, both included; answers how many.
   Result<uint64_t> export_days(const std::filesystem::path& file, Day first, Day last) const;
   Result<LogStatus> status() const;

@@ -81,7 +81,7 @@ TEST_F(SealedLogTest, SealsTheDaysThatAreOver) {
   fill(*log, kFirstDay + days(2), 5);
   log = opened();
   expect_events(*log, 125);
-  EXPECT_TRUE(log->verify([](uint64_t) {}).ok());
+  EXPECT_TRUE(log->verify([](uint64_t) -> Result<Done> { return kOk; }).ok());
 }
 
 TEST_F(SealedLogTest, TheRunningSegmentIsSealedOnlyAfterRolling) {
@@ -117,7 +117,7 @@ TEST_F(SealedLogTest, LargeEventsAreSealed) {
   }
   const auto sealed = log->seal_before(kFirstDay + days(1));
   ASSERT_TRUE(sealed.ok()) << sealed.error().message();
-  EXPECT_TRUE(log->verify([](uint64_t) {}).ok());
+  EXPECT_TRUE(log->verify([](uint64_t) -> Result<Done> { return kOk; }).ok());
   EXPECT_EQ(log->status().value().days.at(0).events(), count);
 }
 
@@ -307,7 +307,7 @@ TEST_F(SealedLogTest, ASealingThatFailsAtAnyStepIsDoneAgain) {
     EXPECT_EQ(log->status().value().hot_events, 0u);
     EXPECT_EQ(hot_files(), 1u);
     expect_events(*log, log->size());
-    EXPECT_TRUE(log->verify([](uint64_t) {}).ok());
+    EXPECT_TRUE(log->verify([](uint64_t) -> Result<Done> { return kOk; }).ok());
   }
 }
 
@@ -345,7 +345,15 @@ TEST_F(SealedDamage, AChangedFileIsRefusedAtItsFirstUse) {
   const auto ignore = [](const LoggedEvent&) -> Result<Done> { return kOk; };
   EXPECT_TRUE(log->read(positions_of(there), ignore).ok());
   EXPECT_EQ(log->read(positions_of(damaged), ignore).error().code, Code::kCorrupt);
-  EXPECT_EQ(log->verify([](uint64_t) {}).error().code, Code::kCorrupt);
+  EXPECT_EQ(log->verify([](uint64_t) -> Result<Done> { return kOk; }).error().code, Code::kCorrupt);
+}
+
+TEST_F(SealedDamage, AVerificationEndsWhenItIsToldTo) {
+  const auto stopped = opened()->verify([](uint64_t) {
+    return Result<Done>(Error{Code::kConflict, "stopped", "", ""});
+  });
+  ASSERT_FALSE(stopped.ok());
+  EXPECT_EQ(stopped.error().what, "stopped");
 }
 
 TEST_F(SealedDamage, AMissingFileIsRefused) {

@@ -146,6 +146,10 @@ Result<Done> check_every_block(SnapshotFileReader& reader) {
 
 }  // namespace
 
+SnapshotFolder::SnapshotFolder(std::unique_ptr<Directory> directory) : directory_(std::move(directory)) {
+  static_cast<void>(directory_->remove(kSnapshotUnfinished));  // mostly there is none
+}
+
 Result<std::optional<SnapshotFolder::Stored>> SnapshotFolder::newest(
     const std::function<void(const Error&)>& left_aside) const {
   TRY_ASSIGN(const auto names, directory_->list());
@@ -173,23 +177,28 @@ SnapshotFolder::Permit SnapshotFolder::begin() const {
 
 Result<uint64_t> SnapshotFolder::write(Permit permit, LogPosition includes,
                                        const std::function<Result<Done>(const Put&)>& fill) {
+  auto bytes = write_unfinished(fill);
+  if (bytes.ok())
+    if (auto committed = commit(permit, snapshot_name(includes)); !committed.ok()) bytes = committed.error();
+  if (!bytes.ok()) static_cast<void>(directory_->remove(kSnapshotUnfinished));  // may be gone
+  return bytes;
+}
+
+Result<uint64_t> SnapshotFolder::write_unfinished(const std::function<Result<Done>(const Put&)>& fill) {
   TRY_ASSIGN(const auto file, directory_->create_empty(kSnapshotUnfinished));
   SnapshotFileWriter writer(*file);
   TRY(writer.begin());
   TRY(fill([&](const SnapshotBlock& block) { return writer.put(block); }));
   TRY(writer.end());
   TRY(file->sync());
-  TRY(commit(permit, snapshot_name(includes)));
   return writer.bytes();
 }
 
 Result<Done> SnapshotFolder::commit(Permit permit, const std::string& name) {
   const MutexLock lock(mutex_);
-  if (permit.erasures != erasures_) {
-    static_cast<void>(directory_->remove(kSnapshotUnfinished));  // an erasure may have removed it
+  if (permit.erasures != erasures_)
     return Error{Code::kConflict, "a shopper was erased while a snapshot was written", "",
                  "another snapshot"};
-  }
   TRY(directory_->rename(kSnapshotUnfinished, name));
   TRY(directory_->sync_names());
   return remove_all_but(name);

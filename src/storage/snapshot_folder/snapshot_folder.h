@@ -21,7 +21,8 @@ namespace modiste {
 
 class SnapshotFolder {
  public:
-  explicit SnapshotFolder(std::unique_ptr<Directory> directory) : directory_(std::move(directory)) {}
+  // Removes what a process that was killed had begun to write.
+  explicit SnapshotFolder(std::unique_ptr<Directory> directory);
 
   struct Stored {
     LogPosition includes;
@@ -38,12 +39,14 @@ class SnapshotFolder {
   };
   [[nodiscard]] Permit begin() const;
   using Put = std::function<Result<Done>(const SnapshotBlock&)>;
-  // `fill` puts the blocks. Answers the bytes of the file. kConflict: something was erased meanwhile.
+  // `fill` puts the blocks. Answers the bytes of the file. kConflict: something was erased meanwhile. One
+  // that fails leaves nothing: where the disk is full, the event log needs the room.
   Result<uint64_t> write(Permit permit, LogPosition includes,
                          const std::function<Result<Done>(const Put&)>& fill);
   Result<Done> erase_all();
 
  private:
+  Result<uint64_t> write_unfinished(const std::function<Result<Done>(const Put&)>& fill);
   Result<Done> commit(Permit permit, const std::string& name);
   Result<Done> remove_all_but(std::string_view kept) REQUIRES(mutex_);
 

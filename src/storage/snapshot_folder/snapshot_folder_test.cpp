@@ -131,6 +131,23 @@ TEST(SnapshotFolder, AnErasureLeavesNothingAndStopsAWriteThatBeganBefore) {
   EXPECT_TRUE(disk.directory()->list()->empty()) << "the deletion is durable";
 }
 
+// The event log is on the same disk.
+TEST(SnapshotFolder, AFullDiskIsLeftTheRoomThatThereWas) {
+  SimulatedDisk disk;
+  SnapshotFolder folder(disk.directory());
+  ASSERT_TRUE(write(folder, 7, blocks_of('o')).ok());
+  const auto names = disk.directory()->list().value();
+  DiskFaults full;
+  full.bytes_max = disk.read(names.front()).size() + 2'000;
+  disk.set_faults(full);
+  EXPECT_EQ(write(folder, 9, blocks_of('n')).error().code, Code::kUnavailable);
+  EXPECT_EQ(disk.directory()->list().value(), names) << "nothing half written";
+
+  disk.write("unfinished", std::as_bytes(std::span("of a process that was killed")));
+  const SnapshotFolder next(disk.directory());
+  EXPECT_EQ(disk.directory()->list().value(), names);
+}
+
 // Whatever step is the last, and whether or not the power fails with it.
 TEST(SnapshotFolder, AWriteThatIsKilledLeavesTheOldOrTheNewWhole) {
   int kills = 0;

@@ -1,7 +1,10 @@
 #include "storage/sqlite/connection.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
+
+#include "io/posix_files.h"
 
 namespace modiste {
 
@@ -59,6 +62,10 @@ Error sqlite_error(const SQLite::Exception& exception, const std::string& file) 
 Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const std::filesystem::path& file,
                                                                  Mode mode) {
   const bool writer = mode == Mode::kWriter;
+  // SQLite would give it the mode of the umask, and root's to root. A file that is there is not opened here:
+  // closing it again would drop this process's locks on it.
+  std::error_code error;
+  if (writer && !std::filesystem::exists(file, error)) TRY(open_descriptor(file, O_RDWR | O_CREAT));
   const int flags =
       SQLite::OPEN_NOMUTEX | (writer ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE : SQLite::OPEN_READONLY);
   try {

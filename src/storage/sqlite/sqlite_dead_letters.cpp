@@ -63,7 +63,7 @@ Result<size_t> SqliteStore::erase_letters(std::span<const std::string> identifie
   size_t gone = 0;
   TRY(write([&](SqliteConnection& connection) REQUIRES(writer_mutex_) -> Result<Done> {
     gone = delete_letters_that_mention(connection, identifiers);
-    scrub_due_ = scrub_due_ || gone > 0;
+    if (gone > 0) scrub_due_ = true, scrub_from_ = {};
     return kOk;
   }));
   return gone;

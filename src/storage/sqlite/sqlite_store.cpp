@@ -17,6 +17,9 @@ namespace {
 
 constexpr size_t kIdleReadersMax = 8;
 constexpr int kScrubPatienceMs = 100;  // other writers wait meanwhile
+// A backup reads for minutes: were each write to try again, the shop would make ten writes a second. So a
+// tenth of the time goes into tries.
+constexpr auto kScrubPause = std::chrono::seconds(1);
 
 std::string random_subject() {
   std::array<std::byte, kSubjectBytes> random{};
@@ -80,7 +83,7 @@ Result<Done> SqliteStore::write(const std::function<Result<Done>(SqliteConnectio
   const MutexLock lock(writer_mutex_);
   SqliteConnection& writer = *writer_;
   auto result = writer.transaction(SQLite::TransactionBehavior::IMMEDIATE, [&] { return work(writer); });
-  if (scrub_due_) scrub();
+  if (scrub_due_ && std::chrono::steady_clock::now() >= scrub_from_) scrub();
   return result;
 }
 
@@ -105,7 +108,7 @@ Result<Done> SqliteStore::read(const std::function<Result<Done>(SqliteConnection
 }
 
 // Copies the WAL into the database and empties it. A reader of an old snapshot can hold it back: then it is
-// tried again after the next write.
+// tried again after a later write.
 void SqliteStore::scrub() {
   auto& database = writer_->database();
   database.setBusyTimeout(kScrubPatienceMs);
@@ -116,6 +119,7 @@ void SqliteStore::scrub() {
     scrub_due_ = true;
   }
   database.setBusyTimeout(SqliteConnection::kBusyTimeoutMs);
+  scrub_from_ = std::chrono::steady_clock::now() + kScrubPause;
 }
 
 Result<Done> SqliteStore::put(std::span<const Garment> garments) {
@@ -281,7 +285,7 @@ Result<std::vector<std::string>> SqliteStore::erase(std::span<const Identifier> 
       bind(remove, identifier);
       remove.run();
       erased.push_back(std::move(subject).value());
-      scrub_due_ = true;
+      scrub_due_ = true, scrub_from_ = {};
     }
     return kOk;
   }));

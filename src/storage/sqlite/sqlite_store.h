@@ -7,12 +7,13 @@
 // Threads: any. A visitor may call other methods; it sees the state from before its own writes.
 // Limits:  the file must be this process's alone (DataDirectory's lock).
 // Erasure: secure_delete and a truncated WAL leave no byte of an identifier in the files. While another
-//          thread is inside for_each the WAL keeps the old page; the next write after that, or opening,
-//          finishes the work.
+//          thread is inside for_each, or a backup reads the file, the WAL keeps the old page; a write that
+//          comes a second later, or opening, finishes the work.
 // Embeddings of garments that were never put are left out without an error.
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <vector>
@@ -93,6 +94,7 @@ class SqliteStore final : public GarmentStore, public SubjectStore, public DeadL
   Mutex writer_mutex_;
   std::unique_ptr<SqliteConnection> writer_ GUARDED_BY(writer_mutex_);
   bool scrub_due_ GUARDED_BY(writer_mutex_) = true;  // an erasure's old pages may be in the WAL
+  std::chrono::steady_clock::time_point scrub_from_ GUARDED_BY(writer_mutex_);  // the next try
 
   mutable Mutex readers_mutex_;
   mutable std::vector<std::unique_ptr<SqliteConnection>> idle_readers_ GUARDED_BY(readers_mutex_);
