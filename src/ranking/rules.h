@@ -12,6 +12,8 @@ namespace modiste {
 
 struct RuleOptions {
   double pass_fade_signals = 30;  // signals after which a passed item has regained half of its score
+  // A pass excludes for so long, and by then the item has half of its score back: as the style fades.
+  std::chrono::days pass_rest{365};
   // A garment that was bought is not offered in another colour for so long: about a season's half. A buyer
   // of a dress needs no second one of the same cut a moment later.
   std::chrono::days bought_rest = std::chrono::weeks(8);

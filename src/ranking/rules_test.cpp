@@ -110,5 +110,23 @@ TEST_F(Rules, WhatWasPassedHasHalfOfItsScoreBackAfterThirtySignals) {
   EXPECT_FLOAT_EQ(factor(5), 1);
 }
 
+TEST_F(Rules, WhatWasSentBackInTheWrongSizeIsOffered) {
+  const Slot wine = sell("d0", "dress");
+  shopper.liked = {{wine, EventType::kPurchase, now}};  // and no longer bought
+  EXPECT_TRUE(shows(wine));
+  EXPECT_TRUE(shows(wine + 1));
+}
+
+TEST_F(Rules, PassesOfLongAgoNoLongerExclude) {
+  const Slot wine = sell("d0", "dress");
+  shopper.passed = {{wine, 2, 0, now}};
+  shopper.recent_passes = {wine};
+  EXPECT_FALSE(shows(wine));
+  EXPECT_FLOAT_EQ(factor(wine), 0);
+  now += std::chrono::days(365);
+  EXPECT_TRUE(shows(wine));
+  EXPECT_FLOAT_EQ(factor(wine), 0.5F);
+}
+
 }  // namespace
 }  // namespace modiste

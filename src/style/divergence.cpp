@@ -144,7 +144,7 @@ ModeMatch match_mode(const Taste& session, const Taste& mode, const UsualDistanc
                      const StyleModel& model) {
   const StyleOptions& options = model.options();
   const float known = mode.positive_total;
-  if (!(known > 0)) return {};  // a mode that comes from the quiz only accepts any session
+  if (!(known > 0)) return {};  // of the quiz, or of passes alone: it accepts any session
   const float apart = divergence(session, mode, model);
   const float alike = options.agreement_weight * agreement(session, mode, options);
   const float distance =

@@ -1,6 +1,8 @@
 // Who is advised a size, and ranked by it: only whoever told something that tells one.
 #include <gtest/gtest.h>
 
+#include <array>
+
 #include "style/fit_model.h"
 
 namespace modiste {
@@ -39,6 +41,57 @@ TEST(FitAdvice, ABustTellsTheSizeOfClothesOnly) {
                                sizes_of({"EU 38", "EU 39"}, SizeChart::kShoesWomen)));
   EXPECT_FALSE(model.fit_share(bust, "c", "dress", SizeChart::kKids, sizes_of({"104"}, SizeChart::kKids)))
       << "a parent's measures are not the child's";
+}
+
+FitObservation bought(double position) { return {"a", "dress", SizeChart::kWomen, position, true, {}}; }
+
+double position_of(const char* name) {
+  return *size_position(*parse_size(name, SizeChart::kWomen), SizeChart::kWomen);
+}
+
+TEST(FitAdvice, WhatIsStatedAfterPurchasesCountsMoreThanThey) {
+  const FitModel model;
+  FitProfile profile;
+  for (int i = 0; i < 5; ++i) model.fold_fit(profile, bought(position_of("M")));
+  model.fold_usual_sizes(profile, SizeChart::kWomen, std::array{position_of("L")});
+  const auto advice =
+      model.best_size(profile, "b", "dress", SizeChart::kWomen, sizes_of({"S", "M", "L"}, SizeChart::kWomen));
+  ASSERT_TRUE(advice);
+  EXPECT_EQ(all_sizes()[advice->size].name, "L");
+  EXPECT_EQ(advice->reason, SizeReason::kUsual);
+}
+
+TEST(FitAdvice, OnlyASizeThatWasStatedOrKeptIsUsual) {
+  const FitModel model;
+  FitProfile profile;
+  model.fold_fit(profile, bought(position_of("S")));
+  const auto stock = sizes_of({"XS", "S", "M", "L"}, SizeChart::kWomen);
+  EXPECT_EQ(model.best_size(profile, "b", "dress", SizeChart::kWomen, stock)->reason, SizeReason::kUsual);
+  FitObservation back = bought(position_of("S"));
+  back.chosen = false;
+  back.outcome = FitFeedback::kTooSmall;
+  model.fold_fit(profile, back);
+  const auto advice = model.best_size(profile, "b", "dress", SizeChart::kWomen, stock);
+  EXPECT_EQ(advice->reason, SizeReason::kNearest) << "they had none that fitted";
+  EXPECT_EQ(profile.evidence(SizeChart::kWomen).observations, 0);
+}
+
+// Four of S and four of XL: nobody of the two wears M.
+TEST(FitAdvice, TwoPeopleOnOneAccountHaveNoSizeBetweenThem) {
+  const FitModel model;
+  FitProfile couple;
+  for (int i = 0; i < 8; ++i) model.fold_fit(couple, bought(position_of(i % 2 == 0 ? "S" : "XL")));
+  const auto size = model.true_size(couple, SizeChart::kWomen);
+  EXPECT_GT(size.variance, 2);
+  const auto both = model.best_size(couple, "b", "dress", SizeChart::kWomen,
+                                    sizes_of({"S", "M", "L", "XL"}, SizeChart::kWomen));
+  ASSERT_TRUE(both);
+  EXPECT_NE(both->reason, SizeReason::kUsual);
+  EXPECT_GT(*model.fit_share(couple, "b", "dress", SizeChart::kWomen, sizes_of({"S"}, SizeChart::kWomen)),
+            0.5);
+  FitProfile one;
+  for (int i = 0; i < 8; ++i) model.fold_fit(one, bought(position_of("M") + i % 2));
+  EXPECT_LT(model.true_size(one, SizeChart::kWomen).variance, 0.5) << "a size more or less by the cut";
 }
 
 }  // namespace

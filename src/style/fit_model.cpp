@@ -63,6 +63,32 @@ void add(SizeEvidence& evidence, double information, double mean, double kept) {
   evidence.weighted = kept * evidence.weighted + information * mean;
 }
 
+// Variance of the sizes worn beyond what one shopper's have, who takes a size more or less by the cut.
+double spread_beyond(std::span<const double> worn) {
+  constexpr double kOfOne = 2;
+  if (worn.size() < 2) return 0;
+  double sum = 0, squares = 0;
+  for (const double position : worn) sum += position, squares += position * position;
+  const auto count = static_cast<double>(worn.size());
+  return std::max(0.0, squares / count - sum / count * (sum / count) - kOfOne);
+}
+
+void wear(SizeEvidence& evidence, double position) {
+  evidence.worn.push_back(position);
+  if (evidence.worn.size() > SizeEvidence::kWornMax) evidence.worn.erase(evidence.worn.begin());
+}
+
+// The latest of this size. False: it is not known.
+bool send_back(SizeEvidence& evidence, double position) {
+  constexpr double kSame = 1e-6;
+  for (auto worn = evidence.worn.end(); worn != evidence.worn.begin();)
+    if (std::abs(*--worn - position) < kSame) {
+      evidence.worn.erase(worn);
+      return true;
+    }
+  return false;
+}
+
 std::optional<SizeId> nearest_size(std::span<const SizeId> sizes, SizeChart chart, double position) {
   std::optional<SizeId> best;
   double away = 0;
@@ -81,6 +107,12 @@ bool is_nearest_of_its_system(SizeId size, SizeChart chart, double position) {
     const auto at = size_position(other.id, chart);
     return at && std::abs(*at - position) < away;
   });
+}
+
+// A size that the shopper stated or kept, or its equivalent of another system.
+bool is_worn(const SizeEvidence& evidence, SizeId size, SizeChart chart) {
+  return std::any_of(evidence.worn.begin(), evidence.worn.end(),
+                     [&](double position) { return is_nearest_of_its_system(size, chart, position); });
 }
 
 }  // namespace
@@ -165,12 +197,18 @@ FitModel::TrueSize FitModel::prior(const BodyProfile& body, SizeChart chart) con
   return {mean, parameters_.prior_variance[static_cast<size_t>(known)]};
 }
 
-FitModel::TrueSize FitModel::true_size(const FitProfile& profile, SizeChart chart) const {
+FitModel::TrueSize FitModel::folded_size(const FitProfile& profile, SizeChart chart) const {
   const TrueSize before = prior(profile.body, chart);
   const SizeEvidence* evidence = profile.evidence(chart);
   if (evidence == nullptr) return before;
   const double information = 1 / before.variance + evidence->information;
   return {(before.mean / before.variance + evidence->weighted) / information, 1 / information};
+}
+
+FitModel::TrueSize FitModel::true_size(const FitProfile& profile, SizeChart chart) const {
+  TrueSize size = folded_size(profile, chart);
+  if (const SizeEvidence* evidence = profile.evidence(chart)) size.variance += spread_beyond(evidence->worn);
+  return size;
 }
 
 FitModel::TrueSize FitModel::true_size_choosing(const FitProfile& profile,
@@ -220,12 +258,17 @@ double FitModel::ideal_position(const FitProfile& profile, const FitObservation&
 void FitModel::fold_fit(FitProfile& profile, const FitObservation& observation) const {
   const GarmentFit fit = garment(observation.garment_id, observation.category);
   SizeEvidence& evidence = profile.evidence(observation.chart);
-  ++evidence.observations;
-  if (observation.chosen)
+  const bool fits = observation.outcome.value_or(FitFeedback::kFits) == FitFeedback::kFits;
+  if (observation.chosen) {
+    ++evidence.observations;
     add(evidence, 1 / parameters_.choice_variance, observation.position - fit.taken, options_.evidence_kept);
+    if (fits) wear(evidence, observation.position);
+  } else if (!fits && send_back(evidence, observation.position)) {
+    --evidence.observations;
+  }
   if (!observation.outcome) return;
   // Laplace approximation: mode and curvature of the posterior by Newton steps from the present mean.
-  const TrueSize before = true_size(profile, observation.chart);
+  const TrueSize before = folded_size(profile, observation.chart);
   const double shift = product(parameters_.shift_by_body, body_features(profile.body));
   double mode = before.mean, information = 0;
   constexpr int kSteps = 4;
@@ -242,10 +285,18 @@ void FitModel::fold_fit(FitProfile& profile, const FitObservation& observation) 
   evidence.information += information;
 }
 
-void FitModel::fold_usual_size(FitProfile& profile, SizeChart chart, double position) const {
-  constexpr double kChoices = 4;
-  add(profile.evidence(chart), kChoices / parameters_.choice_variance, position, 1);
-  ++profile.evidence(chart).observations;
+void FitModel::fold_usual_sizes(FitProfile& profile, SizeChart chart,
+                                std::span<const double> positions) const {
+  constexpr double kChoices = 4, kOfBefore = 0.1;
+  if (positions.empty()) return;
+  SizeEvidence& evidence = profile.evidence(chart);
+  add(evidence, 0, 0, kOfBefore);
+  evidence.worn.clear();
+  for (const double position : positions) {
+    add(evidence, kChoices / parameters_.choice_variance, position, 1);
+    ++evidence.observations;
+    wear(evidence, position);
+  }
 }
 
 void FitModel::observe(const FitProfile& profile, const FitObservation& observation) {
@@ -294,7 +345,8 @@ std::optional<SizeAdvice> FitModel::best_size(const FitProfile& profile, const s
   if (fit.observations < options_.runs_observations || std::abs(runs) < options_.runs_from)
     advice.reason = !is_nearest_of_its_system(*best, chart, mean) ? SizeReason::kNearest
                     : evidence == nullptr                         ? SizeReason::kByBody
-                                                                  : SizeReason::kUsual;
+                    : is_worn(*evidence, *best, chart)            ? SizeReason::kUsual
+                                                                  : SizeReason::kNearest;
   else if (*best != *usual)  // another label suits their true size
     advice.reason = runs < 0 ? SizeReason::kRunsSmall : SizeReason::kRunsLarge;
   else

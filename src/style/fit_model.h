@@ -117,7 +117,8 @@ class FitModel {
   struct TrueSize {
     double mean = 0, variance = 0;  // positions
   };
-  // From body and evidence together.
+  // From body and evidence together. Wider where the sizes worn lie farther apart than one shopper's do: two
+  // people may share the account.
   [[nodiscard]] TrueSize true_size(const FitProfile& profile, SizeChart chart) const;
 
   // As true_size(), including the evidence that the shopper chose this size, if they did.
@@ -130,8 +131,8 @@ class FitModel {
   // Positions by which the garment differs from its label; below 0 it runs small.
   [[nodiscard]] double runs(const GarmentFit& fit) const;
   // The size in stock nearest to ideal_position(), and why: kUsual and kByBody only of a size that is the
-  // shopper's own, the nearest of its system to the true size. Empty when nothing is known of the shopper, or
-  // no size is on the chart.
+  // shopper's own, the nearest of its system to the true size; kUsual of one that they stated or kept. Empty
+  // when nothing is known of the shopper, or no size is on the chart.
   [[nodiscard]] std::optional<SizeAdvice> best_size(const FitProfile& profile, const std::string& garment_id,
                                                     const std::string& category, SizeChart chart,
                                                     std::span<const SizeId> in_stock) const;
@@ -143,9 +144,10 @@ class FitModel {
                                                 const std::string& category, SizeChart chart,
                                                 std::span<const SizeId> in_stock) const;
 
-  // Folds an observation into the shopper's profile; pure. A stated usual size counts like four choices.
+  // Folds an observation into the shopper's profile; pure. Usual sizes that are stated together count like
+  // four choices each, and what was known before counts for much less.
   void fold_fit(FitProfile& profile, const FitObservation& observation) const;
-  void fold_usual_size(FitProfile& profile, SizeChart chart, double position) const;
+  void fold_usual_sizes(FitProfile& profile, SizeChart chart, std::span<const double> positions) const;
   // Learns about the garment, from observations with an outcome only. profile: the shopper's before this
   // observation was folded.
   void observe(const FitProfile& profile, const FitObservation& observation);
@@ -157,6 +159,8 @@ class FitModel {
 
  private:
   [[nodiscard]] TrueSize prior(const BodyProfile& body, SizeChart chart) const;
+  // As the evidence has it, without the widening.
+  [[nodiscard]] TrueSize folded_size(const FitProfile& profile, SizeChart chart) const;
 
   FitParameters parameters_;
   FitOptions options_;

@@ -8,6 +8,7 @@
 #include <array>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "base/json.h"
 #include "events/event.h"
@@ -16,9 +17,14 @@
 namespace modiste {
 
 struct SizeEvidence {
+  static constexpr size_t kWornMax = 16;
+
   double information = 0;  // 1 / variance
   double weighted = 0;     // information * mean
-  int observations = 0;
+  int observations = 0;    // sizes stated, or chosen and not sent back as too small or too large
+  // Positions of the sizes that the shopper stated, or bought and did not send back as too small or too
+  // large; latest last, at most kWornMax.
+  std::vector<double> worn;
 
   friend bool operator==(const SizeEvidence&, const SizeEvidence&) = default;
 };
@@ -46,7 +52,10 @@ struct Contract<SizeEvidence> {
   static constexpr auto kFields = std::tuple{
       field("information", &SizeEvidence::information, {.doc = "1 / variance", .min = 0}),
       field("weighted", &SizeEvidence::weighted, {.doc = "information * mean"}),
-      field("observations", &SizeEvidence::observations, {.doc = "Number of observations so far", .min = 0})};
+      field("observations", &SizeEvidence::observations,
+            {.doc = "Number of sizes stated, or chosen and kept", .min = 0}),
+      field("worn", &SizeEvidence::worn,
+            {.doc = "Positions of sizes stated, or bought and kept", .items_max = SizeEvidence::kWornMax})};
 };
 
 template <>

@@ -22,6 +22,7 @@ void fit_profile_fields(Io& io, Fit& fit) {
     size_io.number(evidence.information);
     size_io.number(evidence.weighted);
     size_io.number(evidence.observations);
+    size_io.numbers(evidence.worn);
   });
 }
 

@@ -22,6 +22,17 @@ Home home_of(std::vector<TasteShare>& shares, const Style& style, const Taste& s
   return home;
 }
 
+// What is passed is heard at once, as part of the mode that it will be merged into.
+void add_denial(std::vector<TasteShare>& shares, const Style& style, const Taste& session,
+                const StyleOptions& options) {
+  const ModeId denied = denied_mode(style, session, options);
+  for (TasteShare& share : shares)
+    if (share.mode == denied) {
+      share.with_session = true;
+      add_later(share.taste, session, options);
+    }
+}
+
 void add_session(std::vector<TasteShare>& shares, const Style& style, const Taste& session,
                  const StyleModel& model) {
   const StyleOptions& options = model.options();
@@ -29,6 +40,7 @@ void add_session(std::vector<TasteShare>& shares, const Style& style, const Tast
     shares.push_back({1, kSessionMode, true, session});
     return;
   }
+  if (!(session.positive_total > 0)) return add_denial(shares, style, session, options);
   const float liked = session.positive_total;
   const float weight = options.running_share_max * liked / (liked + options.evidence_half);
   const Home home = home_of(shares, style, session, model);

@@ -26,7 +26,8 @@ struct TinyShop {
     return [this](const StoredSignal& stored) {
       return Signal{stored.type,   stored.event_hash,   stored.slot,
                     stored.weight, &facts[stored.slot], stored.slot < 2 ? floral : plain,
-                    stored.at,     stored.price_paid,   stored.reduced};
+                    stored.at,     stored.price_paid,   stored.reduced,
+                    stored.pieces, stored.wrong_size};
     };
   }
 };

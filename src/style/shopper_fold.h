@@ -21,9 +21,11 @@ struct StoredSignal {
   uint64_t event_hash = 0;
   Slot slot = kNoSlot;
   float weight = 0;
-  TimePoint at{};        // when it happened
-  float price_paid = 0;  // for one piece; 0: not said
-  bool reduced = false;  // the garment was below its list price
+  TimePoint at{};           // when it happened
+  float price_paid = 0;     // for one piece; 0: not said
+  bool reduced = false;     // the garment was below its list price
+  int pieces = 1;           // bought or sent back
+  bool wrong_size = false;  // the reason of a return
 };
 
 // Fills facts and vector of a signal. They must stay valid during the fold.

@@ -34,7 +34,8 @@ void remember_liked(ShopperState& state, const Signal& signal, size_t max) {
 
 bool before(const PassRecord& record, Slot slot) { return record.slot < slot; }
 
-void remember_pass(ShopperState& state, Slot slot, const StyleOptions& options) {
+void remember_pass(ShopperState& state, const Signal& signal, const StyleOptions& options) {
+  const Slot slot = signal.slot;
   state.recent_passes.push_back(slot);
   if (state.recent_passes.size() > options.recent_passes)
     state.recent_passes.erase(state.recent_passes.begin());
@@ -43,24 +44,37 @@ void remember_pass(ShopperState& state, Slot slot, const StyleOptions& options) 
     place = state.passed.insert(place, PassRecord{.slot = slot});
   ++place->count;
   place->at_signal = state.signals;
+  place->at = std::max(place->at, signal.at);
   if (state.passed.size() <= options.passed_max) return;
   state.passed.erase(
       std::min_element(state.passed.begin(), state.passed.end(),
                        [](const auto& a, const auto& b) { return a.at_signal < b.at_signal; }));
 }
 
-void forget_owned(ShopperState& state, Slot slot) {
-  std::erase_if(state.owned, [=](const OwnedItem& one) { return one.slot == slot; });
+template <class List>
+bool has_slot(const List& list, Slot slot) {
+  return std::any_of(list.begin(), list.end(), [=](const auto& one) { return one.slot == slot; });
+}
+
+void send_back(ShopperState& state, const Signal& signal) {
+  const auto same = [&](const auto& one) { return one.slot == signal.slot; };
+  const auto owned = std::find_if(state.owned.begin(), state.owned.end(), same);
+  if (owned != state.owned.end() && (owned->pieces -= signal.pieces) <= 0) state.owned.erase(owned);
+  // One of two sizes may have been kept.
+  if (signal.wrong_size && !has_slot(state.owned, signal.slot)) std::erase_if(state.purchased, same);
 }
 
 // What enters and leaves the wardrobe says nothing of taste by itself.
 void count_owned(ShopperState& state, const Signal& signal, const StyleOptions& options) {
   if (signal.slot == kNoSlot) return;
-  if (signal.type == EventType::kReturn || signal.type == EventType::kDisown)
-    forget_owned(state, signal.slot);
-  else if (signal.type == EventType::kPurchase || signal.type == EventType::kOwn)
-    remember(state.owned, OwnedItem{signal.slot, signal.type, signal.at}, options.owned_max,
-             [&](const OwnedItem& other) { return other.slot == signal.slot; });
+  const auto same = [&](const OwnedItem& other) { return other.slot == signal.slot; };
+  if (signal.type == EventType::kReturn) return send_back(state, signal);
+  if (signal.type == EventType::kDisown) std::erase_if(state.owned, same);
+  if (signal.type != EventType::kPurchase && signal.type != EventType::kOwn) return;
+  const auto known = std::find_if(state.owned.begin(), state.owned.end(), same);
+  int pieces = known == state.owned.end() ? 0 : known->pieces;
+  pieces = signal.type == EventType::kPurchase ? pieces + signal.pieces : std::max(pieces, 1);
+  remember(state.owned, OwnedItem{signal.slot, signal.type, signal.at, pieces}, options.owned_max, same);
 }
 
 void count(ShopperState& state, const Signal& signal, const StyleOptions& options) {
@@ -80,7 +94,7 @@ void count(ShopperState& state, const Signal& signal, const StyleOptions& option
       break;
     case EventType::kPass:
       ++state.passes;
-      remember_pass(state, signal.slot, options);
+      remember_pass(state, signal, options);
       break;
     default:
       break;
@@ -116,6 +130,12 @@ void forget_old_pages(Session& session, TimePoint now, const StyleOptions& optio
   if (!session.running() && now > session.shown_at + options.session_idle) session = {};
 }
 
+// Who has it already does not turn it down. What was only liked counts as left all the same: it is what tells
+// that a taste has changed.
+bool is_theirs(const ShopperState& state, Slot slot) {
+  return has_slot(state.purchased, slot) || has_slot(state.owned, slot);
+}
+
 void show(ShopperState& state, const Signal& shown, const StyleModel& model) {
   if (state.signals == 0 && !state.preferences.answered) return;
   settle(state, shown.at, model);
@@ -123,7 +143,8 @@ void show(ShopperState& state, const Signal& shown, const StyleModel& model) {
   Session& session = state.session;
   session.shown_at = std::max(session.shown_at, shown.at);
   const auto place = std::lower_bound(session.met.begin(), session.met.end(), shown.slot, before_item);
-  const bool known = place != session.met.end() && place->slot == shown.slot;
+  const bool known =
+      (place != session.met.end() && place->slot == shown.slot) || is_theirs(state, shown.slot);
   if (known || shown.facts == nullptr || session.met.size() >= model.options().seen_max) return;
   session.met.insert(place, {shown.slot, true});
   learn_left(session.left, *shown.facts, shown.vector, model.options().left_weight);
@@ -163,6 +184,8 @@ std::optional<EventType> liked_after(std::optional<EventType> before, EventType 
     case EventType::kPass:
     case EventType::kUnsave:
       return std::nullopt;
+    case EventType::kReturn:
+      return before == EventType::kPurchase ? std::nullopt : before;
     case EventType::kRemoveFromCart:
       return before == EventType::kAddToCart ? std::nullopt : before;
     default:

@@ -27,6 +27,7 @@ struct PassRecord {
   Slot slot = kNoSlot;
   int count = 0;
   int at_signal = 0;  // signal count at the latest pass
+  TimePoint at{};     // of the latest
 
   friend bool operator==(const PassRecord&, const PassRecord&) = default;
 };
@@ -48,7 +49,8 @@ struct Bought {
 };
 
 // An item that the shopper liked, saved, put into the cart or bought: how they said so most clearly (a like
-// or save stays one when the item is bought), and when last.
+// or save stays one when the item is bought), and when last. What was only bought leaves when it is sent back
+// as not to their taste.
 struct Liked {
   Slot slot = kNoSlot;
   EventType how = EventType::kLike;
@@ -62,6 +64,7 @@ struct OwnedItem {
   Slot slot = kNoSlot;
   EventType how = EventType::kOwn;  // or kPurchase
   TimePoint at{};
+  int pieces = 1;  // bought and not sent back, in whatever sizes
 
   friend bool operator==(const OwnedItem&, const OwnedItem&) = default;
 };
@@ -76,7 +79,8 @@ struct OwnedPhoto {
   }
 };
 
-// How an item stands among the liked ones after an event, from how it stood before; empty: it does not.
+// How an item stands among the liked ones after an event, from how it stood before; empty: it does not. Of
+// returns only those that say something of taste.
 [[nodiscard]] std::optional<EventType> liked_after(std::optional<EventType> before, EventType event);
 
 struct HistoryPoint {
@@ -138,13 +142,16 @@ struct Signal {
   TimePoint at{};                    // when it happened
   float price_paid = 0;              // for one piece; 0: not said
   bool reduced = false;              // the garment was below its list price
+  int pieces = 1;                    // bought or sent back
+  bool wrong_size = false;           // the reason of a return
 };
 
 // Folds one signal into the state. An impression of an item is kept until the session ends: it counts if the
 // item is left and another one is liked. It neither opens nor prolongs a session, and teaches nothing
 // about a shopper without other signals. Pure: the same state and signal give the same result. A signal
 // without information about taste (weight 0) neither opens nor prolongs a session. A purchase enters the
-// wardrobe, a return leaves it, whatever its reason.
+// wardrobe, a return takes its pieces out, whatever its reason. What is sent back in the wrong size counts as
+// not bought: the shopper may want another size.
 void fold(ShopperState& state, const Signal& signal, const StyleModel& model);
 // For a shopper without quiz answers: a quiz that replaces another is folded into a state built without the
 // other (serving/state/profile_builder.h). Vetoes stay as they are.

@@ -97,6 +97,7 @@ void fields(Io& io, T& mode) {
   fields(io, mode.confirmed);
   io.number(mode.sessions);
   io.number(mode.activity);
+  io.number(mode.weight);
   io.time(mode.used_at);
   taste_fields(io, mode.taste);
 }
@@ -117,6 +118,7 @@ void fields(Io& io, T& record) {
   io.number(record.slot);
   io.number(record.count);
   io.number(record.at_signal);
+  io.time(record.at);
 }
 
 template <class Io, Is<Bought> T>
@@ -151,6 +153,7 @@ void fields(Io& io, T& owned) {
   io.number(owned.slot);
   event_type(io, owned.how);
   io.time(owned.at);
+  io.number(owned.pieces);
 }
 
 template <class Io, Is<OwnedPhoto> T>
@@ -237,6 +240,8 @@ void fields(Io& io, T& signal) {
   io.time(signal.at);
   io.number(signal.price_paid);
   fields(io, signal.reduced);
+  io.number(signal.pieces);
+  fields(io, signal.wrong_size);
 }
 
 template <class Io, class T>

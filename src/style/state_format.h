@@ -12,7 +12,7 @@
 
 namespace modiste {
 
-inline constexpr uint32_t kShopperStateVersion = 6;
+inline constexpr uint32_t kShopperStateVersion = 7;
 
 // Append.
 void write_state(std::string& out, const ShopperState& state);

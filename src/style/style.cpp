@@ -18,7 +18,9 @@ struct Candidate {
 std::vector<Candidate> compare(std::vector<Mode>& modes, const Taste& taste, const UsualDistance& usual,
                                const StyleModel& model) {
   std::vector<Candidate> all;
-  for (Mode& mode : modes) all.push_back({&mode, match_mode(taste, mode.taste, usual, model)});
+  for (Mode& mode : modes)
+    if (mode.confirmed || mode.taste.positive_total > 0)
+      all.push_back({&mode, match_mode(taste, mode.taste, usual, model)});
   std::stable_sort(all.begin(), all.end(), [](const Candidate& a, const Candidate& b) {
     return std::pair(a.match.unlike, -a.mode->activity) < std::pair(b.match.unlike, -b.mode->activity);
   });
@@ -77,12 +79,19 @@ void raise(Style& style, Mode& raised, float by) {
   raised.activity += by;
 }
 
+// How much a session counts (w): by what was liked in it.
+float weight_of(const Session& session, const StyleOptions& options) {
+  const float liked = session.taste.positive_total;
+  return liked / (liked + options.evidence_half);
+}
+
 void feed(Style& style, Mode& fed, const Session& session, const StyleModel& model) {
   const StyleOptions& options = model.options();
   add_later(fed.taste, session.taste, options);
   trim(fed.taste.terms, options.mode_terms_max);
   trim(fed.taste.brands, options.mode_terms_max);
   ++fed.sessions;
+  fed.weight += weight_of(session, options);
   fed.used_at = session.heard_at;
   const float left = std::pow(options.mode_fade, static_cast<float>(session.taste.signals));
   for (Mode& mode : style.modes)
@@ -99,6 +108,7 @@ void join_modes(Style& style, Mode& kept, Mode& gone, const StyleModel& model) {
   add_later(kept.taste, gone.taste, model.options());
   kept.used_at = std::max(kept.used_at, gone.used_at);
   kept.sessions += gone.sessions;
+  kept.weight += gone.weight;
   if (gone.confirmed) kept.activity += gone.activity;
   remove(style, gone.id);
 }
@@ -132,8 +142,8 @@ Merged forget_weakest_tentative(Style& style, ModeId newest) {
   return merged;
 }
 
-// Confirms a tentative mode that enough sessions agree on. With their evidence pooled it may match a
-// confirmed mode and is then merged into it.
+// Confirms a tentative mode on which sessions of enough weight agree. With their evidence pooled it may match
+// a confirmed mode and is then merged into it.
 Merged confirm(Style& style, Mode& mode, const StyleModel& model, SessionOutcome& outcome) {
   const StyleOptions& options = model.options();
   const ModeId id = mode.id;
@@ -153,7 +163,7 @@ Merged confirm(Style& style, Mode& mode, const StyleModel& model, SessionOutcome
   outcome = SessionOutcome::kConfirmed;
   mode.confirmed = true;
   mode.activity = 0;
-  raise(style, mode, 1 - std::pow(1 - options.rate_max, static_cast<float>(mode.sessions)));
+  raise(style, mode, 1 - std::pow(1 - options.rate_max, mode.weight));
   if (count(style, true) <= options.modes_max) return {id, 0, 0};
   Merged merged = join_nearest_two(style, model);
   merged.mode = merged.replaced == id ? merged.replaced_by : id;
@@ -179,8 +189,7 @@ Merged join_confirmed(Style& style, const Candidate& of, const Session& session,
                       SessionOutcome& outcome) {
   const StyleOptions& options = model.options();
   Mode& mode = *of.mode;
-  const float liked = session.taste.positive_total;
-  const float weight = liked / (liked + options.evidence_half);
+  const float weight = weight_of(session, options);
   outcome = mode.sessions == 0                     ? SessionOutcome::kBegan
             : mode.activity < options.asleep_below ? SessionOutcome::kReturned
                                                    : SessionOutcome::kJoined;
@@ -192,7 +201,7 @@ Merged join_confirmed(Style& style, const Candidate& of, const Session& session,
 Merged join_tentative(Style& style, Mode& mode, const Session& session, const StyleModel& model,
                       SessionOutcome& outcome) {
   feed(style, mode, session, model);
-  if (mode.sessions >= model.options().confirmations) return confirm(style, mode, model, outcome);
+  if (mode.weight >= model.options().confirm_weight) return confirm(style, mode, model, outcome);
   outcome = SessionOutcome::kTentative;
   return {mode.id, 0, 0};
 }
@@ -206,6 +215,32 @@ Merged begin_tentative(Style& style, const Session& session, const StyleModel& m
   feed(style, mode, session, model);
   if (count(style, false) <= model.options().tentative_max) return {id, 0, 0};
   return forget_weakest_tentative(style, id);
+}
+
+// Without anything liked: neither a new taste nor a measure of what is usual.
+Merged join_denied(Style& style, const Session& session, const StyleModel& model, SessionOutcome& outcome) {
+  const ModeId id = denied_mode(style, session.taste, model.options());
+  Mode& mode = *std::find_if(style.modes.begin(), style.modes.end(),
+                             [&](const Mode& other) { return other.id == id; });
+  outcome = mode.sessions == 0 ? SessionOutcome::kBegan : SessionOutcome::kJoined;
+  feed(style, mode, session, model);
+  return {id, 0, 0};
+}
+
+// Of a session with something liked, beside at least one confirmed mode.
+Merged join_or_begin(Style& style, const Session& session, const StyleModel& model, DriftPoint& point) {
+  const StyleOptions& options = model.options();
+  point.divergence = predicted_divergence(style, session.taste, model);
+  style.surprise += options.surprise_alpha * (point.divergence - style.surprise);
+  const Candidate of = mode_of(style, session.taste, model);
+  const Mode& leading = leading_mode(style);
+  const ModeMatch usual = match_mode(session.taste, leading.taste, style.usual, model);
+  if (leading.taste.positive_total > 0 && (of.mode == nullptr || of.mode == &leading) &&
+      usual.share < options.usual_until)
+    learn(style.usual, usual.distance, options);
+  if (of.mode == nullptr) return begin_tentative(style, session, model, point.outcome);
+  if (of.mode->confirmed) return join_confirmed(style, of, session, model, point.outcome);
+  return join_tentative(style, *of.mode, session, model, point.outcome);
 }
 
 }  // namespace
@@ -234,6 +269,19 @@ Taste heard_taste(const Session& session, const StyleOptions& options) {
   return heard;
 }
 
+ModeId denied_mode(const Style& style, const Taste& session, const StyleOptions& options) {
+  const Mode* denied = nullptr;
+  std::pair<float, float> most;
+  for (const Mode& mode : style.modes) {
+    if (!mode.confirmed) continue;
+    const std::pair denial(std::max(0.0F, -agreement(session, mode.taste, options)), mode.activity);
+    if (denied != nullptr && denial <= most) continue;
+    denied = &mode;
+    most = denial;
+  }
+  return denied == nullptr ? kSessionMode : denied->id;
+}
+
 Merged merge(Style& style, const Session& met, const StyleModel& model) {
   if (met.taste.empty()) return {};
   Session session;
@@ -247,21 +295,10 @@ Merged merge(Style& style, const Session& met, const StyleModel& model) {
     feed(style, first, session, model);
     point.outcome = SessionOutcome::kBegan;
     merged.mode = first.id;
+  } else if (session.taste.positive_total > 0) {
+    merged = join_or_begin(style, session, model, point);
   } else {
-    point.divergence = predicted_divergence(style, session.taste, model);
-    style.surprise += options.surprise_alpha * (point.divergence - style.surprise);
-    const Candidate of = mode_of(style, session.taste, model);
-    const Mode& leading = leading_mode(style);
-    const ModeMatch usual = match_mode(session.taste, leading.taste, style.usual, model);
-    if (leading.sessions > 0 && (of.mode == nullptr || of.mode == &leading) &&
-        usual.share < options.usual_until)
-      learn(style.usual, usual.distance, options);
-    if (of.mode == nullptr)
-      merged = begin_tentative(style, session, model, point.outcome);
-    else if (of.mode->confirmed)
-      merged = join_confirmed(style, of, session, model, point.outcome);
-    else
-      merged = join_tentative(style, *of.mode, session, model, point.outcome);
+    merged = join_denied(style, session, model, point.outcome);
   }
   point.smoothed = style.surprise;
   point.mode = merged.mode;

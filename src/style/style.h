@@ -12,8 +12,12 @@
 //              eta = min(rate_max, rate_start * (1 + rate_gain * max(0, D - tau) / tau))
 //   returned   reactivated: it is near a dormant mode, which gets its share of the present taste at once
 //   tentative  it is near no mode: kept separately with low weight (tentative_trust), as for a gift
-//   confirmed  enough divergent sessions agree: the tentative mode becomes a mode, with the activity that
-//              rate_max would have given it session by session
+//   confirmed  divergent sessions that weigh enough agree: the tentative mode becomes a mode, with the
+//   activity
+//              that rate_max would have given it session by session
+//
+// A session without anything liked (passes, what was taken from the cart or sent back) says nothing of a new
+// taste: it is joined to the confirmed mode that it denies, and raises none.
 //
 // A mode's evidence decays by the signals of other modes and by time, both slowly; a mode is not deleted
 // while it is among the four. The vector of a mode is a decayed sum: normalised it is (1 - eta w) mode + eta
@@ -39,6 +43,7 @@ struct Mode {
   bool confirmed = false;
   int sessions = 0;     // number of sessions in it; 0: the quiz only
   float activity = 0;   // share of the present taste; sums to 1 over the confirmed modes
+  float weight = 0;     // of its sessions, each by what was liked in it (w)
   TimePoint used_at{};  // end of the latest session in it
   Taste taste;
 
@@ -99,6 +104,10 @@ struct Merged {
 // 2005).
 [[nodiscard]] Taste heard_taste(const Session& session, const StyleOptions& options);
 
+// The confirmed mode that a session without anything liked is about: the one whose likes it passes most, else
+// the leading one. 0: there is none.
+[[nodiscard]] ModeId denied_mode(const Style& style, const Taste& session, const StyleOptions& options);
+
 // Adds a closed session. Does nothing if the session learned nothing.
 Merged merge(Style& style, const Session& session, const StyleModel& model);
 
@@ -119,8 +128,9 @@ struct TasteShare {
 
 // The present taste: the modes by activity, and the current session. Its share rises with its evidence, up to
 // running_share_max. The more unusual the session is for the mode nearest to it, the more of that share it
-// has by itself; with the rest it counts as part of the mode. With an empty style only the session counts.
-// Largest share first; empty for an unknown shopper.
+// has by itself; with the rest it counts as part of the mode. One without anything liked is heard by the mode
+// that it denies and takes no share. With an empty style only the session counts. Largest share first; empty
+// for an unknown shopper.
 [[nodiscard]] std::vector<TasteShare> present_taste(const Style& style, const Session& session,
                                                     const StyleModel& model);
 

@@ -156,6 +156,85 @@ TEST(StyleFold, AShiftIsFollowedByLikesAlone) {
   EXPECT_EQ(leans_to(life.state()), StyleTestShop::kClassic);
 }
 
+// A visit in which the shopper does one kind of thing with garments of a kind, a day after the one before.
+void visit(Life& life, EventType type, float weight, Slot kind, size_t garments) {
+  for (size_t i = 0; i < garments; ++i) {
+    const Slot slot = kind * StyleTestShop::kPerKind + static_cast<Slot>(i);
+    const StoredSignal signal{type, mix64(++life.seed), slot, weight, life.now + minutes(i)};
+    apply(life.fold, {&signal, 1}, shop().resolver(), model());
+  }
+  life.now += hours(24);
+}
+
+size_t confirmed_modes(const ShopperState& state) {
+  const auto& modes = state.style.modes;
+  return static_cast<size_t>(
+      std::count_if(modes.begin(), modes.end(), [](const Mode& mode) { return mode.confirmed; }));
+}
+
+TEST(StyleFold, AVisitWithoutALikeBeginsNoTasteThatTheNextOneConfirms) {
+  for (const auto& [type, weight] : {std::pair(EventType::kPass, -0.4F), {EventType::kUnsave, -0.3F}})
+    for (const size_t garments : {1, 10}) {
+      SCOPED_TRACE(garments);
+      Life life;
+      for (int i = 0; i < 12; ++i) like_only(life, StyleTestShop::kRomantic);
+      const Style before = life.state().style;
+      visit(life, type, weight, StyleTestShop::kRomantic, garments);
+      EXPECT_EQ(life.outcome(), SessionOutcome::kJoined);
+      EXPECT_EQ(life.state().style.modes.size(), before.modes.size());
+      EXPECT_EQ(life.state().style.surprise, before.surprise) << "nothing was liked that could surprise";
+      life.session(StyleTestShop::kSporty);  // a gift
+      EXPECT_EQ(life.outcome(), SessionOutcome::kTentative);
+      EXPECT_EQ(confirmed_modes(life.state()), 1U);
+    }
+}
+
+TEST(StyleFold, WhatIsDeniedIsTheModeThatLikesIt) {
+  Life life;
+  for (int i = 0; i < 5; ++i) life.session(StyleTestShop::kRomantic);
+  for (int i = 0; i < 3; ++i) life.session(StyleTestShop::kClassic);
+  const auto before = life.state().style.modes;
+  ASSERT_EQ(confirmed_modes(life.state()), 2U);
+  visit(life, EventType::kPass, -0.4F, StyleTestShop::kRomantic, 3);
+  const auto after = life.state().style.modes;
+  EXPECT_EQ(after[0].taste.signals, before[0].taste.signals + 3) << "the dormant one";
+  EXPECT_EQ(after[1].taste.signals, before[1].taste.signals);
+  EXPECT_EQ(after[0].activity, before[0].activity) << "it does not wake it";
+}
+
+TEST(StyleFold, TwoVisitsOfLooksConfirmNoTaste) {
+  Life life;
+  for (int i = 0; i < 12; ++i) like_only(life, StyleTestShop::kRomantic);
+  visit(life, EventType::kProductView, 0.3F, StyleTestShop::kClassic, 2);
+  visit(life, EventType::kProductView, 0.3F, StyleTestShop::kClassic, 2);
+  EXPECT_EQ(confirmed_modes(life.state()), 1U);
+  EXPECT_EQ(leans_to(life.state()), StyleTestShop::kRomantic);
+}
+
+TEST(StyleFold, PassesAreHeardWhileTheVisitRuns) {
+  Life life;
+  for (int i = 0; i < 4; ++i) like_only(life, StyleTestShop::kRomantic);
+  const auto leaning = [&] {
+    const auto& state = *life.fold.current;
+    return mixed_affinity(present_taste(state.style, state.session, model()),
+                          test_term(Facet::kAesthetic, "romantic"), model().options());
+  };
+  life.fold.current = std::make_shared<const ShopperState>(life.state());
+  life.fold.base = std::make_shared<ShopperState>(*life.fold.current);
+  life.fold.recent.clear();
+  float before = leaning();
+  for (size_t i = 1; i <= 3; ++i) {
+    visit(life, EventType::kPass, -0.4F, StyleTestShop::kRomantic, 1);
+    life.now -= hours(24) - minutes(1);
+    EXPECT_LT(leaning(), before) << i;
+    before = leaning();
+  }
+  const ShopperState running = *life.fold.current;
+  float shares = 0;
+  for (const auto& part : present_taste(running.style, running.session, model())) shares += part.share;
+  EXPECT_NEAR(shares, 1, 1e-4);
+}
+
 TEST(StyleFold, WithoutPassesTwoTastesDoNotAgree) {
   Taste romantic, again, sporty;
   learn_of(romantic, StyleTestShop::kRomantic, 20, 0.6F);
@@ -332,6 +411,20 @@ TEST(StyleFold, WhatIsActedOnIsNotLeft) {
   apply(page.life.fold, {&again, 1}, shop().resolver(), model());
   EXPECT_FLOAT_EQ(page.life.fold.current->session.left.negative_total, all_left * 9 / 10)
       << "shown again after the like";
+}
+
+TEST(StyleFold, WhatWasBoughtBeforeIsNotLeft) {
+  Page page;
+  page.life.now += hours(24);
+  const StoredSignal bought{EventType::kPurchase, 98, kFirstSporty + 7, 1, page.life.now};
+  apply(page.life.fold, {&bought, 1}, shop().resolver(), model());
+  page.life.now += hours(24);
+  for (const Slot slot : {kFirstSporty + 7, kFirstSporty + 8}) {
+    const auto shown = shown_at(slot, page.life.now);
+    apply(page.life.fold, {&shown, 1}, shop().resolver(), model());
+  }
+  EXPECT_FLOAT_EQ(page.life.fold.current->session.left.negative_total, model().options().left_weight)
+      << "only the one that is new to them";
 }
 
 TEST(StyleFold, APageOfLongAgoIsForgotten) {

@@ -59,7 +59,9 @@ struct StyleOptions {
   float running_share_max = 0.9F;   // greatest share of the current session in the present taste
   float asleep_below = 0.5F;        // activity below which a confirmed mode is dormant
   float tentative_trust = 0.1F;
-  int confirmations = 2;      // divergent sessions that must agree to become a mode
+  // Weight w of the divergent sessions that must agree to become a mode, together: two with likes, saves or a
+  // purchase, three of one long look each.
+  float confirm_weight = 1.4F;
   float mode_fade = 0.9995F;  // per signal given to another mode: half of its evidence is left after 1,400
   Micros half_life = std::chrono::hours(24 * 365);  // after which half of the evidence is left, used or not
   Micros fade_step = std::chrono::hours(24);        // time is counted in steps of at least this

@@ -55,9 +55,9 @@ struct StyleTestShop {
 
   [[nodiscard]] SignalResolver resolver() const {
     return [this](const StoredSignal& stored) {
-      return Signal{stored.type,   stored.event_hash,   stored.slot,
-                    stored.weight, &facts[stored.slot], vectors[stored.slot],
-                    stored.at,     stored.price_paid,   stored.reduced};
+      return Signal{stored.type,         stored.event_hash,    stored.slot,      stored.weight,
+                    &facts[stored.slot], vectors[stored.slot], stored.at,        stored.price_paid,
+                    stored.reduced,      stored.pieces,        stored.wrong_size};
     };
   }
 

@@ -1,8 +1,10 @@
 // The stated propensity is the share with which an item is shown, over the whole request path.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <map>
+#include <set>
 
 #include "small_shop.h"
 
@@ -132,6 +134,29 @@ TEST_F(Exploring, FavoursWhatIsNew) {
       }
   ASSERT_GT(explored, 100);
   EXPECT_GT(fresh / explored, 0.25) << "a tenth of the garments";
+}
+
+// Sixty garments or more are new: what is old is tried again all the same.
+TEST(ExploringMuchThatIsNew, TriesWhatIsOldToo) {
+  SmallShop stores;
+  const auto shop = stores.open();
+  auto garments = make_garments(400);
+  for (size_t i = 0; i < garments.size(); ++i)
+    garments[i].created_at = stores.clock.now() - std::chrono::days(i % 2 == 0 ? 2 : 300);
+  std::set<std::string> old;
+  for (size_t i = 1; i < garments.size(); i += 2) old.insert(garments[i].id);
+  ASSERT_TRUE(shop->catalog().upsert(garments).ok());
+  stores.clock.advance(std::chrono::minutes(1));
+  int tried_again = 0;
+  for (int asked = 0; asked < 60; ++asked) {
+    RecommendRequest request;
+    request.count = 20;
+    const auto answer = shop->recommender().recommend(request, fmt::format("r{}", asked));
+    ASSERT_TRUE(answer.ok());
+    for (const AnswerItem& item : answer->items)
+      tried_again += item.explored && old.contains(item.garment_id);
+  }
+  EXPECT_GT(tried_again, 5);
 }
 
 }  // namespace

@@ -58,13 +58,14 @@ struct Act {
   std::string garment_id;
   TimePoint at;
   bool positive = false, liked = false;
+  EventType type{};
 };
 
 struct Shopper {
   std::vector<Act> acts;
   std::vector<TermId> wished_terms;
   std::set<std::string> wished_brands;
-  std::set<std::string> bought;
+  std::set<std::string> bought, owned;  // owned: and not sent back
   bool quiz = false, sized = false;
 };
 
@@ -85,10 +86,15 @@ class Reasons : public testing::Test {
       event.size = "M";
       shoppers[who].sized = true;
       shoppers[who].bought.insert(garment);
+      shoppers[who].owned.insert(garment);
     }
-    const bool positive = type != EventType::kPass;
+    const bool positive = type != EventType::kPass && type != EventType::kReturn;
     const bool liked = positive && type != EventType::kProductView;
-    shoppers[who].acts.push_back({garment, stores.clock.now(), positive, liked});
+    shoppers[who].acts.push_back({garment, stores.clock.now(), positive, liked, type});
+    if (type == EventType::kReturn) {
+      event.reason = ReturnReason::kStyle;
+      shoppers[who].owned.erase(garment);
+    }
     send(*shop, std::move(event));
     stores.clock.advance(std::chrono::seconds(30));
   }
@@ -119,6 +125,10 @@ class Reasons : public testing::Test {
     return embedding == nullptr ? Vector() : Vector(embedding->vector);
   }
 
+  static bool says_liking(const Act& act) {
+    return act.type == EventType::kLike || act.type == EventType::kSave;
+  }
+
   // Latest last, each garment once.
   static std::vector<Act> chosen_by(const Shopper& shopper) {
     std::vector<Act> chosen;
@@ -126,13 +136,17 @@ class Reasons : public testing::Test {
       const auto same = [&](const Act& other) { return other.garment_id == act.garment_id; };
       const auto before = std::find_if(chosen.begin(), chosen.end(), same);
       if (!act.positive) {
-        if (before != chosen.end()) before->liked = false;
+        const bool keeps = act.type == EventType::kReturn && before != chosen.end() && says_liking(*before);
+        if (before != chosen.end() && !keeps) before->liked = false;
         continue;
       }
       const bool liked = act.liked || (before != chosen.end() && before->liked);
+      const bool said = before != chosen.end() && before->liked && says_liking(*before);
+      const EventType type = said ? before->type : act.type;
       if (before != chosen.end()) chosen.erase(before);
       chosen.push_back(act);
       chosen.back().liked = liked;
+      chosen.back().type = type;
     }
     return chosen;
   }
@@ -176,7 +190,7 @@ class Reasons : public testing::Test {
       return wearable_of(of, shop->catalog().embeddings().get(of.facts.slot).get(), vocabulary);
     };
     const auto mine = look(item);
-    for (const std::string& id : known->second.bought) {
+    for (const std::string& id : known->second.owned) {
       OwnedPiece piece;
       piece.item = std::make_shared<Item>(item_of(id));
       piece.look = look(*piece.item);
@@ -201,7 +215,7 @@ class Reasons : public testing::Test {
         const Item& other = item_of(act.garment_id);
         const auto chosen = other.garment.read();
         facts.chosen.push_back({act.garment_id, chosen->title, chosen->brand, &other.facts, act.liked,
-                                cosine(vector, act.garment_id)});
+                                act.liked && says_liking(act), cosine(vector, act.garment_id)});
       }
       facts.wished_terms = shopper.wished_terms;
       facts.wished_brands = shopper.wished_brands;
@@ -302,6 +316,7 @@ class Reasons : public testing::Test {
       if (kind == 1 && dear) act(EventType::kLike, who, shown.garment_id);
       if (kind == 2) act(EventType::kPass, who, shown.garment_id);
       if (kind == 3 && dear && shown.position < 2) act(EventType::kPurchase, who, shown.garment_id);
+      if (kind == 3 && dear && shown.position == 1) act(EventType::kReturn, who, shown.garment_id);
       if (kind == 5) act(dear ? EventType::kSave : EventType::kPass, who, shown.garment_id);
       if (kind == 6 && shown.position < 3) act(EventType::kProductView, who, shown.garment_id);
     }
@@ -351,6 +366,20 @@ TEST_F(Reasons, AreTrueInAThousandAnswers) {
         "usual_size", "works_with_owned", "says_words", "shares_terms", "first_look", "chosen_with"})
     EXPECT_GT(said[code], 0) << code;
   for (const auto& [code, times] : said) RecordProperty(code, times);
+}
+
+TEST_F(Reasons, AskNobodyToLikeWhatTheySentBackOrOnlyLookedAt) {
+  // Two dresses of one look: one is bought and sent back, the other is offered.
+  act(EventType::kPurchase, "bea", "G0");
+  act(EventType::kReturn, "bea", "G0");
+  for (const char* looked_at : {"G3", "G12", "G21", "G30", "G39"})
+    for (int i = 0; i < 3; ++i) act(EventType::kProductView, "bea", looked_at);
+  const auto answer = recommend("bea", false, std::nullopt);
+  ASSERT_TRUE(answer.ok());
+  for (const AnswerItem& shown : answer->items)
+    for (const Reason& reason : shown.reasons)
+      EXPECT_TRUE(reason.code != ReasonCode::kLooksLikeLiked && reason.code != ReasonCode::kLikedBrand)
+          << name_of(reason.code) << " of " << shown.title;
 }
 
 TEST_F(Reasons, NothingIsLikedByWhoPassedEverything) {

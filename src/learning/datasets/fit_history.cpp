@@ -29,6 +29,8 @@ class FitReader {
     const EventRefs refs(logged.event);
     if (!seen || refs.span().empty()) return;
     const NodeRef by = identity_key_of(refs.span());
+    // Of what was sent back the purchase gets no row: the shopper's choice is told with the return.
+    if (logged.event.type == EventType::kReturn) seen->chosen = true;
     const bool has_outcome = seen->outcome.has_value();
     if (!has_outcome) seen->outcome = FitFeedback::kFits;  // if it is kept
     Told told{logged.position,

@@ -4,6 +4,7 @@
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdio>
 
@@ -104,7 +105,7 @@ TEST(FitModel, APlantedShopIsLearned) {
 TEST(FitModel, ReturnsMoveTheAdviceTheRightWay) {
   const FitModel model;
   FitProfile profile;
-  model.fold_usual_size(profile, SizeChart::kWomen, at("US 8"));
+  model.fold_usual_sizes(profile, SizeChart::kWomen, std::array{at("US 8")});
   const double before = model.true_size(profile, SizeChart::kWomen).mean;
   FitProfile small = profile, large = profile, fit = profile;
   FitObservation back = tried("a", at("US 8"), FitFeedback::kTooSmall);
@@ -124,7 +125,7 @@ TEST(FitModel, ReturnsMoveTheAdviceTheRightWay) {
 TEST(FitModel, AGarmentThatRunsSmallIsLearnedAndSaid) {
   FitModel model;
   FitProfile usual;
-  model.fold_usual_size(usual, SizeChart::kWomen, at("US 8"));
+  model.fold_usual_sizes(usual, SizeChart::kWomen, std::array{at("US 8")});
   const std::vector<SizeId> stock{us("US 4"), us("US 6"), us("US 8"), us("US 10"), us("US 12")};
   const auto before = model.best_size(usual, "snug", "dress", SizeChart::kWomen, stock);
   ASSERT_TRUE(before.has_value());
@@ -146,7 +147,7 @@ TEST(FitModel, AGarmentThatRunsSmallIsLearnedAndSaid) {
 TEST(FitModel, OnlyTheShoppersOwnSizeIsTheirUsualOne) {
   const FitModel model;
   FitProfile usual;
-  model.fold_usual_size(usual, SizeChart::kWomen, at("M"));
+  model.fold_usual_sizes(usual, SizeChart::kWomen, std::array{at("M")});
   const auto reason = [&](std::vector<SizeId> stock) {
     return model.best_size(usual, "a", "dress", SizeChart::kWomen, stock)->reason;
   };
@@ -159,7 +160,7 @@ TEST(FitModel, TheShareOfFitFallsWithTheDistanceFromTheShoppersSize) {
   const FitModel model;
   FitProfile usual;
   EXPECT_EQ(model.fit_share(usual, "a", "dress", SizeChart::kWomen, std::vector{us("M")}), std::nullopt);
-  model.fold_usual_size(usual, SizeChart::kWomen, at("M"));
+  model.fold_usual_sizes(usual, SizeChart::kWomen, std::array{at("M")});
   const auto share = [&](const char* size) {
     return *model.fit_share(usual, "a", "dress", SizeChart::kWomen, std::vector{us(size)});
   };
@@ -182,7 +183,7 @@ TEST(FitModel, ANewShopperIsAnsweredByWhatSheSaid) {
   EXPECT_EQ(all_sizes()[advice->size].name, "L");
   EXPECT_EQ(advice->reason, SizeReason::kByBody);
   FitProfile usual;
-  model.fold_usual_size(usual, SizeChart::kWomen, at("M"));
+  model.fold_usual_sizes(usual, SizeChart::kWomen, std::array{at("M")});
   EXPECT_EQ(all_sizes()[model.best_size(usual, "a", "dress", SizeChart::kWomen, stock)->size].name, "M");
   EXPECT_FALSE(
       model.best_size(usual, "a", "shoes", SizeChart::kShoesWomen, std::vector{us("M")}).has_value());
@@ -194,7 +195,7 @@ TEST(FitModel, AProfileSurvivesItsJson) {
   profile.body.weight_kg = 61.5;
   profile.body.body_type = "pear";
   model.fold_fit(profile, tried("a", 5, FitFeedback::kTooSmall));
-  model.fold_usual_size(profile, SizeChart::kShoesWomen, 8);
+  model.fold_usual_sizes(profile, SizeChart::kShoesWomen, std::array{8.0});
   const std::string text = to_json_text(profile);
   const auto back = from_json_text<FitProfile>(text);
   ASSERT_TRUE(back.ok()) << back.error().message();

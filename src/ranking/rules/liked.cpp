@@ -17,7 +17,7 @@ class LikedRule final : public Rule {
   void exclude(const RuleInput& input, Exclusions& excluded) const override {
     const RequestFacts& request = input.request;
     for (const Liked& liked : request.shopper.liked) {
-      if (is_bought(liked.slot, request.shopper)) continue;
+      if (liked.how == EventType::kPurchase || is_bought(liked.slot, request.shopper)) continue;
       if (!input.deck && request.now - liked.at >= rest_) continue;
       excluded.items.add(liked.slot);
       if (liked.slot < request.catalog.slot_count())

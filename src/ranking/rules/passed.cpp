@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include "ranking/rules.h"
@@ -5,27 +6,29 @@
 namespace modiste {
 namespace {
 
-// A passed item gets score 0 at first, and half of its score after `fade` more signals.
+// A passed item gets score 0 at first, and half of its score after `fade` more signals or the time `rest`.
 class Passed final : public Rule {
  public:
-  explicit Passed(double fade) : fade_(fade) {}
+  Passed(double fade, std::chrono::days rest) : fade_(fade), rest_(rest) {}
   [[nodiscard]] std::string_view name() const override { return "passed"; }
   [[nodiscard]] float factor(const RuleInput& input, Slot item) const override {
     const ShopperState& shopper = input.request.shopper;
     const PassRecord* passed = shopper.pass_of(item);
     if (passed == nullptr) return 1;
     const double since = shopper.signals - passed->at_signal;
-    return static_cast<float>(1 - std::exp2(-since / fade_));
+    const double time = std::chrono::duration<double>(input.request.now - passed->at) / rest_;
+    return static_cast<float>(1 - std::exp2(-since / fade_ - std::max(0.0, time)));
   }
 
  private:
   double fade_;
+  std::chrono::days rest_;
 };
 
 }  // namespace
 
 std::unique_ptr<Rule> make_passed_rule(const RuleOptions& options) {
-  return std::make_unique<Passed>(options.pass_fade_signals);
+  return std::make_unique<Passed>(options.pass_fade_signals, options.pass_rest);
 }
 
 }  // namespace modiste

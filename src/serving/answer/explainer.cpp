@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/contains.h"
 #include "features/source_shares.h"
 #include "ranking/learned_ranker.h"
 #include "serving/answer/completability.h"
@@ -62,13 +63,24 @@ TasteExplanation explaining_taste(const ItemFacts& item, const RequestState& req
           request.affinities[best]};
 }
 
-// True if the shopper chose, or named in the quiz, something with this key. An affinity alone can come from
+// True if the shopper chose, or named in the quiz, something with this term. An affinity alone can come from
 // passes on everything else.
-bool is_chosen(std::span<const TasteShare> tastes, uint32_t key, EvidenceTable Taste::*table) {
+bool is_chosen(std::span<const TasteShare> tastes, TermId term) {
   return std::any_of(tastes.begin(), tastes.end(), [&](const TasteShare& part) {
-    const Evidence* evidence = find_evidence(part.taste.*table, key);
+    const Evidence* evidence = find_evidence(part.taste.terms, term);
     return evidence != nullptr && evidence->positive > 0;
   });
+}
+
+// True if the shopper liked or saved a garment of the brand, or named it in the quiz: a look or a purchase
+// does not say that they like it.
+bool says_liking_of(BrandId brand, const RequestState& request) {
+  const ShopperState& shopper = *request.shopper;
+  return contains(shopper.preferences.brands, brand) ||
+         std::any_of(shopper.liked.begin(), shopper.liked.end(), [&](const Liked& one) {
+           return (one.how == EventType::kLike || one.how == EventType::kSave) &&
+                  one.slot < request.catalog->slot_count() && request.catalog->facts(one.slot).brand == brand;
+         });
 }
 
 // "Boots" says nothing beside "Ankle boots", nor "Maxi" beside "Maxi dress".
@@ -87,8 +99,8 @@ std::optional<Reason> Explainer::liked_terms(const ItemFacts& item, const Reques
   std::vector<std::pair<float, TermId>> liked;
   for (const TermId term : item.terms) {
     const float own = taste.affinity[term] - (request.situation.empty() ? 0 : request.situation[term]);
-    if (const float pull = own * request.idf[term]; pull > 0.15F && is_taste(vocabulary.term(term).facet) &&
-                                                    is_chosen(request.tastes, term, &Taste::terms))
+    if (const float pull = own * request.idf[term];
+        pull > 0.15F && is_taste(vocabulary.term(term).facet) && is_chosen(request.tastes, term))
       liked.emplace_back(pull, term);
   }
   if (liked.empty()) return std::nullopt;
@@ -137,7 +149,7 @@ std::optional<Reason> Explainer::resembles_liked(const ItemFacts& item, const It
 
 std::optional<Reason> Explainer::liked_brand(const ItemFacts& item, const RequestState& request) const {
   if (item.brand == 0 || !(mixed_brand_affinity(request.tastes, item.brand, *request.style) > 0.3F) ||
-      !is_chosen(request.tastes, item.brand, &Taste::brands))
+      !says_liking_of(item.brand, request))
     return std::nullopt;
   Reason reason{ReasonCode::kLikedBrand, {}};
   reason.args.brand = shop_.catalog.brand_name(item.brand);

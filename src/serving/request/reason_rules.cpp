@@ -53,7 +53,7 @@ bool likes_brand(const Args& args, const Facts& facts) {
   if (!args.brand || *args.brand != facts.brand || facts.brand.empty()) return false;
   return facts.wished_brands.contains(facts.brand) ||
          std::any_of(facts.chosen.begin(), facts.chosen.end(),
-                     [&](const ChosenFact& one) { return one.brand == facts.brand; });
+                     [&](const ChosenFact& one) { return one.said_liking && one.brand == facts.brand; });
 }
 
 bool like_minded(const Args& /*args*/, const Facts& facts) { return facts.like_minded > 0; }

@@ -51,8 +51,10 @@ inline constexpr std::chrono::days kNewFor{30};       // a garment is a new arri
 struct ChosenFact {
   std::string garment_id, title, brand;
   const ItemFacts* item = nullptr;
-  bool liked = false;  // liked, saved, in the cart or bought, and not passed since
-  float likeness = 0;  // cosine with the item that the reason is about; 0 without vectors
+  // Liked, saved, in the cart or bought, and neither passed since nor sent back as not to their taste.
+  bool liked = false;
+  bool said_liking = false;  // liked or saved, and not passed since
+  float likeness = 0;        // cosine with the item that the reason is about; 0 without vectors
 };
 
 struct ReasonFacts {

@@ -203,16 +203,21 @@ StyleView make_style_view(const Identifier& asked, const SubjectStore& subjects,
   for (Affinity& affinity : view.affinities)
     affinity.change = affinity.score - score_before(*shopper, words.find(affinity.facet, affinity.term)->id);
   Taste all;  // the taste over all modes
+  double log_price = 0, price_share = 0;
   for (const TasteShare& part : tastes) {
     add_later(all, part.taste, shop.profiles.model().options());
+    if (part.taste.price_weight > 0) {
+      log_price += static_cast<double>(part.share * part.taste.log_price_sum / part.taste.price_weight);
+      price_share += static_cast<double>(part.share);
+    }
     for (const Evidence& evidence : part.taste.brands)
       view.brands[shop.catalog.brand_name(evidence.key)] =
           static_cast<double>(mixed_brand_affinity(tastes, evidence.key, shop.profiles.model().options()));
   }
   view.discount_response = static_cast<double>(all.discount_response(shop.profiles.model().options()));
   view.palette = palette_of(*shopper, *snapshot, shop.embeddings, words);
-  if (!shopper->liked.empty() && all.price_weight > 0)
-    view.price_typical = to_cents(std::exp(all.log_price_sum / all.price_weight));
+  if (!shopper->liked.empty() && price_share > 0)
+    view.price_typical = to_cents(static_cast<float>(std::exp(log_price / price_share)));
   view.budget_max = to_cents(shopper->preferences.budget_max);
   view.sizes = shopper->preferences.sizes;
   view.formality = formality_of_choices(*shopper, *snapshot);

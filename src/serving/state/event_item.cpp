@@ -3,7 +3,7 @@
 namespace modiste {
 
 Slot slot_of(const Event& event, std::string_view garment_id, const Catalog& catalog) {
-  if (const Slot said = catalog.slot_ever(garment_id, event.colour); said != kNoSlot || event.colour.empty())
+  if (const Slot said = catalog.slot_ever(garment_id, event.colour); said != kNoSlot && !event.colour.empty())
     return said;
   const Slot first = catalog.slot_ever(garment_id, "");
   if (first == kNoSlot || event.sku.empty()) return first;

@@ -4,6 +4,7 @@
 
 #include "base/mutex.h"
 #include "base/rng.h"
+#include "base/text.h"
 #include "serving/state/event_item.h"
 #include "serving/state/stated_preferences.h"
 #include "style/fit_profile_fields.h"
@@ -32,6 +33,34 @@ Whereabouts told_by(const Event& event) {
   if (!event.context) return {};
   const EventContext& told = *event.context;
   return {{told.country, told.latitude, told.longitude}, told.time_zone};
+}
+
+struct Paid {
+  float price = 0;  // for one piece, in the garment's currency; 0: not said
+  bool reduced = false;
+};
+
+Paid paid_of(const Event& event, Slot slot, const CatalogSnapshot& catalog) {
+  const auto price = static_cast<float>(event.price.value_or(0));
+  const bool said_reduced = event.discount.value_or(0) > 0;
+  if (slot == kNoSlot) return {price, said_reduced};
+  const bool any_reduced = catalog.facts(slot).discount > 0;
+  const Item& item = catalog.item(slot);
+  if (price <= 0 || item.garment == nullptr) return {price, said_reduced || any_reduced};
+  const auto garment = item.garment.read();
+  if (!event.currency.empty() && !garment->currency.empty() &&
+      ascii_lower(event.currency) != ascii_lower(garment->currency))
+    return {0, said_reduced || any_reduced};
+  // Another size may be on sale.
+  const auto bought =
+      std::find_if(garment->variants.begin(), garment->variants.end(), [&](const Variant& variant) {
+        return event.sku.empty()
+                   ? variant.colour == item.colour && !event.size.empty() && variant.size == event.size
+                   : variant.sku == event.sku;
+      });
+  if (bought == garment->variants.end()) return {price, said_reduced || any_reduced};
+  constexpr double kLess = 0.99;  // of the full price: less than rounding explains
+  return {price, said_reduced || *event.price < kLess * bought->list_price.value_or(bought->price)};
 }
 
 void write_text(std::string& out, std::string_view text) {
@@ -138,7 +167,7 @@ void ProfileBuilder::count_crowd(const LoggedEvent& logged) {
   }
   if (!teaches(event.type, Lesson::kTaste)) return;
   const auto count = [&](std::string_view garment_id) {
-    const StoredSignal signal = signal_of(event, garment_id, at);
+    const StoredSignal signal = signal_of(event, slot_of(event, garment_id, ports_.catalog), at);
     if (signal.slot == kNoSlot || !(signal.weight > 0)) return;
     ports_.popularity.record_positive(signal.slot, signal.weight, at);
     ports_.popularity_by_time.record(signal.slot, signal.weight, at);
@@ -147,24 +176,58 @@ void ProfileBuilder::count_crowd(const LoggedEvent& logged) {
   for (const auto& garment_id : event.garment_ids) count(garment_id);
 }
 
-StoredSignal ProfileBuilder::signal_of(const Event& event, std::string_view garment_id, TimePoint at) const {
-  const Slot slot = slot_of(event, garment_id, ports_.catalog);
-  return {event.type,
-          hash64(event.event_id),
-          slot,
-          static_cast<float>(taste_weight(event)),
-          at,
-          static_cast<float>(event.price.value_or(0)),
-          event.discount.value_or(0) > 0 ||
-              (slot != kNoSlot && ports_.catalog.snapshot()->facts(slot).discount > 0)};
+// Of one event the price and the quantity are its garment's, of an outfit's event nobody's.
+StoredSignal ProfileBuilder::signal_of(const Event& event, Slot slot, TimePoint at) const {
+  const Paid paid = paid_of(event, slot, *ports_.catalog.snapshot());
+  const bool returns = event.type == EventType::kReturn;
+  const bool wrong_size = event.reason == ReturnReason::kTooSmall || event.reason == ReturnReason::kTooLarge;
+  // The second event of a return, which only says why (order_book.cpp).
+  const bool only_why = returns && event.event_id.ends_with("-why");
+  return {.type = event.type,
+          .event_hash = hash64(event.event_id),
+          .slot = slot,
+          .weight = static_cast<float>(taste_weight(event)),
+          .at = at,
+          .price_paid = paid.price,
+          .reduced = paid.reduced,
+          .pieces = only_why ? 0 : event.quantity.value_or(1),
+          .wrong_size = returns && wrong_size};
+}
+
+// Where no colour is said, what is sent back, given away or taken from a list is the one that the shopper has
+// there.
+Slot ProfileBuilder::acted_slot(const Event& event, std::string_view garment_id,
+                                const ShopperState& shopper) const {
+  const Slot said = slot_of(event, garment_id, ports_.catalog);
+  if (said == kNoSlot || !event.colour.empty() || !event.sku.empty()) return said;
+  const auto snapshot = ports_.catalog.snapshot();
+  const auto theirs = [&](const auto& list) {
+    const auto of_garment = [&](const auto& one) {
+      return one.slot < snapshot->slot_count() &&
+             snapshot->garment_of(one.slot) == snapshot->garment_of(said);
+    };
+    if (std::any_of(list.begin(), list.end(), [&](const auto& one) { return one.slot == said; })) return said;
+    const auto latest = std::find_if(list.rbegin(), list.rend(), of_garment);
+    return latest == list.rend() ? said : latest->slot;
+  };
+  switch (event.type) {
+    case EventType::kReturn:
+    case EventType::kDisown:
+      return theirs(shopper.owned);
+    case EventType::kUnsave:
+    case EventType::kRemoveFromCart:
+      return theirs(shopper.liked);
+    default:
+      return said;
+  }
 }
 
 SignalResolver ProfileBuilder::resolver() const {
   // The snapshot and the look are kept alive by the closure until the next signal is resolved.
   return [snapshot = ports_.catalog.snapshot(), embedding = std::shared_ptr<const ItemEmbedding>(),
           this](const StoredSignal& stored) mutable {
-    Signal signal{stored.type, stored.event_hash, stored.slot,       stored.weight, nullptr,
-                  {},          stored.at,         stored.price_paid, stored.reduced};
+    Signal signal{stored.type, stored.event_hash, stored.slot,    stored.weight, nullptr,          {},
+                  stored.at,   stored.price_paid, stored.reduced, stored.pieces, stored.wrong_size};
     if (stored.slot == kNoSlot) return signal;
     signal.facts = &snapshot->facts(stored.slot);
     embedding = ports_.embeddings.get(stored.slot);
@@ -231,7 +294,8 @@ void ProfileBuilder::play_feedback(const Draft& draft, const LoggedEvent& logged
   const Event& event = logged.event;
   const TimePoint at = time_of(event, logged.received_at);
   const auto hear = [&](std::string_view garment_id) {
-    const StoredSignal signal = signal_of(event, garment_id, at);
+    const Slot slot = acted_slot(event, garment_id, *draft.shopper.current);
+    const StoredSignal signal = signal_of(event, slot, at);
     apply(draft.shopper, {&signal, 1}, resolver(), model());
     if (signal.slot != kNoSlot && signal.weight != 0)
       draft.effects.push_back({signal.event_hash, signal.slot, signal.weight, at});
@@ -284,26 +348,26 @@ Result<ProfileBuilder::Replayed> ProfileBuilder::replay(const std::string& perso
   std::set<uint64_t> left_out;  // events
   while (true) {
     size_t quizzes = 0;
-    LogPosition quiz_last = quiz_from;
+    LogPosition quiz_last = LogPosition::begin();
     std::vector<StoredSignal> undone;
     std::set<uint64_t> leave_out = left_out;
     const auto visit = [&](const LoggedEvent& logged, EventFate fate) -> Result<Done> {
       const EventType type = logged.event.type;
       replayed.declared = replayed.declared || declares(type);
       if (!teaches(type, Lesson::kSeen)) ++replayed.events;
+      if (fate == EventFate::kKept && left_out.contains(hash64(logged.event.event_id))) return kOk;
       if (type == EventType::kQuiz && fate == EventFate::kKept) {
         ++quizzes;
         quiz_last = logged.position;
       }
-      if (fate == EventFate::kKept && left_out.contains(hash64(logged.event.event_id))) return kOk;
       play({replayed.shopper, replayed.fit, replayed.where, replayed.effects, undone, leave_out, quiz_from},
            logged, fate);
       return kOk;
     };
     TRY(timeline_.replay(person, ports_.log, visit));
-    const bool retaken = quizzes >= 2 && quiz_last != quiz_from;
-    if (!retaken && leave_out.size() == left_out.size()) return replayed;
-    quiz_from = quizzes >= 2 ? quiz_last : quiz_from;
+    const LogPosition wanted_from = quizzes >= 2 ? quiz_last : LogPosition::begin();
+    if (wanted_from == quiz_from && leave_out.size() == left_out.size()) return replayed;
+    quiz_from = wanted_from;
     left_out = std::move(leave_out);
     replayed = {ShopperFold(index), {}, {}, {}, false, 0};
   }

@@ -163,7 +163,9 @@ class ProfileBuilder {
   [[nodiscard]] Result<Replayed> replay(const std::string& person, uint32_t index) const;
   [[nodiscard]] FitProfile fit_of(std::string_view person) const;
   void keep_whereabouts(const std::string& person, Whereabouts where);
-  [[nodiscard]] StoredSignal signal_of(const Event& event, std::string_view garment_id, TimePoint at) const;
+  [[nodiscard]] StoredSignal signal_of(const Event& event, Slot slot, TimePoint at) const;
+  [[nodiscard]] Slot acted_slot(const Event& event, std::string_view garment_id,
+                                const ShopperState& shopper) const;
   [[nodiscard]] SignalResolver resolver() const;
 
   ProfileBuilderPorts ports_;

@@ -26,7 +26,6 @@ std::optional<FitFeedback> outcome_of(const Event& event) {
   if (event.type == EventType::kReturn) {
     if (event.reason == ReturnReason::kTooSmall) return FitFeedback::kTooSmall;
     if (event.reason == ReturnReason::kTooLarge) return FitFeedback::kTooLarge;
-    return std::nullopt;
   }
   return event.fit;
 }
@@ -48,8 +47,8 @@ constexpr std::array kCharts{SizeChart::kWomen,    SizeChart::kMen,  SizeChart::
 // Where a size that a shopper named stands on each chart that knows it; a range ("36/38") in its middle. The
 // shop's main chart where the shopper names no department: a woman's 38 does not mean the waist of men's
 // jeans.
-std::map<SizeChart, double> usual_positions(std::string_view word, const QuizAnswers& quiz,
-                                            const Catalog& catalog) {
+std::map<SizeChart, double> positions_of(std::string_view word, const QuizAnswers& quiz,
+                                         const Catalog& catalog) {
   const Vocabulary& vocabulary = catalog.vocabulary();
   const auto snapshot = catalog.snapshot();
   const SizeContext context = shop_sizes(*snapshot);
@@ -65,6 +64,20 @@ std::map<SizeChart, double> usual_positions(std::string_view word, const QuizAns
   std::map<SizeChart, double> positions;
   for (const auto& [chart, sum] : sums) positions[chart] = sum.first / sum.second;
   return positions;
+}
+
+// Of all sizes that the quiz names, by chart. Of a chart with several nothing where the shopper dresses in
+// several departments: "women, men, M, L" may be those of a couple.
+std::map<SizeChart, std::vector<double>> usual_positions(const QuizAnswers& quiz, const Catalog& catalog) {
+  std::map<SizeChart, std::vector<double>> all;
+  for (const auto& word : quiz.sizes)
+    for (const auto& [chart, position] : positions_of(word, quiz, catalog)) all[chart].push_back(position);
+  if (quiz.departments.size() > 1)
+    std::erase_if(all, [](const auto& of_chart) {
+      const auto [least, most] = std::minmax_element(of_chart.second.begin(), of_chart.second.end());
+      return *most - *least > 0;
+    });
+  return all;
 }
 
 // Before the number of a size; the others say themselves what they are.
@@ -160,9 +173,8 @@ void Sizing::fold(FitProfile& profile, const Event& event) const {
   const auto model = model_.get();
   const ReaderLock lock(model->mutex_);
   if (event.quiz) {
-    for (const auto& word : event.quiz->sizes)
-      for (const auto& [chart, position] : usual_positions(word, *event.quiz, catalog_))
-        model->fit_.fold_usual_size(profile, chart, position);
+    for (const auto& [chart, positions] : usual_positions(*event.quiz, catalog_))
+      model->fit_.fold_usual_sizes(profile, chart, positions);
     return;
   }
   // A review says how a garment runs, often of a size taken up for that reason: nothing of the shopper's
@@ -176,7 +188,9 @@ void Sizing::learn(const Event& event, TimePoint at) {
   const MutexLock lock(outcomes_mutex_);
   purchases_.observe(event, at, [this](Outcome kept) REQUIRES(outcomes_mutex_) { keep(std::move(kept)); });
   if (!seen) return;
-  Outcome outcome{slot_of(event, event.garment_id, catalog_), seen->chart,    seen->chosen,
+  // What is sent back was chosen too, and its purchase was taken out just now.
+  const bool chosen = seen->chosen || event.type == EventType::kReturn;
+  Outcome outcome{slot_of(event, event.garment_id, catalog_), seen->chart,    chosen,
                   seen->outcome.value_or(FitFeedback::kFits), seen->position, nullptr};
   if (event.body) outcome.body = std::make_shared<const BodyProfile>(*event.body);
   if (seen->outcome)
@@ -203,6 +217,12 @@ void Sizing::observe(const Outcome& outcome, Model& model) const {
   FitProfile alone;
   if (outcome.body) add_body(alone.body, *outcome.body);
   const MutexLock lock(model.mutex_);
+  if (!seen.chosen) {  // of a review: its shopper chose that size, too
+    FitObservation choice = seen;
+    choice.chosen = true;
+    choice.outcome.reset();
+    model.fit_.fold_fit(alone, choice);
+  }
   model.fit_.observe(alone, seen);
 }
 
@@ -325,16 +345,19 @@ std::vector<KnownSize> Sizing::sizes(const FitProfile& profile) const {
   const ReaderLock lock(model->mutex_);
   for (const SizeChart chart : kCharts) {
     const SizeEvidence* evidence = profile.evidence(chart);
-    if (evidence == nullptr || evidence->observations == 0) continue;
+    if (evidence == nullptr || evidence->worn.empty()) continue;
     const double mean = model->fit_.true_size(profile, chart).mean;
+    const double worn =
+        *std::min_element(evidence->worn.begin(), evidence->worn.end(),
+                          [&](double a, double b) { return std::abs(a - mean) < std::abs(b - mean); });
     const SizeSystem system = system_of(*snapshot, chart);
     const Size* nearest = nullptr;
     double least = 1e9;
     for (const Size& size : all_sizes()) {
       if (size.system != system) continue;
       const auto position = size_position(size.id, chart);
-      if (!position || std::abs(*position - mean) >= least) continue;
-      least = std::abs(*position - mean);
+      if (!position || std::abs(*position - worn) >= least) continue;
+      least = std::abs(*position - worn);
       nearest = &size;
     }
     if (nearest == nullptr) continue;

@@ -22,8 +22,10 @@ namespace modiste {
 // A shopper's size as far as it is known.
 struct KnownSize {
   SizeChart chart{};
-  std::string size;  // the nearest on its chart, in the system that most garments of the shop have there
-  int observations = 0;
+  // Of the sizes that they stated or kept the nearest to their true size, in the system that most garments of
+  // the shop have on its chart.
+  std::string size;
+  int observations = 0;  // as SizeEvidence has them
 };
 
 class Sizing {

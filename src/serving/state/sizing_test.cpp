@@ -40,5 +40,52 @@ TEST(Sizing, ASnapshotHoldsTheLatestOutcomesOfAGarmentOnly) {
   EXPECT_TRUE(Sizing(catalog).load(saved).ok());
 }
 
+// A dress that runs true, sold in a large size: of eight buyers six keep it, one sends it back as too small,
+// one as too large. Who buys a large size is large.
+TEST(Sizing, AReturnIsJudgedByTheSizeThatTheShopperChose) {
+  Catalog catalog{Vocabulary::standard()};
+  const Normaliser normaliser(Vocabulary::standard());
+  Garment garment;
+  garment.id = "D1";
+  garment.title = "Dress";
+  garment.department = "Women";
+  garment.category = "Women/Dresses";
+  garment.currency = "EUR";
+  for (const char* size : {"48", "50", "52"})
+    garment.variants.push_back({std::string("D1-") + size, size, "Red", 20, {}, {}, 1});
+  normaliser.normalise(garment);
+  catalog.upsert({garment});
+  Sizing sizing(catalog);
+  TimePoint now{std::chrono::hours(1'000)};
+  int ids = 0;
+  const auto tell = [&](EventType type, const std::string& who, std::optional<ReturnReason> reason = {}) {
+    Event event;
+    event.event_id = std::to_string(++ids);
+    event.type = type;
+    event.shopper_id = who;
+    event.garment_id = "D1";
+    event.size = "50";
+    event.reason = reason;
+    sizing.learn(event, now);
+  };
+  for (int i = 0; i < 8; ++i) tell(EventType::kPurchase, std::to_string(i));
+  tell(EventType::kReturn, "6", ReturnReason::kTooSmall);
+  tell(EventType::kReturn, "7", ReturnReason::kTooLarge);
+  now += std::chrono::days(31);
+  tell(EventType::kPurchase, "later");
+  FitProfile profile;
+  Event own;
+  own.type = EventType::kPurchase;
+  own.garment_id = "D1";
+  own.size = "50";
+  sizing.fold(profile, own);
+  const auto snapshot = catalog.snapshot();
+  const auto advice = sizing.advise(*sizing.model(), profile, snapshot->item(0));
+  ASSERT_TRUE(advice.has_value());
+  EXPECT_EQ(advice->size, "50");
+  EXPECT_NE(advice->reason, SizeReason::kRunsSmall);
+  EXPECT_NE(advice->reason, SizeReason::kRunsSlightlySmall);
+}
+
 }  // namespace
 }  // namespace modiste

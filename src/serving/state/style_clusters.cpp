@@ -139,24 +139,32 @@ std::string StyleClusters::main_style(const ShopperState& shopper) const {
   return most ? clusters->cluster(*most).name : "";
 }
 
-Membership StyleClusters::membership(const ShopperState& shopper, const CatalogSnapshot& catalog,
-                                     const ItemEmbeddings& embeddings,
-                                     const AestheticClusters& clusters) const {
-  std::vector<Membership> memberships;
-  std::vector<float> weights;
+std::vector<StyleClusters::HeardMembership> StyleClusters::heard(const ShopperState& shopper,
+                                                                 const CatalogSnapshot& catalog,
+                                                                 const ItemEmbeddings& embeddings,
+                                                                 const AestheticClusters& clusters) const {
+  std::vector<HeardMembership> heard;
   const auto add = [&](Slot slot, float weight) {
     if (slot >= catalog.slot_count()) return;
-    memberships.push_back(clusters.membership(catalog.facts(slot), vector_of(embeddings.get(slot))));
-    weights.push_back(weight);
+    heard.push_back({clusters.membership(catalog.facts(slot), vector_of(embeddings.get(slot))), weight});
   };
   for (size_t i = shopper.choices.size() - std::min(kLatestChoices, shopper.choices.size());
        i < shopper.choices.size(); ++i)
     add(shopper.choices[i].slot, 1);
   for (const PassRecord* pass : shopper.latest_passes(kLatestChoices)) add(pass->slot, kPassWeight);
-  if (memberships.empty() && !shopper.preferences.terms.empty())  // the quiz alone speaks
-    return wished_membership(shopper.preferences, clusters);
+  if (!shopper.preferences.terms.empty())
+    heard.push_back({wished_membership(shopper.preferences, clusters), StyleOptions().quiz_evidence});
+  return heard;
+}
+
+Membership StyleClusters::membership(const ShopperState& shopper, const CatalogSnapshot& catalog,
+                                     const ItemEmbeddings& embeddings,
+                                     const AestheticClusters& clusters) const {
+  auto heard = this->heard(shopper, catalog, embeddings, clusters);
+  if (heard.size() == 1 && !shopper.preferences.terms.empty())  // the quiz alone speaks
+    return std::move(heard.front().membership);
   std::vector<WeightedMembership> signals;
-  for (size_t i = 0; i < memberships.size(); ++i) signals.push_back({memberships[i], weights[i]});
+  for (const auto& [membership, weight] : heard) signals.push_back({membership, weight});
   return clusters.shopper(signals);
 }
 
@@ -166,8 +174,11 @@ std::vector<ClusterShare> StyleClusters::shares(const ShopperState& shopper, con
   std::vector<ClusterShare> shares;
   if (clusters->size() == 0 || shopper.signals == 0) return shares;
   const Membership membership = this->membership(shopper, catalog, embeddings, *clusters);
+  Membership own(clusters->size());  // without what everybody has
+  for (const auto& [one, weight] : heard(shopper, catalog, embeddings, *clusters))
+    add_scaled(own, one, weight);
   for (size_t c = 0; c < membership.size(); ++c)
-    shares.push_back({clusters->cluster(c).name, static_cast<double>(membership[c])});
+    if (own[c] > 0) shares.push_back({clusters->cluster(c).name, static_cast<double>(membership[c])});
   std::stable_sort(shares.begin(), shares.end(),
                    [](const auto& a, const auto& b) { return a.share > b.share; });
   return shares;

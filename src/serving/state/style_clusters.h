@@ -77,6 +77,15 @@ class StyleClusters {
                                                  const ItemEmbeddings& embeddings) const;
 
  private:
+  // What the shopper chose and passed, and what they wish for, which counts like some likes.
+  struct HeardMembership {
+    Membership membership;
+    float weight = 0;
+  };
+  [[nodiscard]] std::vector<HeardMembership> heard(const ShopperState& shopper,
+                                                   const CatalogSnapshot& catalog,
+                                                   const ItemEmbeddings& embeddings,
+                                                   const AestheticClusters& clusters) const;
   [[nodiscard]] Membership membership(const ShopperState& shopper, const CatalogSnapshot& catalog,
                                       const ItemEmbeddings& embeddings,
                                       const AestheticClusters& clusters) const;

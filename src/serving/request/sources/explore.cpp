@@ -1,3 +1,5 @@
+#include <optional>
+
 #include "serving/request/reason_rules.h"
 #include "serving/request/sources.h"
 #include "serving/request/sources/sample.h"
@@ -6,7 +8,8 @@ namespace modiste {
 namespace {
 
 // Random items: the candidates for exploration, and a reserve when the other sources find too little. Of a
-// sample several times as large, new arrivals come first, up to half of the list. Score: always 0.
+// sample several times as large, new arrivals are the first half of the k that exploration takes; the other
+// half is of the rest, which would never be tried again otherwise. Score: always 0.
 class Explore final : public CandidateSource {
  public:
   [[nodiscard]] std::string_view name() const override { return "explore"; }
@@ -19,15 +22,16 @@ class Explore final : public CandidateSource {
     const std::vector<Slot> sample = sample_items(4 * wanted, query, query.rng);
     const RequestFacts& request = query.request;
     std::vector<bool> taken(sample.size());
-    const auto take = [&](size_t most, bool new_only) {
+    const auto take = [&](size_t most, std::optional<bool> news) {
       for (size_t i = 0; i < sample.size() && list.items.size() < most; ++i) {
-        if (taken[i] || (new_only && !is_new(request.catalog.facts(sample[i]), request.now))) continue;
+        if (taken[i] || (news && *news != is_new(request.catalog.facts(sample[i]), request.now))) continue;
         taken[i] = true;
         list.items.push_back({sample[i], 0});
       }
     };
-    take(wanted / 2, true);
-    take(wanted, false);
+    take(query.k / 2, true);
+    take(query.k, false);
+    take(wanted, std::nullopt);
     return list;
   }
 };
