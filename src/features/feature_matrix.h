@@ -1,7 +1,7 @@
 // The features of all candidates of a request: a row per item, a column per streaming feature (feature.h).
 // Computed once, before ranking; rankers, explanations and the impression log read it.
 //
-// A column is computed when a ranker names it: the hybrid ranker reads 6 of 28, a tree ensemble reads all.
+// A column is computed when a ranker names it: the hybrid ranker reads a few, a tree ensemble all.
 // Threads: one owner while it is filled, then any reader. Memory: 4 bytes per row and computed column.
 #pragma once
 

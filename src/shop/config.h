@@ -207,7 +207,7 @@ struct Contract<Config::Exploration> {
   static constexpr std::string_view kName = "Exploration";
   static constexpr auto kFields = std::tuple{
       field("epsilon_start", &Config::Exploration::epsilon_start,
-            {.doc = "Share of answers shown to learn, for a shopper without signals", .min = 0, .max = 1}),
+            {.doc = "Share of the places that explore, for a shopper without signals", .min = 0, .max = 1}),
       field("epsilon_min", &Config::Exploration::epsilon_min,
             {.doc = "And for one who is known well", .min = 0, .max = 1}),
       field("draw", &Config::Exploration::draw,

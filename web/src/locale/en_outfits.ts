@@ -1,7 +1,9 @@
 // English of the outfits, see en.ts.
 import { wardrobe } from "./en_wardrobe";
 
-// What gave way for outfits and looks, by the name that the answer gives it.
+const late = "There was not enough time to look at everything: ask again for more.";
+
+// What gave way for outfits and looks, by the name that the answer gives it (docs/degraded.md).
 export const relaxed = {
   "relaxed budget": "No outfit costs so little: these are the cheapest.",
   "relaxed price limit": "Not all of it is within your highest price per item.",
@@ -10,6 +12,8 @@ export const relaxed = {
   "relaxed department": "Not all of it is from the departments you chose.",
   "relaxed liked": "Some of it you have liked before.",
   "relaxed passed": "Some of it you have passed or bought before.",
+  "relaxed passed_twice": "Some of it you have passed before.",
+  "relaxed weather": "Not all of it is made for this weather.",
   "without top": "Without a top: none in stock goes with it.",
   "without bottom": "Without trousers or a skirt: none in stock go with it.",
   "without one_piece": "Without a dress: none in stock goes with it.",
@@ -20,7 +24,16 @@ export const relaxed = {
   "without bag": "Without a bag: none in stock goes with it.",
   "without accessory": "Without an accessory: none in stock goes with it.",
   "nothing to add": "This is a whole outfit already: there is nothing to add.",
+  "late attributes": late,
+  "late neighbours": late,
+  "late next_choices": late,
+  "late visual": late,
+  profile: "We could not read your profile just now: these are not chosen for you.",
+  meaning: "Found by the words alone.",
 };
+
+// What changes the order alone and lasts as long as the shop is as it is: for the shop's log, not for shoppers.
+export const unsaid: readonly string[] = ["neighbours", "ranker"];
 
 export const outfits = {
   own: wardrobe,

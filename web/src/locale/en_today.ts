@@ -20,7 +20,10 @@ export const today = {
     ...relaxed,
     "composed without a lookbook": "Composed for you just now: the lookbook has no look for you today.",
     "relaxed budget": relaxed["relaxed price limit"], // looks are asked for without a budget of their own
-    "relaxed weather": "Not all of it is made for this weather.",
+    "lookbook of another day": "Today’s looks are not ready yet: these are earlier ones.",
+    "lookbook of another weather": "There are no looks for this weather yet: these are for the nearest.",
+    "lookbook of another style": "There are no looks for your style yet: these are for anybody new here.",
+    "lookbook of another department": "There are no looks for your department yet: these are for everybody.",
   } as Readonly<Record<string, string>>,
 
   mile: {
