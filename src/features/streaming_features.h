@@ -1,4 +1,4 @@
-// Internal to features: the first part of the registry.
+// Definitions of the streaming features, in the order of logged vectors. Used by feature.cpp only.
 #pragma once
 
 #include "features/feature.h"

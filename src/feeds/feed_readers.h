@@ -1,5 +1,5 @@
 // The formats of product feeds that can be read: one row each. A new format is a new file with its
-// FeedReader, a test, and a line here (docs/recipes/feed-reader.md).
+// FeedReader, a test, and its name in the two lists below (docs/recipes/feed-reader.md).
 #pragma once
 
 #include <array>

@@ -6,7 +6,6 @@
 namespace modiste::http {
 namespace {
 
-// Merges entries that could not be read with those that the shop refused, in the order of the batch.
 GarmentRefusal garment_refusal(Refusal r) {
   return {r.index, std::move(r.id), std::move(r.error.what), std::move(r.error.where),
           std::move(r.error.expected)};
@@ -38,6 +37,7 @@ void add_upserted(Upserted&& garment, BatchUpsertReport& report) {
   append(std::move(garment.conflicts), report.conflicts);
 }
 
+// Merges entries that could not be read with those that the shop refused, in the order of the batch.
 Result<BatchUpsertReport> post_garments(Shop& shop,
                                         Request<Nothing, Nothing, PartialBatch<GarmentBatch>> request) {
   auto& parsed = request.body;

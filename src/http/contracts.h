@@ -438,7 +438,7 @@ struct Contract<http::EventBatch> {
 template <>
 struct Contract<http::QualityQuery> {
   static constexpr std::string_view kName = "QualityQuery";
-  static constexpr std::string_view kDoc = "How many garments.";
+  static constexpr std::string_view kDoc = "Number of garments to list.";
   static constexpr auto kFields = std::tuple{
       field("count", &http::QualityQuery::count, {.doc = "Number of garments", .min = 1, .max = 500})};
 };

@@ -15,18 +15,17 @@ using Kind = Schema::Kind;
 
 constexpr std::string_view kDescription =
     "Modiste records what shoppers do, keeps a style profile for each of them, and recommends garments that "
-    "suit "
-    "them. Every error is a problem document (RFC 9457) that says what is wrong, where, and what would be "
-    "right. "
-    "Every response carries X-Request-Id: the one that was sent, if any. An answer's own request_id, which "
+    "suit them. Every error is a problem document (RFC 9457) that says what is wrong, where, and what would "
+    "be right. Every response carries X-Request-Id: the one that was sent, if any. An answer's own "
+    "request_id, which "
     "events cite, is always the server's.";
 
 constexpr std::pair<std::string_view, std::string_view> kTags[] = {
-    {"Answers", "Recommendations, similar garments and search"},
+    {"Answers", "Recommendations, similar garments, search, outfits and looks"},
     {"Shoppers", "Events, the style quiz, profiles, identity and privacy"},
     {"Dead letters", "Events that were refused, kept so that they can be fixed and replayed"},
     {"Jobs", "Long work of the server: backups, daily features, the event log"},
-    {"Catalog", "Garments, variants and photos"},
+    {"Catalog", "Garments, variants, photos and the shop's own outfits"},
     {"Shop", "The shop as a whole"},
     {"Server", "Health, metrics and this description"}};
 
@@ -35,8 +34,7 @@ constexpr ProblemKind kProblems[] = {
     {401, "Unauthorized", "A token or an API key is required, or the one sent is not valid."},
     {403, "Forbidden",
      "The token is for somebody else or does not allow this, the API key's scope is too small, or a page of "
-     "another "
-     "site tries to write."},
+     "another site tries to write."},
     {404, "NotFound", "There is nothing under this id or path."},
     {405, "MethodNotAllowed", "The path has other methods; `Allow` lists them."},
     {406, "NotAcceptable", "The response has no form that `Accept` admits."},

@@ -1,8 +1,8 @@
 // One table of routes gives dispatch, validation, OpenAPI and TypeScript.
 //
 //   router.route<Request<GarmentPath, SimilarQuery>, Answer>(
-//       {.path = "/v1/garments/{id}/similar", .name = "similar", .summary = "...", .access =
-//       access::kAnswer},
+//       {.path = "/v1/garments/{id}/similar", .name = "similar", .summary = "...",
+//        .access = access::kAnswer},
 //       [&](const auto& request) { return shop.search().similar(...); });
 //
 // A request's path, query and body are described structs; the handler runs only when all three were read.

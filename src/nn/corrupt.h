@@ -1,5 +1,5 @@
-#pragma once
 // The error of every reader of weights, tables and configurations in this folder.
+#pragma once
 
 #include <string>
 #include <string_view>

@@ -2,9 +2,8 @@
 // places.
 //
 // Threads: current() and stats() from any; the fetch is called from the own thread only, one at a time.
-// Limits:  cells_max cells in memory, the least recently used leaves first; queue_max waiting requests, more
-// are
-//          dropped and counted. A failed fetch is not repeated before retry_after.
+// Limits:  cells_max cells in memory, the least recently used leaves first; queue_max waiting requests,
+//          more are dropped and counted. A failed fetch is not repeated before retry_after.
 // Ends:    the destructor waits for a fetch under way, so for the fetch's own timeout at most.
 #pragma once
 
@@ -23,10 +22,10 @@
 namespace modiste {
 
 struct CachedWeatherOptions {
-  Micros fresh_for =
-      std::chrono::minutes(30);  // then the service is asked again; Open-Meteo's values change every 15 min
-  Micros usable_for =
-      std::chrono::hours(2);  // meanwhile, or while the service fails, the old one is answered
+  // After this the service is asked again; Open-Meteo's values change every 15 min.
+  Micros fresh_for = std::chrono::minutes(30);
+  // Meanwhile, or while the service fails, the old one is answered.
+  Micros usable_for = std::chrono::hours(2);
   Micros retry_after = std::chrono::minutes(2);
   size_t cells_max = 10'000;  // 0.1 degree each: more than the towns of a country; about 200 bytes a cell
   size_t queue_max = 64;

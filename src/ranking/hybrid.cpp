@@ -8,7 +8,7 @@
 namespace modiste {
 namespace {
 
-constexpr size_t kContent = 0, kNeighbours = 1, kNextChoices = 4;  // of kHybridFeatures
+constexpr size_t kContent = 0, kNeighbours = 1, kPopularity = 3, kNextChoices = 4;  // of kHybridFeatures
 constexpr std::string_view kLearnedTaste = "learned_taste";
 
 struct Step {
@@ -74,7 +74,13 @@ HybridWeights weighted(HybridWeights weights, const SourceWeights& factors) {
 }
 
 HybridWeights redistribute(HybridWeights weights, const std::array<bool, kHybridFeatures.size()>& available) {
-  if (available == std::array<bool, kHybridFeatures.size()>{false, true, false, true}) return {0, 1, 0, 0};
+  // Where only neighbours and popularity have data, neighbours get it all (see the header).
+  if (available[kNeighbours] && available[kPopularity] &&
+      std::count(available.begin(), available.end(), true) == 2) {
+    HybridWeights alone{};
+    alone[kNeighbours] = 1;
+    return alone;
+  }
   for (size_t s = 0; s < kHybridFeatures.size(); ++s)
     if (!available[s]) weights[s] = 0;
   const double left = std::accumulate(weights.begin(), weights.end(), 0.0);

@@ -42,8 +42,6 @@ class WordForms {
 
   void add_phrase(std::string_view text, TermId term);
   [[nodiscard]] std::string form(const std::string& word) const;
-  [[nodiscard]] std::vector<std::string> forms_of(
-      std::string_view text) const;  // leaves out words without meaning
   [[nodiscard]] const Phrase* phrase_at(const std::vector<Word>& words, size_t begin) const;
 
   std::unordered_map<std::string, std::string> vocabulary_forms_;  // word -> form

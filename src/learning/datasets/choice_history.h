@@ -1,9 +1,8 @@
 // Reads from the log what each shopper chose, in order: the items that serving keeps as
 // ShopperState::choices, with their times.
 //
-//   a choice   a signal of taste with a weight above 0; an item chosen again stands where it was chosen
-//   first, so
-//              that it is known from then on (serving keeps it where it was chosen last, which `heard` tells)
+//   a choice   a signal of taste with a weight above 0. An item chosen again stands where it was chosen
+//              first: it is known from then on. Serving keeps it where it was chosen last; `heard` tells that
 //   left out   events of robots and accidental clicks, judged by all of the log; what was undone; shoppers
 //              without consent to training and erased ones, as of its end
 //

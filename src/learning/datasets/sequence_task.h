@@ -1,8 +1,9 @@
 // What evaluation of next items reads: files of histories with what came next held out, as anybody may bring
 // them, and splits of our own. Plain text or gzip; ids are any words without blanks.
 //
-//   sequences  train: "user item item ...", earliest first;  test: "user item [item ...]", lines of a user
-//   add up sessions   train: "item item ..." a line;                test: "item item ...<TAB>next"
+//   sequences  train: "user item item ...", earliest first;  test: "user item [item ...]"
+//              Lines of one user add up.
+//   sessions   train: "item item ...", one session a line;    test: "item item ...<TAB>next"
 #pragma once
 
 #include <filesystem>

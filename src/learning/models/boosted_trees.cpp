@@ -60,8 +60,8 @@ void BoostedTrees::fit(const ChoiceRows& rows, const BoostedTreesOptions& option
     if (progress) progress(round, options.rounds);
   }
   rounds_ = std::max<size_t>(1, rounds_);
-  booster->set(
-      {"nthread", "1"});  // one query is a few hundred rows: a second thread costs more than it saves
+  // One query is a few hundred rows: a second thread costs more than it saves.
+  booster->set({"nthread", "1"});
   booster->end_learning();
   bytes_ = booster->model("ubj").size();
   booster_ = booster;

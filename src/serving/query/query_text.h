@@ -56,10 +56,9 @@ class QueryWords {
     size_t count = 0;   // tokens that name the person, with "for my" before it
     bool self = false;  // who searches: "I am a guy"
   };
-  // Of the longest phrase from `at` that says which person a search is for: "for my dad", "äidille"; or who
-  // searches: "I am a guy". In
-  // languages that say it by a word of the role kFor, or by whose person it is, one of these must stand
-  // there.
+  // Of the longest phrase from `at` that says which person a search is for ("for my dad", "äidille") or who
+  // searches ("I am a guy"). In languages that say it by a word of the role kFor, or by whose person it is,
+  // one of these must stand there.
   [[nodiscard]] std::optional<Person> person_at(const std::vector<QueryToken>& tokens, size_t at) const;
   // Ends of words that negate what stands before: "frei". With the language.
   struct Part {

@@ -1,5 +1,5 @@
 // The kinds of trained models that a shop serves with: one row each. A new kind is a new file with its
-// ServedModel, a test, and a line here (CONTRIBUTING.md).
+// ServedModel, a test, and its name in the two lists below (CONTRIBUTING.md).
 #pragma once
 
 #include <array>

@@ -9,6 +9,7 @@ import { today } from "./en_today";
 import {
   capital,
   counted,
+  guess,
   list,
   number,
   NUMBERS,
@@ -16,6 +17,7 @@ import {
   plural,
   quoted,
   rich,
+  weathers,
   type Wrap,
 } from "./en_words";
 
@@ -146,7 +148,7 @@ export const en = {
 
   why: {
     title: "Why you see it",
-    guessTitle: "A guess, to learn your taste",
+    guessTitle: guess,
     guess: "A guess, to learn what you like",
     style: (name: ReactNode, share: number): ReactNode =>
       rich("It matches your style ", name, `, ${percent(share)} of your taste now.`),
@@ -212,7 +214,7 @@ export const en = {
       beach: "The beach",
       lounge: "Lounging",
     },
-    weathers: { hot: "Hot", mild: "Mild", cool: "Cool", frost: "Frost", rain: "Rain" },
+    weathers,
     seasons: { spring: "Spring", summer: "Summer", autumn: "Autumn", winter: "Winter" },
     known: {
       explicit: "as you told us",
@@ -241,7 +243,7 @@ export const en = {
 
   vetoes: {
     title: "Never shown to you",
-    text: "No list shows these. A search that names one does.",
+    text: "These never appear in lists, only when you search for them by name.",
     none: "Anything you never want to see? No list will show it.",
     add: "Add or remove",
     remove: (what: string) => `Show ${what} again`,
@@ -294,7 +296,7 @@ export const en = {
     like: "Like",
     save: "Save",
     stamps: { like: "Like", pass: "Pass", save: "Save" },
-    guess: "A guess, to learn your taste",
+    guess,
     emptyTitle: "You have seen everything",
     emptyText: "There are no more cards. Your feed shows what we learned.",
     emptyLink: "See your feed",

@@ -35,7 +35,7 @@ export const search = {
   relaxed: {
     price: "Nothing at this price: these are the nearest.",
     size: "Not in this size: these are other sizes.",
-    unwanted: "Everything here has what you do not want.",
+    unwanted: "Everything we found contains what you excluded.",
   } as Readonly<Record<string, string>>,
   noneOfKind: (words: string, others: boolean) =>
     others

@@ -1,6 +1,6 @@
 // English of the looks of the day and of their bench, see en.ts.
 import { relaxed } from "./en_outfits";
-import { list } from "./en_words";
+import { list, weathers } from "./en_words";
 
 export const today = {
   title: "Today",
@@ -32,7 +32,7 @@ export const today = {
     when: "Local time",
     weather: "Weather",
     unknown: "unknown",
-    weathers: { hot: "Hot", mild: "Mild", cool: "Cool", frost: "Frost", rain: "Rain" },
+    weathers,
     pool: "Pool",
     generator: "Made by",
     standIn: {

@@ -3,13 +3,13 @@ import { list } from "./en_words";
 
 export const wardrobe = {
   title: "Your wardrobe",
-  text: "What you own: bought here, or added by a photo. Outfits are made with it, and new garments are judged by it.",
+  text: "What you own: bought here, or added by a photo. Outfits are made with it, and it is used to rank new garments.",
   empty: "Nothing here yet. Add a photo of something you like to wear.",
   label: "What you own",
   add: "Add a photo",
   adding: "Looking at your photo …",
   added: (title: string) => `In your wardrobe: ${title}`,
-  private: "Photos lose place and time before they are kept, and are deleted with the piece.",
+  private: "We remove location and time from photos before we store them, and delete them with the piece.",
   unreadable: "The photo could not be read.",
   notKept: "No wardrobe is kept while your style profile is off. You can switch it on under “Your data”.",
   full: "Your wardrobe holds no more photos. Remove a piece, then add this one.",

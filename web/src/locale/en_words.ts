@@ -6,6 +6,10 @@ export const NUMBERS = "en";
 // Puts words into a link or gives them emphasis.
 export type Wrap = (words: string) => ReactNode;
 
+// Said in more than one place.
+export const weathers = { hot: "Hot", mild: "Mild", cool: "Cool", frost: "Frost", rain: "Rain" };
+export const guess = "A guess, to learn your taste";
+
 export const rich = (...parts: ReactNode[]): ReactNode => createElement(Fragment, null, ...parts);
 export const number = (value: number): string => value.toLocaleString(NUMBERS);
 export const list = (words: readonly string[]): string =>
