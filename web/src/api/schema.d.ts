@@ -1004,7 +1004,7 @@ export interface components {
         /** @enum {string} */
         Occasion: "work" | "casual" | "party" | "formal" | "wedding" | "date" | "sport" | "travel" | "beach" | "lounge";
         /** @enum {string} */
-        OutfitRole: "top" | "bottom" | "one_piece" | "mid_layer" | "outer" | "shoes" | "bag" | "accessory" | "none";
+        OutfitRole: "top" | "bottom" | "one_piece" | "suit" | "mid_layer" | "outer" | "shoes" | "bag" | "accessory" | "none";
         /** @enum {string} */
         Provenance: "prior" | "time" | "place" | "weather" | "behaviour" | "learned" | "explicit";
         /** @enum {string} */

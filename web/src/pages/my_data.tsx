@@ -20,8 +20,8 @@ import { heldEvents } from "../ui/event_words";
 import { say } from "../ui/toast";
 import { Trouble, Waiting } from "../ui/trouble";
 import { Consents } from "./my_data_consents";
-import { Doings } from "./my_data_doings";
-import { Names } from "./my_data_names";
+import { MyHistory } from "./my_data_history";
+import { MyIdentity } from "./my_data_identity";
 
 const FILE_KEPT_MS = 60_000; // the browser has read it by then
 
@@ -53,9 +53,9 @@ function Held({ held, reload }: { held: ShopperExport; reload: () => void }) {
         <p className="lede">{t.myData.text}</p>
       </div>
       <Learned held={held} events={events.length} />
-      <Names identity={held.identity} />
+      <MyIdentity identity={held.identity} />
       <Consents identity={held.identity} reload={reload} />
-      <Doings events={events} style={held.style} />
+      <MyHistory events={events} style={held.style} />
       <TakeOrErase held={held} />
     </div>
   );

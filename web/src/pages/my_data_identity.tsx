@@ -8,7 +8,7 @@ const kinds: Partial<Record<IdentifierKind, string>> = t.identity.kind;
 const effects: Partial<Record<LinkEffect, string>> = t.identity.effect;
 
 // The shopper's identifiers: the random one in the log, those that the shop uses, and why they belong together.
-export function Names({ identity }: { identity: Identity }) {
+export function MyIdentity({ identity }: { identity: Identity }) {
   return (
     <section aria-labelledby="names-title" className="names">
       <h2 id="names-title">{t.identity.title}</h2>

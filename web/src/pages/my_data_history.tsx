@@ -20,7 +20,7 @@ const PAGE = 30;
 
 // Every stored event, newest first, by day. What was only shown is by far the most and is left out until the reader
 // includes it.
-export function Doings({ events, style }: { events: HeldEvent[]; style: StyleView }) {
+export function MyHistory({ events, style }: { events: HeldEvent[]; style: StyleView }) {
   const [all, setAll] = useState(false);
   const [count, setCount] = useState(PAGE);
   const sorted = useMemo(() => newestFirst(events), [events]);
