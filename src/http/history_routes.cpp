@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "http/shop_route_parts.h"
+
 namespace modiste::http {
 namespace {
 
@@ -58,10 +60,7 @@ void add_history_routes(Router& router, Shop* shop) {
        .body_bytes_max = kBatchBytesMax,
        .example = R"({"events":[{"event_id":"o1","type":"purchase","shopper_id":"ada","garment_id":"MH01",)"
                   R"("occurred_at":"2024-03-01T10:00:00Z","order_id":"o1"}]})"},
-      [shop](auto request) -> Result<HistoryBatchReport> {
-        if (shop == nullptr) return Error{Code::kUnavailable, "the shop is not open yet", "", "try again"};
-        return take_history(*shop, std::move(request.body));
-      });
+      on(shop, [](Shop& s, auto request) { return take_history(s, std::move(request.body)); }));
 }
 
 }  // namespace modiste::http

@@ -55,12 +55,4 @@ double average_precision_at(std::span<const double> ranks, size_t k) {
   return share(sum, std::min(k, ranks.size()));
 }
 
-double intra_list_diversity(size_t count, const std::function<double(size_t, size_t)>& likeness) {
-  if (count < 2) return 0;
-  double sum = 0;
-  for (size_t i = 0; i < count; ++i)
-    for (size_t j = i + 1; j < count; ++j) sum += 1 - likeness(i, j);
-  return sum / (static_cast<double>(count) * static_cast<double>(count - 1) / 2);
-}
-
 }  // namespace modiste

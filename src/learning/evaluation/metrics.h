@@ -5,7 +5,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <span>
 #include <vector>
 
@@ -28,9 +27,5 @@ namespace modiste {
 [[nodiscard]] double reciprocal_rank_at(std::span<const double> ranks, size_t k);
 // Mean precision at the relevant places of the first k, of what is possible: divided by min(relevant, k).
 [[nodiscard]] double average_precision_at(std::span<const double> ranks, size_t k);
-
-// Mean of 1 - likeness over all pairs; 0 for fewer than two.
-[[nodiscard]] double intra_list_diversity(size_t count,
-                                          const std::function<double(size_t, size_t)>& likeness);
 
 }  // namespace modiste

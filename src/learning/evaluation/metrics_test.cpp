@@ -21,7 +21,6 @@ TEST(Metrics, AgreeWithHandWorkedValues) {
   EXPECT_DOUBLE_EQ(average_precision_at(ranks, 10), (1.0 / 2 + 2.0 / 4) / 3);
   EXPECT_DOUBLE_EQ(average_precision_at(ranks, 2), (1.0 / 2) / 2);
   EXPECT_NEAR(ndcg_at(ranks, 2), (1 / std::log2(3.0)) / (1 + 1 / std::log2(3.0)), 1e-12);
-  EXPECT_DOUBLE_EQ(intra_list_diversity(3, [](size_t, size_t) { return 0.25; }), 0.75);
 }
 
 TEST(Metrics, OfWhatIsNotRankedAreZero) {
