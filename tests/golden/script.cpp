@@ -7,6 +7,8 @@
 
 #include "../serving/small_shop.h"
 #include "http/reason_text.h"
+#include "serving/lookbook/composed_looks.h"
+#include "serving/lookbook/lookbook_night.h"
 
 namespace modiste {
 namespace {
@@ -33,6 +35,10 @@ class PhotoWordEncoder final : public Encoder {
   WordEncoder words_;
 };
 
+std::string show_degraded(const std::vector<std::string>& degraded) {
+  return degraded.empty() ? std::string() : fmt::format("degraded: {}\n", fmt::join(degraded, ", "));
+}
+
 std::string show(Answer answer) {
   http::word_reasons(answer);
   std::string out;
@@ -46,11 +52,78 @@ std::string show(Answer answer) {
     out += '\n';
   }
   if (answer.items.empty()) out += "nothing\n";
-  if (!answer.degraded.empty()) out += fmt::format("degraded: {}\n", fmt::join(answer.degraded, ", "));
+  out += show_degraded(answer.degraded);
   if (answer.context)
     out += fmt::format("context: {} {} warmth {:.2f}\n", name_of(answer.context->occasion),
                        name_of(answer.context->season), answer.context->warmth);
   return out;
+}
+
+std::string show_pieces(std::span<const OutfitPieceView> pieces) {
+  std::string out;
+  for (const OutfitPieceView& piece : pieces)
+    out += fmt::format(" {}={}/{}{}", name_of(piece.role), piece.item.garment_id, piece.item.colour,
+                       piece.owned    ? " owned"
+                       : piece.anchor ? " anchor"
+                                      : "");
+  return out;
+}
+
+std::string show_end(std::span<const Reason> reasons) {
+  std::string out;
+  for (const Reason& reason : reasons) out += fmt::format(" | {}", reason.text);
+  return out + '\n';
+}
+
+std::string show(OutfitAnswer answer) {
+  http::word_reasons(answer);
+  std::string out;
+  for (const ComposedOutfit& outfit : answer.outfits)
+    out += fmt::format("{:.4f} {:.0f} {}:{}{}", outfit.score, outfit.total_price, outfit.currency,
+                       show_pieces(outfit.pieces), show_end(outfit.reasons));
+  if (answer.outfits.empty()) out += "nothing\n";
+  return out + show_degraded(answer.degraded);
+}
+
+std::string show(LooksAnswer answer) {
+  http::word_reasons(answer);
+  std::string out;
+  if (answer.source)
+    out += fmt::format("pool: {} by {}\n", answer.source->cluster_id, answer.source->generator);
+  for (const LookView& look : answer.looks)
+    out += fmt::format("{} {:.4f} \"{}\":{}{}", look.evening ? "evening" : "day", look.score, look.caption,
+                       show_pieces(look.pieces), show_end(look.reasons));
+  if (answer.looks.empty()) out += "nothing\n";
+  return out + show_degraded(answer.degraded);
+}
+
+// Each in four colours of its own garment, in size M.
+std::vector<Garment> worn_garments(std::string_view department) {
+  struct Kind {
+    std::string_view id, title, category;
+    double price;
+  };
+  constexpr std::array kKindsWorn{
+      Kind{"TEE", "T-shirt", "Tops/T-shirts", 20}, Kind{"BLO", "Blouse", "Tops/Blouses", 45},
+      Kind{"JEA", "Jeans", "Bottoms/Jeans", 60},   Kind{"TRO", "Suit trousers", "Bottoms/Dress Pants", 80},
+      Kind{"DRE", "Midi dress", "Dresses", 90},    Kind{"COA", "Wool coat", "Outerwear/Coats", 180},
+      Kind{"LOA", "Loafers", "Shoes/Loafers", 95}, Kind{"BAG", "Handbag", "Bags/Handbags", 110}};
+  std::vector<Garment> all;
+  for (const Kind& kind : kKindsWorn) {
+    int number = 0;
+    for (const std::string_view colour : {"Black", "White", "Navy", "Red"}) {
+      Garment& garment = all.emplace_back();
+      garment.id = fmt::format("{}{}", kind.id, number++);
+      garment.title = fmt::format("{} {}", colour, kind.title);
+      garment.brand = "Maison";
+      garment.department = std::string(department);
+      garment.category = fmt::format("{}/{}", department, kind.category);
+      garment.currency = "EUR";
+      garment.supplier_attributes["pattern"] = {"Solid"};
+      garment.variants.push_back({garment.id + "-M", "M", std::string(colour), kind.price, {}, {}, 3});
+    }
+  }
+  return all;
 }
 
 class Script {
@@ -67,6 +140,10 @@ class Script {
     if (command == "search") return search(rest);
     if (command == "similar") return similar(rest);
     if (command == "photo") return photo(rest);
+    if (command == "worn") return upsert(worn_garments(rest));
+    if (command == "outfits") return outfits(rest);
+    if (command == "looks") return looks(rest);
+    if (command == "night") return night();
     if (command == "state") return state();
     if (command == "reopen") return reopen();
     return Error{Code::kInvalid, fmt::format("unknown command '{}'", command), "", "see script.h"};
@@ -79,7 +156,9 @@ class Script {
   }
 
   [[nodiscard]] std::unique_ptr<Shop> open_shop() {
-    return std::make_unique<Shop>(ShopPorts{clock_, log_, store_, store_, encoder_}, Vocabulary::standard());
+    ShopPorts ports{clock_, log_, store_, store_, encoder_};
+    ports.looks = &store_;
+    return std::make_unique<Shop>(ports, Vocabulary::standard());
   }
 
   Result<std::string> reopen() {
@@ -165,6 +244,25 @@ class Script {
     const RgbImage image{1, 1, {static_cast<uint8_t>(of == "floral" ? 200 : 0), 0, 0}};
     TRY_ASSIGN(auto answer, shop_->search().by_photo(image, 5, {}));
     return show(std::move(answer));
+  }
+
+  Result<std::string> outfits(std::string_view text) {
+    TRY_ASSIGN(const auto request, from_json_text<OutfitRequest>(text));
+    TRY_ASSIGN(auto answer, shop_->outfits().compose(request));
+    return show(std::move(answer));
+  }
+
+  Result<std::string> looks(std::string_view text) {
+    TRY_ASSIGN(const auto request, from_json_text<LooksRequest>(text));
+    TRY_ASSIGN(auto answer, shop_->lookbook().looks(request));
+    return show(std::move(answer));
+  }
+
+  Result<std::string> night() {
+    shop_->lookbook().learn();
+    ComposedLooks composer(shop_->lookbook());
+    TRY_ASSIGN(const auto report, run_night(shop_->lookbook(), composer, clock_.now(), NightScope::kAll));
+    return fmt::format("{} clusters, {} looks\n", report.clusters, report.looks);
   }
 
   Result<std::string> state() {

@@ -12,6 +12,9 @@
 //   recommend {json} | search {json}     prints the answer to a request of the API
 //   similar ID [COLOUR]          prints garments similar to this one
 //   photo floral|plain           prints garments similar to a photo of one
+//   worn DEPARTMENT              garments that outfits are made of: eight kinds in four colours each
+//   outfits {json} | looks {json}        prints composed outfits, the looks of the day
+//   night                        makes the looks of the day for every cluster of shoppers
 //   state                        prints the size of the folded state, and whether a replay of the log gives
 //                                the same bytes
 //   reopen                       continues with a second engine on the same stores
