@@ -16,7 +16,9 @@ class Passed final : public Rule {
     const PassRecord* passed = shopper.pass_of(item);
     if (passed == nullptr) return 1;
     const double since = shopper.signals - passed->at_signal;
-    const double time = std::chrono::duration<double>(input.request.now - passed->at) / rest_;
+    // Whole days, so that an answer is not another one a second later.
+    const auto days = std::chrono::floor<std::chrono::days>(input.request.now - passed->at);
+    const double time = static_cast<double>(days.count()) / static_cast<double>(rest_.count());
     return static_cast<float>(1 - std::exp2(-since / fade_ - std::max(0.0, time)));
   }
 
