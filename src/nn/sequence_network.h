@@ -2,9 +2,8 @@
 // history:
 //
 //   kBag        sum over the history of decay^age * read[item]: its state is updated in O(width) per choice
-//   kAttention  one causal block with one head, a bias by distance, and a SwiGLU over rows of length 1 of the
-//   table
-//               that it scores by (SASRec: Kang, McAuley 2018)
+//   kAttention  one causal block with one head, a bias by distance, and a SwiGLU over rows of length 1 of
+//               the table that it scores by (SASRec: Kang, McAuley 2018)
 //
 // The score of an item is a bias, which begins at half the log of its share, plus state . items[item] of a
 // bag, and with attention e^log_scale * the cosine of both.

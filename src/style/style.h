@@ -13,8 +13,7 @@
 //   returned   reactivated: it is near a dormant mode, which gets its share of the present taste at once
 //   tentative  it is near no mode: kept separately with low weight (tentative_trust), as for a gift
 //   confirmed  divergent sessions that weigh enough agree: the tentative mode becomes a mode, with the
-//   activity
-//              that rate_max would have given it session by session
+//              activity that rate_max would have given it session by session
 //
 // A session without anything liked (passes, what was taken from the cart or sent back) says nothing of a new
 // taste: it is joined to the confirmed mode that it denies, and raises none.
