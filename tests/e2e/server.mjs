@@ -1,6 +1,7 @@
 // A modiste of its own for a test: started, killed, started again on the same data.
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
+import { after } from "node:test";
 import { fileURLToPath } from "node:url";
 
 const kRoot = fileURLToPath(new URL("../..", import.meta.url));
@@ -11,10 +12,16 @@ export function modiste(data, ...args) {
   return { code: done.status, out: done.stdout, err: done.stderr };
 }
 
+// A server that a failed test left would keep the whole run waiting.
+const started = new Set();
+after(() => started.forEach((child) => child.kill("SIGKILL")));
+
 // config: a configuration file; absent: the defaults.
 export async function serve(data, config) {
   const configured = config === undefined ? [] : ["--config", config];
   const child = spawn(kModiste, [...configured, "--data", data, "serve", "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
+  started.add(child);
+  child.once("exit", () => started.delete(child));
   let text = "";
   const url = await new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`no address in: ${text}`)), 60_000);
