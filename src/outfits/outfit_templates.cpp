@@ -19,8 +19,8 @@ struct OccasionRow {
   bool one_piece = true;
   bool bag = true, accessory = true;
   Coat coat = Coat::kWhenCold;
-  bool dressed =
-      false;  // a suit is worn for it and, but in heat, a blazer belongs to it, whatever the weather
+  // A suit is worn for it and, but in heat, a blazer belongs to it, whatever the weather.
+  bool dressed = false;
 };
 
 // In the order of Occasion. Judgements, not measurements; the vocabulary's formality of each occasion lies

@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "base/binary_fields.h"
+#include "events/return_why.h"
 #include "ingest/draft.h"
 
 namespace modiste {
@@ -139,11 +140,8 @@ void keep_numbered(std::vector<OrderLine*>& lines, const OrderLine& said, size_t
   });
 }
 
-// The end of the id of an event that only says why a line was returned.
-constexpr std::string_view kWhy = "-why";
-
 void note_return(OrderLine& line, const Event& event) {
-  if (!event.event_id.ends_with(kWhy))
+  if (!event.event_id.ends_with(kReturnWhySuffix))
     line.returned = std::min(line.quantity, line.returned + event.quantity.value_or(line.quantity));
   line.reason_known = line.reason_known || names_a_reason(event);
 }
@@ -151,10 +149,11 @@ void note_return(OrderLine& line, const Event& event) {
 // Of a return that was sent before without one: the reason, once.
 std::vector<Event> reason_of(OrderLine& line, const Event& event) {
   constexpr size_t kIdLengthMax = 100;
-  if (!names_a_reason(event) || line.reason_known || event.event_id.size() + kWhy.size() > kIdLengthMax)
+  if (!names_a_reason(event) || line.reason_known ||
+      event.event_id.size() + kReturnWhySuffix.size() > kIdLengthMax)
     return {};
   Event why = return_of(line, event);
-  why.event_id += kWhy;
+  why.event_id += kReturnWhySuffix;
   note_return(line, why);
   return {std::move(why)};
 }

@@ -5,6 +5,7 @@
 #include "base/mutex.h"
 #include "base/rng.h"
 #include "base/text.h"
+#include "events/return_why.h"
 #include "serving/state/event_item.h"
 #include "serving/state/stated_preferences.h"
 #include "style/fit_profile_fields.h"
@@ -181,8 +182,6 @@ StoredSignal ProfileBuilder::signal_of(const Event& event, Slot slot, TimePoint 
   const Paid paid = paid_of(event, slot, *ports_.catalog.snapshot());
   const bool returns = event.type == EventType::kReturn;
   const bool wrong_size = event.reason == ReturnReason::kTooSmall || event.reason == ReturnReason::kTooLarge;
-  // The second event of a return, which only says why (order_book.cpp).
-  const bool only_why = returns && event.event_id.ends_with("-why");
   return {.type = event.type,
           .event_hash = hash64(event.event_id),
           .slot = slot,
@@ -190,7 +189,7 @@ StoredSignal ProfileBuilder::signal_of(const Event& event, Slot slot, TimePoint 
           .at = at,
           .price_paid = paid.price,
           .reduced = paid.reduced,
-          .pieces = only_why ? 0 : event.quantity.value_or(1),
+          .pieces = only_says_why(event) ? 0 : event.quantity.value_or(1),
           .wrong_size = returns && wrong_size};
 }
 

@@ -68,7 +68,7 @@ class PatientCalls {
   PatientCalls(ServingNote server, std::filesystem::path data)
       : PatientCalls(std::move(server), std::move(data), Patience()) {}
 
-  // As call_server; kUnavailable when there was no other answer for Patience::in_all.
+  // As call_server. kUnavailable: the server gave no other answer for Patience::in_all.
   Result<std::string> call(const ServerCall& call);
   [[nodiscard]] const ServingNote& server() const { return server_; }
 

@@ -21,9 +21,9 @@ export const today = {
     "composed without a lookbook": "Composed for you just now: the lookbook has no look for you today.",
     "relaxed budget": relaxed["relaxed price limit"], // looks are asked for without a budget of their own
     "lookbook of another day": "Today’s looks are not ready yet: these are earlier ones.",
-    "lookbook of another weather": "There are no looks for this weather yet: these are for the nearest.",
-    "lookbook of another style": "There are no looks for your style yet: these are for anybody new here.",
-    "lookbook of another department": "There are no looks for your department yet: these are for everybody.",
+    "lookbook of another weather": "We have no looks for this weather yet; these are for the nearest.",
+    "lookbook of another style": "We have no looks for your style yet; these are for anybody new here.",
+    "lookbook of another department": "We have no looks for your department yet; these are for everybody.",
   } as Readonly<Record<string, string>>,
 
   mile: {
