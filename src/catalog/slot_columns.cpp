@@ -25,6 +25,10 @@ std::vector<Column> SlotColumns::columns_of(const ItemFacts& item) const {
   CHECK(item.brand >> kBrandBits == 0);
   for (size_t bit = 0; bit < kBrandBits; ++bit)
     if ((item.brand >> bit & 1) != 0) columns.push_back(static_cast<Column>(kBrandFrom + bit));
+  const auto warmth_step = warmth_step_of(item, *vocabulary_);
+  const size_t warmth = warmth_step ? *warmth_step + 1 : 0;
+  for (size_t bit = 0; bit < kWarmthBits; ++bit)
+    if ((warmth >> bit & 1) != 0) columns.push_back(static_cast<Column>(kWarmthFrom + bit));
   OutfitRole role = OutfitRole::kNone;
   for (const TermId term : {item.category, item.department, item.colour})
     if (term != kNoTerm) columns.push_back(is(term));
@@ -45,22 +49,22 @@ std::vector<Column> SlotColumns::columns_of(const ItemFacts& item) const {
 
 void SlotColumns::put(Slot slot, Column column, bool value) {
   auto& block = blocks_[slot / kPageSlots];
-  if (block->writer != writer_) {
-    block = std::make_shared<Block>(*block);
-    block->writer = writer_;
+  if (block->writer_ != writer_) {
+    block = std::make_shared<ColumnPages>(*block);
+    block->writer_ = writer_;
   }
-  uint16_t& place = block->place[column];
+  uint16_t& place = block->place_[column];
   if (place == 0) {
-    block->pages.push_back(std::make_shared<Page>(Page{writer_, {}}));
-    place = static_cast<uint16_t>(block->pages.size());
+    block->pages_.push_back(std::make_shared<ColumnPages::Page>(ColumnPages::Page{writer_, {}}));
+    place = static_cast<uint16_t>(block->pages_.size());
   }
-  auto& page = block->pages[place - 1U];
+  auto& page = block->pages_[place - 1U];
   if (page->writer != writer_) {
-    page = std::make_shared<Page>(*page);
+    page = std::make_shared<ColumnPages::Page>(*page);
     page->writer = writer_;
   }
   const size_t at = slot % kPageSlots;
-  uint64_t& word = page->words[at / 64];
+  uint64_t& word = page->bits[at / 64];
   const uint64_t bit = uint64_t{1} << (at % 64);
   word = value ? word | bit : word & ~bit;
 }
@@ -75,9 +79,9 @@ void SlotColumns::count(const ItemFacts& item, std::span<const Column> columns, 
 
 void SlotColumns::change(Slot slot, const ItemFacts& before, const ItemFacts& after) {
   while (blocks_.size() <= slot / kPageSlots) {
-    blocks_.push_back(std::make_shared<Block>());
-    blocks_.back()->writer = writer_;
-    blocks_.back()->place.resize(counts_.size());
+    blocks_.push_back(std::make_shared<ColumnPages>());
+    blocks_.back()->writer_ = writer_;
+    blocks_.back()->place_.resize(counts_.size());
   }
   slots_ = std::max<size_t>(slots_, slot + size_t{1});
   const auto was = columns_of(before), now = columns_of(after);
@@ -89,10 +93,24 @@ void SlotColumns::change(Slot slot, const ItemFacts& before, const ItemFacts& af
   count(after, now, true);
 }
 
-const SlotColumns::Words& SlotColumns::words(const Block& block, Column column) {
-  static constexpr Words kNone{};
-  const uint16_t place = block.place[column];
-  return place == 0 ? kNone : block.pages[place - 1U]->words;
+const PageBits& ColumnPages::of(Column column) const {
+  static constexpr PageBits kNone{};
+  const uint16_t place = place_[column];
+  return place == 0 ? kNone : pages_[place - 1U]->bits;
+}
+
+PageBits ColumnPages::any(std::span<const Column> columns) const {
+  PageBits sum{};
+  for (const Column column : columns)
+    if (place_[column] != 0) sum |= of(column);
+  return sum;
+}
+
+PageBits ColumnPages::with_warmth(const WarmthSteps& steps) const {
+  const auto from = [this](size_t step) {
+    return SlotColumns::from_number(*this, SlotColumns::kWarmthFrom, SlotColumns::kWarmthBits, step + 1);
+  };
+  return steps.first > steps.last ? PageBits{} : from(steps.first) & ~from(steps.last + 1);
 }
 
 void SlotColumns::keep(Column column, SlotBits& bits) const {
@@ -102,66 +120,60 @@ void SlotColumns::keep(Column column, SlotBits& bits) const {
       std::fill(left.begin() + static_cast<std::ptrdiff_t>(at), left.end(), uint64_t{0});
       return;
     }
-    const Words& one = page(column, at / kPageWords);
+    const PageBits& one = page(column, at / kPageWords);
     for (size_t w = 0; w < kPageWords && at < left.size(); ++w, ++at) left[at] &= one[w];
   }
 }
 
-void SlotColumns::find_in(const Block& block, const SlotQuery& query, Words& met, Words& open) const {
-  const auto any = [&block](std::span<const Column> columns) {
-    Words sum{};
-    for (const Column column : columns) {
-      if (block.place[column] == 0) continue;
-      const Words& one = words(block, column);
-      for (size_t w = 0; w < kPageWords; ++w) sum[w] |= one[w];
-    }
-    return sum;
-  };
-  met = words(block, query.in_stock_only ? kInStock : kLive);
-  for (const auto& columns : query.any_of) {
-    const Words sum = any(columns);
-    for (size_t w = 0; w < kPageWords; ++w) met[w] &= sum[w];
-  }
-  if (!query.none_of.empty()) {
-    const Words sum = any(query.none_of);
-    for (size_t w = 0; w < kPageWords; ++w) met[w] &= ~sum[w];
-  }
-  for (const auto& [where, wanted] : query.provided) {
-    const Words asked = any(where), has = any(wanted);
-    for (size_t w = 0; w < kPageWords; ++w) met[w] &= has[w] | ~asked[w];
-  }
+void SlotColumns::find_in(const ColumnPages& block, const SlotQuery& query, PageBits& met, PageBits& open) {
+  met = block.of(query.in_stock_only ? kInStock : kLive);
+  for (const auto& columns : query.any_of) met &= block.any(columns);
+  if (!query.none_of.empty()) met &= ~block.any(query.none_of);
+  for (const auto& [where, wanted] : query.provided) met &= block.any(wanted) | ~block.any(where);
+  for (const auto& condition : query.conditions) met &= condition(block);
   keep_brands(block, query, met);
   keep_prices(block, query, met, open);
 }
 
-// A brand's number is spread over kBrandBits columns.
-void SlotColumns::keep_brands(const Block& block, const SlotQuery& query, Words& met) {
-  if (query.brands.empty() && query.brands_not.empty()) return;
-  const auto add = [&block](Words& sum, BrandId brand) {
-    Words of_brand;
-    of_brand.fill(~uint64_t{0});
-    for (size_t bit = 0; bit < kBrandBits; ++bit) {
-      const Words& one = words(block, static_cast<Column>(kBrandFrom + bit));
-      const uint64_t flip = (brand >> bit & 1) != 0 ? 0 : ~uint64_t{0};
-      for (size_t w = 0; w < kPageWords; ++w) of_brand[w] &= one[w] ^ flip;
-    }
-    for (size_t w = 0; w < kPageWords; ++w) sum[w] |= of_brand[w];
-  };
-  for (const auto& brands : query.brands) {
-    Words wanted{};
-    for (const BrandId brand : brands) add(wanted, brand);
-    for (size_t w = 0; w < kPageWords; ++w) met[w] &= wanted[w];
+PageBits SlotColumns::of_number(const ColumnPages& block, Column from, size_t bits, size_t number) {
+  PageBits equal = ~PageBits{};
+  for (size_t bit = 0; bit < bits; ++bit) {
+    const PageBits& one = block.of(static_cast<Column>(from + bit));
+    equal &= (number >> bit & 1) != 0 ? one : ~one;
   }
-  Words unwanted{};
-  for (const BrandId brand : query.brands_not) add(unwanted, brand);
-  for (size_t w = 0; w < kPageWords; ++w) met[w] &= ~unwanted[w];
+  return equal;
+}
+
+PageBits SlotColumns::from_number(const ColumnPages& block, Column from, size_t bits, size_t least) {
+  PageBits more{}, equal = ~PageBits{};  // by the highest bits
+  for (size_t bit = bits; bit-- > 0;) {
+    const PageBits& one = block.of(static_cast<Column>(from + bit));
+    if ((least >> bit & 1) != 0) {
+      equal &= one;
+    } else {
+      more |= equal & one;
+      equal &= ~one;
+    }
+  }
+  return more | equal;
+}
+
+void SlotColumns::keep_brands(const ColumnPages& block, const SlotQuery& query, PageBits& met) {
+  const auto any = [&block](std::span<const BrandId> brands) {
+    PageBits sum{};
+    for (const BrandId brand : brands) sum |= of_number(block, kBrandFrom, kBrandBits, brand);
+    return sum;
+  };
+  for (const auto& brands : query.brands) met &= any(brands);
+  if (!query.brands_not.empty()) met &= ~any(query.brands_not);
 }
 
 // Bounds below a limit decide for whole columns; between the two bounds around it the price decides.
-void SlotColumns::keep_prices(const Block& block, const SlotQuery& query, Words& met, Words& open) {
+void SlotColumns::keep_prices(const ColumnPages& block, const SlotQuery& query, PageBits& met,
+                              PageBits& open) {
   open.fill(0);
-  const auto below = [&block](size_t bound) -> const Words& {
-    return words(block, static_cast<Column>(kPriceFrom + bound));
+  const auto below = [&block](size_t bound) -> const PageBits& {
+    return block.of(static_cast<Column>(kPriceFrom + bound));
   };
   if (query.price_max) {
     size_t bound = 0;  // the first above the limit
@@ -203,11 +215,11 @@ void SlotColumns::fields(Io& io, Self& self) {
   io.numbers(self.counts_);
   io.numbers(self.brand_counts_);
   io.list(self.blocks_, [](auto& block_io, auto& block) {
-    if constexpr (Io::kReads) block = std::make_shared<Block>();
-    block_io.numbers(block->place);
-    block_io.list(block->pages, [](auto& page_io, auto& page) {
-      if constexpr (Io::kReads) page = std::make_shared<Page>();
-      for (auto& word : page->words) page_io.number(word);
+    if constexpr (Io::kReads) block = std::make_shared<ColumnPages>();
+    block_io.numbers(block->place_);
+    block_io.list(block->pages_, [](auto& page_io, auto& page) {
+      if constexpr (Io::kReads) page = std::make_shared<ColumnPages::Page>();
+      for (auto& word : page->bits) page_io.number(word);
     });
   });
   if constexpr (Io::kReads) self.slots_ = slots;
@@ -224,8 +236,8 @@ Result<Done> SlotColumns::load(std::string_view bytes) {
     fields(reader, *this);
     reader.require(counts_.size() == columns && slots_ <= blocks_.size() * kPageSlots);
     for (const auto& block : blocks_) {
-      reader.require(block->place.size() == columns);
-      for (const uint16_t place : block->place) reader.require(place <= block->pages.size());
+      reader.require(block->place_.size() == columns);
+      for (const uint16_t place : block->place_) reader.require(place <= block->pages_.size());
     }
   }));
   return kOk;
@@ -234,8 +246,8 @@ Result<Done> SlotColumns::load(std::string_view bytes) {
 size_t SlotColumns::memory_bytes() const {
   size_t bytes = (counts_.size() + brand_counts_.size()) * sizeof(uint32_t);
   for (const auto& block : blocks_)
-    bytes +=
-        block->place.size() * sizeof(uint16_t) + block->pages.size() * (sizeof(Page) + 2 * sizeof(void*));
+    bytes += block->place_.size() * sizeof(uint16_t) +
+             block->pages_.size() * (sizeof(ColumnPages::Page) + 2 * sizeof(void*));
   return bytes;
 }
 

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -19,11 +20,54 @@
 #include "base/result.h"
 #include "catalog/item.h"
 #include "catalog/slot_bits.h"
+#include "catalog/warmth.h"
 
 namespace modiste {
 
 // Number of a column; valid for one vocabulary.
 using Column = uint16_t;
+
+inline constexpr size_t kPageSlots = 4096;
+inline constexpr size_t kPageWords = kPageSlots / 64;
+
+// A set of items among kPageSlots slots, one bit each.
+struct PageBits : std::array<uint64_t, kPageWords> {
+  PageBits& operator&=(const PageBits& other) { return combine(other, std::bit_and<>()); }
+  PageBits& operator|=(const PageBits& other) { return combine(other, std::bit_or<>()); }
+  friend PageBits operator&(PageBits a, const PageBits& b) { return a &= b; }
+  friend PageBits operator|(PageBits a, const PageBits& b) { return a |= b; }
+  friend PageBits operator~(PageBits bits) {
+    for (uint64_t& word : bits) word = ~word;
+    return bits;
+  }
+
+ private:
+  template <class Operation>
+  PageBits& combine(const PageBits& other, Operation operation) {
+    for (size_t w = 0; w < kPageWords; ++w) (*this)[w] = operation((*this)[w], other[w]);
+    return *this;
+  }
+};
+
+// The pages of all columns for the same kPageSlots slots.
+class ColumnPages {
+ public:
+  [[nodiscard]] const PageBits& of(Column column) const;
+  // Items that are in one of the columns.
+  [[nodiscard]] PageBits any(std::span<const Column> columns) const;
+  // Items whose warmth is of these steps; those without a warmth are not in it.
+  [[nodiscard]] PageBits with_warmth(const WarmthSteps& steps) const;
+
+ private:
+  friend class SlotColumns;
+  struct Page {
+    uint64_t writer = 0;  // who may change it
+    PageBits bits{};
+  };
+  uint64_t writer_ = 0;
+  std::vector<uint16_t> place_;  // by column, from 1; 0: there is no page
+  std::vector<std::shared_ptr<Page>> pages_;
+};
 
 // Which items are wanted: all conditions hold. What is left empty sets no condition.
 struct SlotQuery {
@@ -38,13 +82,13 @@ struct SlotQuery {
   std::vector<std::vector<BrandId>> brands;  // of each list one
   std::vector<BrandId> brands_not;           // none of them
   std::optional<float> price_min, price_max;
+  // What these lists cannot tell: which items of some slots meet a condition.
+  std::vector<std::function<PageBits(const ColumnPages&)>> conditions;
   bool nothing = false;  // no item can meet it
 };
 
 class SlotColumns {
  public:
-  static constexpr size_t kPageSlots = 4096;
-
   explicit SlotColumns(const Vocabulary& vocabulary);
 
   // Columns. is: the item's own category, department or colour; under: its category or one above it.
@@ -73,10 +117,8 @@ class SlotColumns {
   // True if there are items and every one has the term: then it says nothing about who likes them.
   [[nodiscard]] bool is_of_all(TermId term) const;
 
-  // The items of kPageSlots slots in a column, one bit each, from slot kPageSlots * page on.
-  static constexpr size_t kPageWords = kPageSlots / 64;
-  using Words = std::array<uint64_t, kPageWords>;
-  [[nodiscard]] const Words& page(Column column, size_t page) const { return words(*blocks_[page], column); }
+  // The items of a column, from slot kPageSlots * page on.
+  [[nodiscard]] const PageBits& page(Column column, size_t page) const { return blocks_[page]->of(column); }
   // Takes out of the set what is not in the column.
   void keep(Column column, SlotBits& bits) const;
   // Of all items that were ever put.
@@ -95,38 +137,34 @@ class SlotColumns {
   Result<Done> load(std::string_view bytes);
 
  private:
+  friend class ColumnPages;
   // 1 to 46,000 of any currency in steps of a factor of 1.41; a step's prices are compared one by one.
   static constexpr size_t kPriceBounds = 32;
   static constexpr size_t kBrandBits = 24;
+  static constexpr size_t kWarmthBits = 6;  // of the step of an item's warmth + 1; 0: it has none
+  static_assert(kWarmthStepMax + 1 < 1 << kWarmthBits);
   static constexpr Column kLive = 0, kInStock = 1, kPriceFrom = 2, kBrandFrom = kPriceFrom + kPriceBounds,
-                          kTermsFrom = kBrandFrom + kBrandBits;
-  struct Page {
-    uint64_t writer = 0;  // who may change it
-    Words words{};
-  };
+                          kWarmthFrom = kBrandFrom + kBrandBits, kTermsFrom = kWarmthFrom + kWarmthBits;
   template <class Io, class Self>
   static void fields(Io& io, Self& self);
-  struct Block {  // the pages of the same slots
-    uint64_t writer = 0;
-    std::vector<uint16_t> place;  // by column, from 1; 0: there is no page
-    std::vector<std::shared_ptr<Page>> pages;
-  };
 
   // Below which price an item is in the column kPriceFrom + bound.
   [[nodiscard]] static float price_bound(size_t bound);
   [[nodiscard]] std::vector<Column> columns_of(const ItemFacts& item) const;
   void put(Slot slot, Column column, bool value);
   void count(const ItemFacts& item, std::span<const Column> columns, bool more);
-  [[nodiscard]] static const Words& words(const Block& block, Column column);
   // The items of a block that meet the query, but for those in `open`, whose price must be looked at.
-  void find_in(const Block& block, const SlotQuery& query, Words& met, Words& open) const;
-  static void keep_prices(const Block& block, const SlotQuery& query, Words& met, Words& open);
-  static void keep_brands(const Block& block, const SlotQuery& query, Words& met);
+  // Of a number that is spread over `bits` columns: the items for which it is this one, or at least this one.
+  [[nodiscard]] static PageBits of_number(const ColumnPages& block, Column from, size_t bits, size_t number);
+  [[nodiscard]] static PageBits from_number(const ColumnPages& block, Column from, size_t bits, size_t least);
+  static void find_in(const ColumnPages& block, const SlotQuery& query, PageBits& met, PageBits& open);
+  static void keep_prices(const ColumnPages& block, const SlotQuery& query, PageBits& met, PageBits& open);
+  static void keep_brands(const ColumnPages& block, const SlotQuery& query, PageBits& met);
 
   const Vocabulary* vocabulary_;
   size_t terms_;  // of the vocabulary
   uint64_t writer_ = 1;
-  std::vector<std::shared_ptr<Block>> blocks_;
+  std::vector<std::shared_ptr<ColumnPages>> blocks_;
   size_t slots_ = 0;
   std::vector<uint32_t> counts_;        // by column
   std::vector<uint32_t> brand_counts_;  // by BrandId
@@ -137,7 +175,7 @@ SlotBits SlotColumns::find(const SlotQuery& query, size_t slots, const PriceOf& 
   SlotBits found(slots);
   if (query.nothing) return found;
   for (size_t b = 0; b < blocks_.size(); ++b) {
-    Words met{}, open{};
+    PageBits met{}, open{};
     find_in(*blocks_[b], query, met, open);
     for (size_t w = 0; w < kPageWords; ++w) {
       for (uint64_t left = met[w] & open[w]; left != 0; left &= left - 1) {

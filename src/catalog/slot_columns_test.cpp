@@ -101,7 +101,7 @@ TEST(SlotColumns, FindWhatTheFilterAndTheVetoSayOfEachItem) {
   std::vector<Garment> garments;
   for (size_t i = 0; i < 4'000; ++i) garments.push_back(some_garment(i, rng));
   catalog.upsert(std::move(garments));
-  ASSERT_GT(catalog.snapshot()->slot_count(), SlotColumns::kPageSlots);
+  ASSERT_GT(catalog.snapshot()->slot_count(), kPageSlots);
   for (int round = 0; round < 300; ++round) {
     const size_t number = rng.below(4'000);
     if (rng.chance(0.3))

@@ -17,6 +17,7 @@ constexpr double kLightest = 0.05, kWarmest = 0.75;  // most garments' warmth is
 constexpr double kSeasonPossible = 0.2;              // probability from which a season is dressed for
 // A season's usual temperature says less than today's weather.
 constexpr double kWarmthFarInferred = 0.55;
+constexpr std::string_view kWholeYear = "all-season";
 constexpr int kOccasionStep = 3;  // an occasion counts more than the worst weather
 
 // The garment's terms of a facet, by rising id. Filters call this for every item that a search meets.
@@ -32,17 +33,6 @@ std::optional<TermId> worn_for(const ItemFacts& item, const Vocabulary& vocabula
   return item.category == kNoTerm ? std::nullopt : vocabulary.term(item.category).worn_for;
 }
 
-// Kinds that leave the body bare, and are light whatever they are of: sandals, shorts, tank tops.
-constexpr double kBare = 0.1;
-
-// Whether the fabric warms: of clothes, but not of a handbag, a belt or a loafer. The unknown are clothes.
-bool is_worn_on_the_body(const ItemFacts& item, const Vocabulary& vocabulary) {
-  if (item.category == kNoTerm) return true;
-  const auto& possible = vocabulary.term(item.category).possible;
-  return possible.test(static_cast<size_t>(Facet::kFit)) ||
-         possible.test(static_cast<size_t>(Facet::kLength));
-}
-
 // What is worn under another garment, or with tights as dresses and skirts are: in the cold it may be light,
 // unless its kind is bare or it names other seasons only.
 bool may_be_light(const ItemFacts& item, const Context& context, const Vocabulary& vocabulary) {
@@ -50,12 +40,17 @@ bool may_be_light(const ItemFacts& item, const Context& context, const Vocabular
   const Term& kind = vocabulary.term(item.category);
   if (kind.role == OutfitRole::kTop || kind.role == OutfitRole::kMidLayer) return true;
   if (kind.role != OutfitRole::kOnePiece && kind.name != "skirt") return false;
-  return warmth_of(item, vocabulary).value_or(1) > kBare &&
+  return warmth_of(item, vocabulary).value_or(1) > kBareWarmth &&
          suits_season(item, context.seasons, vocabulary) != Suits::kNo;
 }
 
 double warmth_away(double warmth, double wanted) {
   return std::abs(warmth - std::clamp(wanted, kLightest, kWarmest));
+}
+
+Suits suits(double warmth, double wanted) {
+  const double away = warmth_away(warmth, wanted);
+  return away <= kWarmthNear ? Suits::kYes : away > kWarmthFar ? Suits::kNo : Suits::kUnknown;
 }
 
 bool occasion_told(const Context& context) { return context.occasions_known == Provenance::kExplicit; }
@@ -89,6 +84,115 @@ bool season_inferred(const Situation& situation) {
   return situation.newcomer && situation.context.seasons_known == Provenance::kPlace;
 }
 
+// situation_misfit() of many items at once: every set below is of a page of the catalog's columns, and says
+// what the function of its name says of one item.
+class MisfitCondition {
+ public:
+  MisfitCondition(int misfit_max, const Situation& situation, const SlotColumns& columns,
+                  const Vocabulary& vocabulary);
+  PageBits operator()(const ColumnPages& items) const;
+
+ private:
+  struct Weather {
+    PageBits yes{}, no{};
+  };
+  [[nodiscard]] PageBits within(int weather_misfit, const Weather& weather) const;
+  [[nodiscard]] Weather weather(const ColumnPages& items) const;
+  [[nodiscard]] PageBits against_weather(const ColumnPages& items) const;
+  [[nodiscard]] PageBits may_be_light(const ColumnPages& items) const;
+
+  int misfit_max_;
+  bool occasion_told_, season_told_, warmth_told_, warmth_measured_, season_inferred_;
+  std::vector<Column> occasions_, occasion_, worn_for_it_, worn_for_others_;
+  std::vector<Column> seasons_, possible_seasons_, under_coats_, with_tights_;
+  WarmthSteps near_, too_warm_, too_light_, far_too_warm_, far_too_light_, not_bare_;
+};
+
+MisfitCondition::MisfitCondition(int misfit_max, const Situation& situation, const SlotColumns& columns,
+                                 const Vocabulary& vocabulary)
+    : misfit_max_(misfit_max),
+      occasion_told_(occasion_told(situation.context)),
+      season_told_(season_told(situation.context)),
+      warmth_told_(warmth_told(situation.context)),
+      warmth_measured_(warmth_measured(situation.context)),
+      season_inferred_(season_inferred(situation)) {
+  const Context& context = situation.context;
+  const TermId occasion = term_of(context.occasion(), vocabulary);
+  occasion_ = {columns.has(occasion)};
+  for (const Term& term : vocabulary.terms(Facet::kOccasion)) occasions_.push_back(columns.has(term.id));
+  for (const Term& kind : vocabulary.terms(Facet::kCategory)) {
+    if (kind.worn_for)
+      (kind.worn_for == occasion ? worn_for_it_ : worn_for_others_).push_back(columns.is(kind.id));
+    if (kind.name == "skirt") with_tights_.push_back(columns.is(kind.id));
+  }
+  under_coats_ = {columns.of_role(OutfitRole::kTop), columns.of_role(OutfitRole::kMidLayer)};
+  with_tights_.push_back(columns.of_role(OutfitRole::kOnePiece));
+  const auto seasons = vocabulary.terms(Facet::kSeason);
+  for (size_t season = 0; season < seasons.size(); ++season) {
+    const bool whole_year = seasons[season].name == kWholeYear;
+    if (season < kSeasonCount || whole_year) seasons_.push_back(columns.has(seasons[season].id));
+    if (season < kSeasonCount ? context.seasons[season] >= kSeasonPossible : whole_year)
+      possible_seasons_.push_back(columns.has(seasons[season].id));
+  }
+  const double wanted = context.warmth;
+  const auto far = [wanted](double warmth) { return warmth_away(warmth, wanted) > kWarmthFarInferred; };
+  const auto is_no = [wanted](double warmth) { return suits(warmth, wanted) == Suits::kNo; };
+  near_ = warmth_steps([&](double warmth) { return suits(warmth, wanted) == Suits::kYes; });
+  too_warm_ = warmth_steps([&](double warmth) { return is_no(warmth) && warmth >= wanted; });
+  too_light_ = warmth_steps([&](double warmth) { return is_no(warmth) && warmth < wanted; });
+  far_too_warm_ = warmth_steps([&](double warmth) { return far(warmth) && warmth >= wanted; });
+  far_too_light_ = warmth_steps([&](double warmth) { return far(warmth) && warmth < wanted; });
+  not_bare_ = warmth_steps([](double warmth) { return warmth > kBareWarmth; });
+}
+
+PageBits MisfitCondition::may_be_light(const ColumnPages& items) const {
+  const PageBits other_seasons = items.any(seasons_) & ~items.any(possible_seasons_);
+  return items.any(under_coats_) | (items.any(with_tights_) & items.with_warmth(not_bare_) & ~other_seasons);
+}
+
+PageBits MisfitCondition::against_weather(const ColumnPages& items) const {
+  return items.with_warmth(too_warm_) | (items.with_warmth(too_light_) & ~may_be_light(items));
+}
+
+MisfitCondition::Weather MisfitCondition::weather(const ColumnPages& items) const {
+  const PageBits possible = items.any(possible_seasons_), other = items.any(seasons_) & ~possible;
+  if (season_told_ || warmth_told_) {
+    Weather told;
+    if (season_told_) told = {possible, other};
+    if (warmth_told_) {
+      const PageBits open = ~(told.yes | told.no);
+      told.yes |= open & items.with_warmth(near_);
+      told.no |= open & against_weather(items);
+    }
+    return told;
+  }
+  PageBits no{};
+  if (warmth_measured_)
+    no = against_weather(items);
+  else if (season_inferred_)
+    no = other | (~possible & (items.with_warmth(far_too_warm_) |
+                               (items.with_warmth(far_too_light_) & ~may_be_light(items))));
+  return {~no, no};
+}
+
+// What is not told has a misfit of 1 where it does not suit.
+PageBits MisfitCondition::within(int weather_misfit, const Weather& weather) const {
+  if (weather_misfit < 0) return {};
+  if (weather_misfit == 0) return weather.yes;
+  const bool told = season_told_ || warmth_told_;
+  return weather_misfit == 1 && told ? ~weather.no : ~PageBits{};
+}
+
+PageBits MisfitCondition::operator()(const ColumnPages& items) const {
+  const Weather judged = weather(items);
+  if (!occasion_told_) return within(misfit_max_, judged);
+  const PageBits named = items.any(occasions_), wanted = items.any(occasion_);
+  const PageBits yes = wanted | (~named & items.any(worn_for_it_));
+  const PageBits no = (named & ~wanted) | (~named & items.any(worn_for_others_));
+  return (yes & within(misfit_max_, judged)) | (~yes & ~no & within(misfit_max_ - kOccasionStep, judged)) |
+         (no & within(misfit_max_ - 2 * kOccasionStep, judged));
+}
+
 }  // namespace
 
 Suits suits_occasion(const ItemFacts& item, Occasion occasion, const Vocabulary& vocabulary) {
@@ -102,41 +206,19 @@ Suits suits_occasion(const ItemFacts& item, Occasion occasion, const Vocabulary&
 
 Suits suits_season(const ItemFacts& item, const SeasonVector& seasons, const Vocabulary& vocabulary) {
   const TermId first = vocabulary.terms(Facet::kSeason).front().id;
-  double match = 0;
-  bool named = false;
+  Suits suits = Suits::kUnknown;
   for (const TermId term : terms_of(item, Facet::kSeason, vocabulary)) {
     const size_t season = static_cast<size_t>(term) - first;
-    if (season < kSeasonCount) {
-      match += seasons[season];
-      named = true;
-    } else if (vocabulary.term(term).name == "all-season") {
+    if (season < kSeasonCount ? seasons[season] >= kSeasonPossible : vocabulary.term(term).name == kWholeYear)
       return Suits::kYes;
-    }
+    if (season < kSeasonCount) suits = Suits::kNo;
   }
-  if (!named) return Suits::kUnknown;
-  return match >= kSeasonPossible ? Suits::kYes : Suits::kNo;
-}
-
-std::optional<double> warmth_of(const ItemFacts& item, const Vocabulary& vocabulary) {
-  double sum = 0, known = 0;
-  std::optional<double> kind;
-  const bool worn = is_worn_on_the_body(item, vocabulary);
-  for (const TermId id : item.terms) {
-    const Term& term = vocabulary.term(id);
-    if (!term.warmth) continue;
-    if (term.facet == Facet::kCategory) kind = std::min(kind.value_or(1), *term.warmth);
-    sum += *term.warmth;
-    ++known;
-  }
-  if (kind && *kind <= kBare) return kind;
-  return known > 0 && (kind || worn) ? std::optional(sum / known) : std::nullopt;
+  return suits;
 }
 
 Suits suits_warmth(const ItemFacts& item, double wanted, const Vocabulary& vocabulary) {
   const auto warmth = warmth_of(item, vocabulary);
-  if (!warmth) return Suits::kUnknown;
-  const double away = warmth_away(*warmth, wanted);
-  return away <= kWarmthNear ? Suits::kYes : away > kWarmthFar ? Suits::kNo : Suits::kUnknown;
+  return warmth ? suits(*warmth, wanted) : Suits::kUnknown;
 }
 
 Suits suits_weather(const ItemFacts& item, const Context& context, const Vocabulary& vocabulary) {
@@ -161,33 +243,8 @@ int situation_misfit(const ItemFacts& item, const Situation& situation, const Vo
 
 void require_misfit(int misfit_max, const Situation& situation, const SlotColumns& columns,
                     const Vocabulary& vocabulary, SlotQuery& query) {
-  const Context& context = situation.context;
-  if (occasion_told(context)) {
-    const auto named = vocabulary.terms(Facet::kOccasion);
-    const Column wanted = columns.has(named[static_cast<size_t>(context.occasion())].id);
-    SlotQuery::Provided others{{}, {wanted}};
-    for (const Term& term : named) others.where.push_back(columns.has(term.id));
-    if (misfit_max < kOccasionStep) {
-      std::vector<Column> suited{wanted};
-      for (const Term& kind : vocabulary.terms(Facet::kCategory))
-        if (kind.worn_for == term_of(context.occasion(), vocabulary)) suited.push_back(columns.is(kind.id));
-      query.any_of.push_back(std::move(suited));
-    } else if (misfit_max < 2 * kOccasionStep)
-      query.provided.push_back(std::move(others));
-    if (misfit_max >= kOccasionStep) return;  // an unknown occasion leaves the weather open
-  }
-  const bool told = season_told(context);
-  const bool inferred =
-      !told && !warmth_told(context) && !warmth_measured(context) && season_inferred(situation);
-  if (!(told && misfit_max < 2) && !(inferred && misfit_max < 1)) return;
-  SlotQuery::Provided seasons;
-  for (const Term& term : vocabulary.terms(Facet::kSeason)) {
-    const size_t season = static_cast<size_t>(term.id) - vocabulary.terms(Facet::kSeason).front().id;
-    if (season < kSeasonCount) seasons.where.push_back(columns.has(term.id));
-    if (season < kSeasonCount ? context.seasons[season] > 0 : term.name == "all-season")
-      seasons.wanted.push_back(columns.has(term.id));
-  }
-  query.provided.push_back(std::move(seasons));
+  if (misfit_max < kMisfitMax)
+    query.conditions.emplace_back(MisfitCondition(misfit_max, situation, columns, vocabulary));
 }
 
 std::vector<int> misfit_steps(const Situation& situation) {

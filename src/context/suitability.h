@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "catalog/slot_columns.h"
+#include "catalog/warmth.h"
 #include "context/context.h"
 
 namespace modiste {
@@ -21,9 +22,6 @@ enum class Suits : uint8_t { kYes, kUnknown, kNo };
 // kYes: the garment names a season of some probability, or the whole year; kNo: it names others only.
 [[nodiscard]] Suits suits_season(const ItemFacts& item, const SeasonVector& seasons,
                                  const Vocabulary& vocabulary);
-
-// 0 (heat) to 1 (hard frost): the mean of kind and fabrics. Bare kinds stay light; a bag's fabric has none.
-[[nodiscard]] std::optional<double> warmth_of(const ItemFacts& item, const Vocabulary& vocabulary);
 
 // kYes: the garment is about as warm as wanted; kNo: far from it. Wanted warmth past the range of clothes
 // counts as the end of that range: for the hardest frost a woollen coat is warm enough.
@@ -41,8 +39,7 @@ inline constexpr int kMisfitMax = 8;
 [[nodiscard]] int situation_misfit(const ItemFacts& item, const Situation& situation,
                                    const Vocabulary& vocabulary);
 
-// Adds conditions on the catalog's columns that every item within this misfit meets: what an item names of
-// occasions and seasons. Others may meet them too: warmth is in no column.
+// Asks for exactly the items that are within this misfit.
 void require_misfit(int misfit_max, const Situation& situation, const SlotColumns& columns,
                     const Vocabulary& vocabulary, SlotQuery& query);
 

@@ -15,10 +15,10 @@ void visit_column(const SlotColumns& columns, Column column, size_t slots, Slot 
   const SlotBits* bits = filter.bits();
   const size_t words = (slots + 63) / 64;
   const uint64_t before_start = (uint64_t{1} << (start % 64)) - 1;
-  const SlotColumns::Words* page = nullptr;
+  const PageBits* page = nullptr;
   for (size_t step = 0; step <= words; ++step) {  // the first word twice: its end, and at last its beginning
-    const size_t at = (start / 64 + step) % words, in_page = at % SlotColumns::kPageWords;
-    if (page == nullptr || in_page == 0) page = &columns.page(column, at / SlotColumns::kPageWords);
+    const size_t at = (start / 64 + step) % words, in_page = at % kPageWords;
+    if (page == nullptr || in_page == 0) page = &columns.page(column, at / kPageWords);
     uint64_t left = (*page)[in_page];
     if (bits != nullptr) left &= bits->words()[at];
     if (step == 0) left &= ~before_start;

@@ -11,7 +11,7 @@ SlotBits find_eligible(const RequestState& request, std::optional<OutfitRole> ro
                        const EligibleItems::Condition& also) {
   SlotQuery query = query_of(request.filter, request.veto, request.catalog->columns(), *request.vocabulary);
   if (role) query.any_of.push_back({request.catalog->columns().of_role(*role)});
-  if (const auto situation = situation_of(request); situation && request.misfit_max < kMisfitMax)
+  if (const auto situation = situation_of(request))
     require_misfit(request.misfit_max, *situation, request.catalog->columns(), *request.vocabulary, query);
   if (also) also(query);
   return request.catalog->find(query);
@@ -39,8 +39,8 @@ EligibleItems::EligibleItems(SlotBits admitted, const RequestState& request)
     : request_(request),
       bits_(std::move(admitted)),
       excluded_(request.exclusions()),
-      judges_all_(excluded_.empty() && !request.judges_situation()) {
-  if (!judges_all_) judged_.resize(bits_.words().size());
+      excludes_(!excluded_.empty()) {
+  if (excludes_) judged_.resize(bits_.words().size());
 }
 
 bool EligibleItems::judge(Slot slot) {
@@ -48,8 +48,7 @@ bool EligibleItems::judge(Slot slot) {
   const uint64_t bit = uint64_t{1} << (slot % 64);
   if ((word & bit) == 0) {
     word |= bit;
-    if (excluded_.contain(slot, request_.catalog->garment_of(slot)) || !request_.suits_situation(slot))
-      bits_.reset(slot);
+    if (excluded_.contain(slot, request_.catalog->garment_of(slot))) bits_.reset(slot);
   }
   return bits_.test(slot);
 }

@@ -1,6 +1,6 @@
 // The items that a request admits, as a set of bits for the indexes: what the catalog's columns tell is found
-// for all items at once; the rest (exclusions, the situation) is judged once of each item that an index asks
-// about, and what it refuses leaves the set.
+// for all items at once; the exclusions are judged once of each item that an index asks about, and what they
+// contain leaves the set.
 //
 // RequestState::admits() says the same of one item; a test compares them.
 //
@@ -37,10 +37,10 @@ class EligibleItems {
 
   bool operator()(Slot slot) {
     if (!bits_.test(slot)) return false;
-    return judges_all_ || judge(slot);
+    return !excludes_ || judge(slot);
   }
   // Borrows this.
-  [[nodiscard]] SlotFilter filter() { return judges_all_ ? SlotFilter(bits_) : SlotFilter(ask_, &bits_); }
+  [[nodiscard]] SlotFilter filter() { return excludes_ ? SlotFilter(ask_, &bits_) : SlotFilter(bits_); }
   // Items that may be admitted.
   [[nodiscard]] const SlotBits& bits() const { return bits_; }
 
@@ -51,7 +51,7 @@ class EligibleItems {
   const RequestState& request_;
   SlotBits bits_;
   const Exclusions excluded_;
-  const bool judges_all_;         // the columns decide
+  const bool excludes_;
   std::vector<uint64_t> judged_;  // one bit per slot: it was, and is still in the set where it was admitted
   const std::function<bool(Slot)> ask_ = [this](Slot slot) { return judge(slot); };
 };

@@ -30,7 +30,8 @@ bool RequestState::admits(Slot slot) const {
   if (contains(filter.excluded_garments, item.garment) || excluded.contain(slot, item.garment)) return false;
   return std::none_of(reluctant.begin(), reluctant.end(),
                       [&](const auto& rule) { return rule.second.contain(slot, item.garment); }) &&
-         suits_situation(slot);
+         (misfit_max == kMisfitMax || !context ||
+          situation_misfit(item, *situation_of(*this), *vocabulary) <= misfit_max);
 }
 
 Exclusions RequestState::exclusions() const {
@@ -38,11 +39,6 @@ Exclusions RequestState::exclusions() const {
   for (const uint32_t garment : filter.excluded_garments) all.garments.add(garment);
   for (const auto& [rule, exclusions] : reluctant) all.add(exclusions);
   return all;
-}
-
-bool RequestState::suits_situation(Slot slot) const {
-  return !judges_situation() ||
-         situation_misfit(catalog->facts(slot), *situation_of(*this), *vocabulary) <= misfit_max;
 }
 
 std::optional<Situation> situation_of(const RequestState& request) {

@@ -60,11 +60,8 @@ struct RequestState {
   const StyleOptions* style = nullptr;
 
   [[nodiscard]] bool admits(Slot slot) const;
-  // What the catalog's columns do not tell (EligibleItems): all exclusions, and whether an item suits the
-  // situation as much as `misfit_max` asks.
+  // All of them: what the catalog's columns do not tell (EligibleItems).
   [[nodiscard]] Exclusions exclusions() const;
-  [[nodiscard]] bool judges_situation() const { return misfit_max < kMisfitMax && context; }
-  [[nodiscard]] bool suits_situation(Slot slot) const;
   // Views into this state; it must not move while they are in use.
   [[nodiscard]] RequestFacts facts() const {
     return {now,      *catalog, *vocabulary,         *style,
