@@ -26,8 +26,12 @@ if(MODISTE_SANITIZE)
     endif()
   endif()
 endif()
-# Debug information costs build minutes; line tables are enough for a stack trace.
+# Debug information costs build minutes; line tables are enough for a stack trace. They still cost a fifth of the compiler's
+# time for a test, and nobody debugs a unity build.
 set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O2 -g1")
+if(CMAKE_UNITY_BUILD)
+  set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O2")
+endif()
 set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
 
 find_program(CCACHE_PROGRAM ccache)

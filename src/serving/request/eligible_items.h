@@ -41,6 +41,8 @@ class EligibleItems {
   }
   // Borrows this.
   [[nodiscard]] SlotFilter filter() { return excludes_ ? SlotFilter(ask_, &bits_) : SlotFilter(bits_); }
+  // The shop has nothing that is admitted, as one without suits has none for that role of an outfit.
+  [[nodiscard]] bool none() const { return bits_.next(0) == kNoSlot; }
   // Items that may be admitted.
   [[nodiscard]] const SlotBits& bits() const { return bits_; }
 

@@ -150,7 +150,7 @@ class SourceAsker {
     Asked asked;
     for (size_t i = 0; i < requests_.size(); ++i) {
       const size_t wanted = limit_of(source, *requests_[i], in_style_[i]);
-      if (wanted == 0) continue;
+      if (wanted == 0 || eligible_[i]->none()) continue;
       asked.limit = wanted;  // the same for all
       asked.places.push_back(i);
       asked.filters.push_back(eligible_[i]->filter());

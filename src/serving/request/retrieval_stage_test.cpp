@@ -55,6 +55,12 @@ struct Retrieval : testing::Test {
     Policy policy;
     policy.candidates = {{"a", 2}, {"b", 10}, {"popularity", 10}, {"style_clusters", 10}};
     request.policy = std::make_shared<const Policy>(std::move(policy));
+    std::vector<Garment> garments(10);  // of the slots that the sources answer
+    for (size_t slot = 0; slot < garments.size(); ++slot) {
+      garments[slot].id = "G" + std::to_string(slot);
+      garments[slot].variants.push_back({garments[slot].id, "M", "Red", 20, {}, {}, 1, {}});
+    }
+    catalog.upsert(std::move(garments));
     request.catalog = catalog.snapshot();
     request.shopper = std::make_shared<const ShopperState>(shopper);
     request.vocabulary = &catalog.vocabulary();
@@ -114,6 +120,11 @@ TEST_F(Retrieval, ASourceThatRunsPastTheDeadlineIsNamed) {
   const auto found = ask(FixedSource("a", {1}, &clock, budget / 2), FixedSource("b", {2}, &clock, budget));
   EXPECT_THAT(found.slots, ElementsAre(1, 2));
   EXPECT_THAT(request.degraded, ElementsAre("late b"));
+}
+
+TEST_F(Retrieval, NoSourceIsAskedForWhatTheShopDoesNotSell) {
+  request.role = OutfitRole::kSuit;
+  EXPECT_THAT(ask(FixedSource("a", {1})).slots, IsEmpty());
 }
 
 TEST_F(Retrieval, FindsTheSameWithSideThreads) {
