@@ -153,10 +153,11 @@ class Catalog::Writer {
   explicit Writer(const CatalogSnapshot& last) : next_(std::make_shared<CatalogSnapshot>(last)) {
     owned_.resize(next_->chunks_.size(), false);
     next_->columns_.share();
+    next_->garments_.share();
   }
 
   Slot add_slot(uint32_t garment, const std::string& colour) {
-    next_->add_garment_of(garment);
+    next_->garments_.add(garment);
     const auto slot = static_cast<Slot>(next_->slot_count_++);
     if (slot / CatalogSnapshot::kChunkItems == next_->chunks_.size()) {
       next_->chunks_.push_back(std::make_shared<CatalogSnapshot::Chunk>());

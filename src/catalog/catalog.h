@@ -22,6 +22,7 @@
 #include "base/kept_bytes.h"
 #include "base/mutex.h"
 #include "catalog/garment.h"
+#include "catalog/garment_slots.h"
 #include "catalog/item.h"
 #include "catalog/packed_garment.h"
 #include "catalog/slot_columns.h"
@@ -60,11 +61,9 @@ class CatalogSnapshot {
     return (*chunks_[slot / kChunkItems])[slot % kChunkItems];
   }
   [[nodiscard]] const ItemFacts& facts(Slot slot) const { return item(slot).facts; }
-  // facts(slot).garment, of 4 bytes a slot: what is asked of thousands of candidates stays in the processor's
-  // cache, which the facts of a million items do not.
-  [[nodiscard]] uint32_t garment_of(Slot slot) const {
-    return (*garments_[slot / kGarmentsPage])[slot % kGarmentsPage];
-  }
+  // facts(slot).garment, and the way back.
+  [[nodiscard]] uint32_t garment_of(Slot slot) const { return garments_.garment_of(slot); }
+  [[nodiscard]] const GarmentSlots& garments() const { return garments_; }
   // What the items on sale have, as bits; and the items that meet a query of it.
   [[nodiscard]] const SlotColumns& columns() const { return columns_; }
   [[nodiscard]] SlotBits find(const SlotQuery& query) const {
@@ -75,17 +74,8 @@ class CatalogSnapshot {
   friend class Catalog;
   static constexpr size_t kChunkItems = 128;
   using Chunk = std::array<Item, kChunkItems>;
-  static constexpr size_t kGarmentsPage = 4096;
-  using GarmentsPage = std::array<uint32_t, kGarmentsPage>;
-
-  void add_garment_of(uint32_t garment) {  // of the slot after the last one, before it is counted
-    if (slot_count_ % kGarmentsPage == 0) garments_.push_back(std::make_shared<GarmentsPage>());
-    (*garments_.back())[slot_count_ % kGarmentsPage] = garment;
-  }
-
   std::vector<std::shared_ptr<Chunk>> chunks_;
-  // A slot keeps its garment, so snapshots share pages: a writer fills what readers do not count yet.
-  std::vector<std::shared_ptr<GarmentsPage>> garments_;
+  GarmentSlots garments_;
   SlotColumns columns_;
   size_t slot_count_ = 0, live_count_ = 0;
   uint64_t version_ = 0;

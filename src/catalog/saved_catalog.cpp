@@ -212,7 +212,7 @@ class Catalog::Loader {
       item.garment = text();
       reader_.require(item.facts.garment < garments);
       snapshot.live_count_ += item.facts.live ? 1 : 0;
-      snapshot.add_garment_of(item.facts.garment);
+      snapshot.garments_.add(item.facts.garment);
       ++snapshot.slot_count_;
     }
   }

@@ -23,7 +23,9 @@ class SlotBits {
     return slot < slots_ && (words_[slot / 64] >> (slot % 64) & 1) != 0;
   }
   void set(Slot slot) { words_[slot / 64] |= uint64_t{1} << (slot % 64); }
-  void reset(Slot slot) { words_[slot / 64] &= ~(uint64_t{1} << (slot % 64)); }
+  void reset(Slot slot) {
+    if (slot < slots_) words_[slot / 64] &= ~(uint64_t{1} << (slot % 64));
+  }
 
   [[nodiscard]] size_t count() const {
     size_t set = 0;
@@ -42,6 +44,7 @@ class SlotBits {
     return static_cast<Slot>(64 * at + static_cast<size_t>(std::countr_zero(word)));
   }
 
+  [[nodiscard]] bool empty() const { return next(0) == kNoSlot; }
   // Bits above the last slot are 0.
   [[nodiscard]] std::span<const uint64_t> words() const { return words_; }
   [[nodiscard]] std::span<uint64_t> words() { return words_; }

@@ -22,10 +22,6 @@ struct Exclusions {
   [[nodiscard]] bool contain(Slot item, uint32_t garment) const {
     return items.contains(item) || garments.contains(garment);
   }
-  void add(const Exclusions& others) {
-    others.items.for_each([&](Slot item) { items.add(item); });
-    others.garments.for_each([&](uint32_t garment) { garments.add(garment); });
-  }
 };
 
 // Threads: all methods from any thread.

@@ -49,12 +49,9 @@ Error too_high(Slot slot) {
 class Nearest {
  public:
   explicit Nearest(size_t count) : count_(count) {}
-  [[nodiscard]] bool wants(NodeDistance node) const {
-    return heap_.size() < count_ || nearer(node, heap_.front());
-  }
   void offer(NodeDistance node) {
-    if (!wants(node)) return;
     if (heap_.size() == count_) {
+      if (!nearer(node, heap_.front())) return;
       std::pop_heap(heap_.begin(), heap_.end(), nearer);
       heap_.pop_back();
     }
@@ -93,12 +90,9 @@ struct AnnIndex::State {
   void link(Slot slot, const Probe& probe);
   void link_all(std::span<const Slot> slots, std::span<const Probe> probes, unsigned threads);
   void point(Slot slot, Node to);
-  [[nodiscard]] double admitted_share(const SlotFilter& filter) const;
-  [[nodiscard]] bool cheaper_exactly(const AnnQuery& query, size_t expansion) const;
+  [[nodiscard]] bool cheaper_exactly(const SlotFilter& filter, size_t expansion) const;
   [[nodiscard]] std::vector<NodeDistance> exact(const Probe& probe, const SlotFilter& filter,
                                                 size_t count) const;
-  [[nodiscard]] std::vector<NodeDistance> exact_of(const Probe& probe, const SlotBits& bits,
-                                                   const SlotFilter& filter, size_t count) const;
   [[nodiscard]] std::vector<NodeDistance> nearest(const Probe& probe, const AnnQuery& query, size_t k) const;
   [[nodiscard]] std::vector<Candidate> fine(const Probe& probe, std::span<const NodeDistance> nodes,
                                             size_t k) const;
@@ -175,59 +169,26 @@ void AnnIndex::State::link_all(std::span<const Slot> slots, std::span<const Prob
   }
 }
 
-// A set of bits is counted. Of a predicate nothing is known: it is evaluated on a sample spread over the
-// nodes.
-double AnnIndex::State::admitted_share(const SlotFilter& filter) const {
-  if (filter.bits() != nullptr)
-    return static_cast<double>(filter.bits()->count()) / static_cast<double>(graph.size());
-  constexpr size_t kSample = 256;
-  const size_t count = std::min(kSample, graph.size());
-  size_t admitted = 0;
-  for (size_t i = 0; i < count; ++i) {
-    const Slot slot = graph.slot(static_cast<Node>(i * graph.size() / count));
-    admitted += slot != kNoSlot && filter(slot);
-  }
-  return static_cast<double>(admitted) / static_cast<double>(std::max<size_t>(1, count));
-}
-
-// A graph search measures about ten nodes for each one it keeps, and evaluates the filter on those it
-// measured (an evaluation of a predicate costs about a fifth of a distance); an exhaustive search evaluates
-// a predicate on every node, where a set of bits is walked along, and measures those it allows.
-bool AnnIndex::State::cheaper_exactly(const AnnQuery& query, size_t expansion) const {
+// A graph search measures about ten nodes for each one it keeps; an exhaustive search measures those it
+// allows.
+bool AnnIndex::State::cheaper_exactly(const SlotFilter& filter, size_t expansion) const {
   constexpr double kMeasuredPerKept = 10;
-  const double ask_cost = query.filter.admits_all() || query.filter.bits() != nullptr ? 0 : 0.2;
   const auto nodes = static_cast<double>(graph.size());
-  const double share =
-      query.filter.admits_all() ? static_cast<double>(live) / nodes : admitted_share(query.filter);
+  const auto admitted = static_cast<double>(filter.admits_all() ? live : filter.bits()->count());
   const double walk =
-      std::min(nodes, kMeasuredPerKept * static_cast<double>(expansion) / std::max(share, 1e-9));
-  return nodes * (ask_cost + share) <= walk * (1 + ask_cost);
+      std::min(nodes, kMeasuredPerKept * static_cast<double>(expansion) * nodes / std::max(admitted, 1e-3));
+  return admitted <= walk;
 }
 
+// The rows are far apart: those of some items ahead are fetched while one is measured.
 std::vector<NodeDistance> AnnIndex::State::exact(const Probe& probe, const SlotFilter& filter,
                                                  size_t count) const {
-  if (filter.bits() != nullptr) return exact_of(probe, *filter.bits(), filter, count);
-  Nearest nearest(count);
-  for (Node node = 0; node < graph.size(); ++node) {
-    const Slot slot = graph.slot(node);
-    if (slot != kNoSlot && filter(slot)) nearest.offer({node, 1 - rows.coarse(probe, node)});
-  }
-  return std::move(nearest).take();
-}
-
-// The rows of the set are far apart: those of some items ahead are fetched while one is measured. Only what
-// would be kept is worth asking the filter about.
-std::vector<NodeDistance> AnnIndex::State::exact_of(const Probe& probe, const SlotBits& bits,
-                                                    const SlotFilter& filter, size_t count) const {
   constexpr size_t kAhead = 16;
   std::array<Node, kAhead> ahead;
   Nearest nearest(count);
   size_t put = 0;
-  const auto measure = [&](Node node) {
-    const NodeDistance found{node, 1 - rows.coarse(probe, node)};
-    if (nearest.wants(found) && filter(graph.slot(node))) nearest.offer(found);
-  };
-  for (Slot slot = bits.next(0); slot < node_of_slot.size(); slot = bits.next(slot + 1)) {
+  const auto measure = [&](Node node) { nearest.offer({node, 1 - rows.coarse(probe, node)}); };
+  for (Slot slot = filter.next(0); slot < node_of_slot.size(); slot = filter.next(slot + 1)) {
     const Node next = node_of_slot[slot];
     if (next == kNoNode) continue;
     rows.prefetch(next);
@@ -241,7 +202,7 @@ std::vector<NodeDistance> AnnIndex::State::exact_of(const Probe& probe, const Sl
 std::vector<NodeDistance> AnnIndex::State::nearest(const Probe& probe, const AnnQuery& query,
                                                    size_t k) const {
   const size_t expansion = std::max(k, query.expansion == 0 ? options.expansion_search : query.expansion);
-  if (!cheaper_exactly(query, expansion)) {
+  if (!cheaper_exactly(query.filter, expansion)) {
     const Leases::Lease lane(lanes);
     auto found = graph.walk(probe, rows, query.filter, expansion, live == graph.size(), lane.number());
     if (found.size() >= k) return found;

@@ -11,6 +11,7 @@
 
 #include "base/rng.h"
 #include "retrieval/ann_test_data.h"
+#include "retrieval/slots_where.h"
 
 namespace modiste {
 namespace {
@@ -63,12 +64,10 @@ TEST_F(AnnIndexTest, FiltersNeverLeakAndKeepRecall) {
     naive.put(slot, v);
   }
   for (const double share : {0.0002, 0.002, 0.01, 0.1, 0.5, 0.9}) {
-    std::vector<bool> admitted(8000);
-    for (size_t i = 0; i < admitted.size(); ++i) admitted[i] = rng_.chance(share);
-    const auto admits = [&](Slot slot) -> bool { return admitted[slot]; };
-    EXPECT_GE(mean_recall(index, naive, vectors_, rng_, SlotFilter(admits)), 0.97) << share;
+    const SlotBits admitted = slots_where(8000, [&](Slot) { return rng_.chance(share); });
+    EXPECT_GE(mean_recall(index, naive, vectors_, rng_, SlotFilter(admitted)), 0.97) << share;
   }
-  const auto nothing = [](Slot) { return false; };
+  const SlotBits nothing(8000);
   const auto found = index.search({.vector = vectors_.draw(rng_), .k = 10, .filter = SlotFilter(nothing)});
   ASSERT_TRUE(found.ok());
   EXPECT_TRUE(found->empty());
@@ -84,11 +83,11 @@ TEST_F(AnnIndexTest, FindsAdmittedItemsFarFromTheQuery) {
     ASSERT_TRUE(index.put(slot, v).ok());
     naive.put(slot, v);
   }
-  const auto admits = [](Slot slot) { return slot % 40 == 3; };
+  const SlotBits admitted = slots_where(6000, [](Slot slot) { return slot % 40 == 3; });
   double recall = 0;
   for (size_t i = 0; i < 20; ++i) {
     const Vector query = vectors_.draw_of(4 + i, rng_);
-    recall += recall_of(index, naive, query, SlotFilter(admits)) / 20;
+    recall += recall_of(index, naive, query, SlotFilter(admitted)) / 20;
   }
   EXPECT_GE(recall, 0.97);
 }
@@ -212,7 +211,7 @@ TEST_F(AnnIndexTest, SearchesWhileItChanges) {
   for (Slot slot = 0; slot < 500; ++slot) ASSERT_TRUE(index.put(slot, vectors_.draw(rng_)).ok());
   std::atomic<bool> stop{false};
   std::atomic<size_t> answers{0}, leaks{0};
-  const auto even = [](Slot slot) { return slot % 2 == 0; };
+  const SlotBits even = slots_where(2000, [](Slot slot) { return slot % 2 == 0; });
   const auto search = [&](uint64_t seed) {
     Rng rng(seed);
     while (!stop) {

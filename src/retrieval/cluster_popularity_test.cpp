@@ -8,6 +8,7 @@
 #include <set>
 
 #include "base/rng.h"
+#include "retrieval/slots_where.h"
 
 namespace modiste {
 namespace {
@@ -125,9 +126,10 @@ RC_GTEST_PROP(ColdStartShares, FollowTheMembership, ()) {
     like(popularity, slot, 5, static_cast<int>(rng.below(5)), kWork, day(rng.uniform(0, 30)));
   }
   const auto admits = [](Slot slot) { return slot % 7 != 0; };
+  const SlotBits admitted = slots_where(clusters * kEach, admits);
   const auto items = cold_start(
       popularity,
-      {.clusters = shares, .context = kWork, .k = 40, .now = day(30), .filter = SlotFilter(admits)});
+      {.clusters = shares, .context = kWork, .k = 40, .now = day(30), .filter = SlotFilter(admitted)});
   RC_ASSERT(items.size() == 40U);
   std::map<uint16_t, double> count;
   std::set<Slot> seen;

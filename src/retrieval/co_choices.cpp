@@ -287,7 +287,7 @@ std::vector<CandidateList> CoChoices::State::best(const Accumulator<Reached>& re
     const auto scores = prior->of_block(block);
     for (size_t i = 0; i < filters.size(); ++i) {
       if (!tops[i].wants({first, prior->most_in(block)})) continue;
-      for (Slot slot = filters[i].next_near(first); slot < end; slot = filters[i].next_near(slot + 1))
+      for (Slot slot = filters[i].next(first); slot < end; slot = filters[i].next(slot + 1))
         if (const Candidate candidate{slot, scores[slot - first]};
             tops[i].wants(candidate) && reached.find(slot) == nullptr)
           offer(i, candidate);

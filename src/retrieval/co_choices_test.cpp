@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "base/rng.h"
+#include "retrieval/slots_where.h"
 
 namespace modiste {
 namespace {
@@ -79,7 +80,7 @@ TEST(CoChoices, WhatIsBoughtTogether) {
   EXPECT_EQ(bought.evidence, std::vector<uint32_t>{3});
   const auto chosen = choices.together({.slots = slots, .k = 10});
   EXPECT_EQ(slots_of(chosen), (std::vector<Slot>{2, 3, 5}));
-  const auto not_three = [](Slot slot) { return slot != 3; };
+  const SlotBits not_three = slots_where(10, [](Slot slot) { return slot != 3; });
   EXPECT_EQ(slots_of(choices.together({.slots = slots, .k = 10, .filter = SlotFilter(not_three)})),
             (std::vector<Slot>{2, 5}));
   std::string saved;
@@ -97,7 +98,7 @@ TEST(CoChoices, OfSeveralColoursEachShopperCountsOnce) {
   CoChoices choices;
   const std::vector<Slot> colours{1, 2};
   for (const bool bought : {true, false}) {
-    const auto others = [](Slot slot) { return slot > 2; };
+    const SlotBits others = slots_where(20, [](Slot slot) { return slot > 2; });
     TogetherQuery query{.slots = colours, .k = 10, .filter = SlotFilter(others), .bought = bought};
     choose(choices, 0, {1, 2, 9});
     EXPECT_TRUE(choices.together(query).items.empty()) << "9 is one shopper's";
@@ -188,7 +189,8 @@ TEST(CoChoices, OfALargeCatalogTheBestByThePriorAreFoundThoughMostIsPassedOver) 
   for (float& score : scores) score = static_cast<float>(rng.below(500));  // with ties
   const ListedPrior prior(scores);
   const auto admits = [](Slot slot) { return slot % 3 != 0; };
-  const auto list = choices.search({.shopper = 5, .k = 40, .filter = SlotFilter(admits), .prior = &prior});
+  const SlotBits admitted = slots_where(scores.size(), admits);
+  const auto list = choices.search({.shopper = 5, .k = 40, .filter = SlotFilter(admitted), .prior = &prior});
   std::vector<Candidate> all;
   for (Slot slot = 0; slot < scores.size(); ++slot)
     if (slot != 1 && admits(slot)) all.push_back({slot, scores[slot]});
@@ -248,7 +250,7 @@ TEST(CoChoices, FiltersAndDeadlines) {
   CoChoices choices;
   for (Slot slot = 0; slot < 20; ++slot) choices.record(1, slot, 1, kDay);
   choose(choices, 2, {0});
-  const auto even = [](Slot slot) { return slot % 2 == 0; };
+  const SlotBits even = slots_where(20, [](Slot slot) { return slot % 2 == 0; });
   EXPECT_EQ(choices.search({.shopper = 2, .k = 100, .filter = SlotFilter(even)}).items.size(), 9);
   const ManualClock clock(TimePoint(Micros(5)));
   const auto late = choices.search({.shopper = 2, .k = 5, .deadline = {&clock, TimePoint(Micros(5))}});

@@ -105,7 +105,7 @@ class Disjunction {
       }
       const Candidate candidate{slot, score(slot, top.threshold())};
       // 0: of an item that was there before, by postings that are kept still.
-      if (candidate.score > 0 && top.wants(candidate) && query_.filter(slot)) top.offer(candidate);
+      if (candidate.score > 0 && top.wants(candidate)) top.offer(candidate);
       while (essential_ < groups_.size() && bounds_[essential_ + 1] <= top.threshold()) ++essential_;
     }
   }

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "features/feature.h"
+#include "retrieval/slots_where.h"
 
 namespace modiste {
 namespace {
@@ -52,7 +53,7 @@ TEST_F(NextChoicesTest, RanksWhatComesNextAndLeavesOutWhatWasChosen) {
   // The later of two choices counts most: decay^1 * A's and B's own.
   EXPECT_EQ(found(next, {{slot("A")}, {slot("B")}}), (std::vector<std::string>{"C", "D"}));
   EXPECT_EQ(found(next, {{slot("A")}}, {}, 1), (std::vector<std::string>{"B"}));
-  const auto not_b = [&](Slot one) { return one != slot("B"); };
+  const SlotBits not_b = slots_where(5, [&](Slot one) { return one != slot("B"); });
   EXPECT_EQ(found(next, {{slot("A")}}, SlotFilter(not_b)), (std::vector<std::string>{"C", "D"}));
 }
 

@@ -174,7 +174,7 @@ void Popularity::State::visit_recorded(TimePoint now, std::span<const SlotFilter
     const Candidate best{first, bound_of(first / kBlockSlots)};
     for (size_t i = 0; i < filters.size(); ++i) {
       if (!wants(i, best)) continue;
-      for (Slot slot = filters[i].next_near(first); slot < end; slot = filters[i].next_near(slot + 1)) {
+      for (Slot slot = filters[i].next(first); slot < end; slot = filters[i].next(slot + 1)) {
         const Counts& counts = by_slot[slot];
         if (counts.positives != 0 || counts.impressions != 0)
           offer(i, Candidate{slot, rate(counts, scale_now)});

@@ -8,6 +8,7 @@
 #include <map>
 
 #include "base/rng.h"
+#include "retrieval/slots_where.h"
 
 namespace modiste {
 namespace {
@@ -49,7 +50,7 @@ TEST(Popularity, TheBestOfALargeCatalogAreThoseOfAllItemsAtAnyTime) {
   Rng rng(9);
   std::vector<Slot> all(3'000);
   for (Slot slot = 0; slot < all.size(); ++slot) all[slot] = slot;
-  const auto admits = [](Slot slot) { return slot % 5 != 2; };
+  const SlotBits admitted = slots_where(all.size(), [](Slot slot) { return slot % 5 != 2; });
   for (int round = 0; round < 40; ++round) {
     for (int i = 0; i < 500; ++i) {
       const auto slot = static_cast<Slot>(std::pow(rng.uniform(), 3) * 3'000);
@@ -67,11 +68,11 @@ TEST(Popularity, TheBestOfALargeCatalogAreThoseOfAllItemsAtAnyTime) {
     for (const double when : {round * 3.0 - 30, round * 3.0, round * 3.0 + 100}) {
       const auto rates = popularity.rates(all, day(when));
       std::vector<Candidate> expected;
-      const auto recorded = popularity.search(all.size(), day(when), SlotFilter(admits));
+      const auto recorded = popularity.search(all.size(), day(when), SlotFilter(admitted));
       for (const Candidate& one : recorded.items) expected.push_back({one.slot, rates[one.slot]});
       std::sort(expected.begin(), expected.end(), better);
       expected.resize(std::min<size_t>(expected.size(), 30));
-      EXPECT_EQ(popularity.search(30, day(when), SlotFilter(admits)).items, expected);
+      EXPECT_EQ(popularity.search(30, day(when), SlotFilter(admitted)).items, expected);
     }
   }
 }
@@ -146,7 +147,8 @@ RC_GTEST_PROP(PopularityRanks, AreThoseOfTheNaiveSums, ()) {
                                     (std::max(n.impressions, n.positives) + options.prior_strength))});
   std::sort(truth.begin(), truth.end(), better);
   const size_t k = 1 + rng.below(30);
-  const auto list = popularity.search(k, now, SlotFilter(admits));
+  const SlotBits admitted = slots_where(30, admits);
+  const auto list = popularity.search(k, now, SlotFilter(admitted));
   RC_ASSERT(list.items.size() == std::min(k, truth.size()));
   for (size_t i = 0; i < list.items.size(); ++i) {
     RC_ASSERT(admits(list.items[i].slot));

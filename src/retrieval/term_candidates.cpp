@@ -7,8 +7,8 @@
 namespace modiste {
 namespace {
 
-// Calls visit(slot) with the items of a column below `slots` that the filter's bits allow, from slot `start`
-// on and around, until it returns false.
+// Calls visit(slot) with the items of a column below `slots` that the filter allows, from slot `start` on and
+// around, until it returns false.
 template <class Visit>
 void visit_column(const SlotColumns& columns, Column column, size_t slots, Slot start,
                   const SlotFilter& filter, const Visit& visit) {
@@ -44,13 +44,11 @@ std::vector<Slot> items_of_terms(const SlotColumns& columns, std::span<const Wei
     left -= weight;
     if (columns.in_stock(columns.has(term)) == 0) continue;
     const size_t end = found.size() + share;
-    // A filter that refuses almost all of what its bits allow is not asked about millions.
-    size_t visits_left = 8 * share + 64;
     if (share > 0)
       visit_column(columns, columns.has(term), slots, static_cast<Slot>(rng.below(slots)), filter,
                    [&](Slot slot) {
-                     if (filter(slot) && seen.add(slot)) found.push_back(slot);
-                     return found.size() < end && --visits_left > 0;
+                     if (seen.add(slot)) found.push_back(slot);
+                     return found.size() < end;
                    });
   }
   return found;

@@ -1,4 +1,5 @@
 #include "retrieval/term_candidates.h"
+#include "retrieval/slots_where.h"
 
 #include <gtest/gtest.h>
 
@@ -55,10 +56,8 @@ TEST_F(TermCandidates, EntersALongListElsewhereEachTime) {
 
 TEST_F(TermCandidates, KeepsToTheFilterAndGivesOnWhatATermCannotFill) {
   for (Slot slot = 0; slot < 100; ++slot) put(slot, {slot < 10 ? TermId{2} : TermId{3}});
-  SlotBits bits(90);
-  for (Slot slot = 5; slot < 90; ++slot) bits.set(slot);
-  const auto even = [](Slot slot) { return slot % 2 == 0; };
-  const auto found = find({{2, 1}, {3, 1}}, 20, SlotFilter(even, &bits));
+  const SlotBits bits = slots_where(90, [](Slot slot) { return slot >= 5 && slot % 2 == 0; });
+  const auto found = find({{2, 1}, {3, 1}}, 20, SlotFilter(bits));
   EXPECT_EQ(found.size(), 20U) << "2 of the first term, 18 of the second";
   for (const Slot slot : found) EXPECT_TRUE(slot >= 5 && slot < 90 && slot % 2 == 0) << slot;
 }

@@ -213,13 +213,12 @@ std::vector<std::pair<float, Slot>> OutfitCandidates::cheapest_of(const RequestS
   for (float price_max = kFirst; cheapest.size() < limits_.cheapest && price_max < kStep * kLast;
        price_max *= kStep) {
     cheapest.clear();
-    EligibleItems eligible(request, [&](SlotQuery& query) {
+    const SlotBits eligible = eligible_items(request, [&](SlotQuery& query) {
       query.price_max = std::min(query.price_max.value_or(price_max), price_max);
     });
-    const SlotFilter filter = eligible.filter();
-    for (Slot slot = filter.next_near(0); slot != kNoSlot; slot = filter.next_near(slot + 1)) {
+    for (Slot slot = eligible.next(0); slot != kNoSlot; slot = eligible.next(slot + 1)) {
       const ItemFacts& facts = request.catalog->facts(slot);
-      if ((wearers & wearers_of_department(facts.department, *request.vocabulary)) != 0 && filter(slot))
+      if ((wearers & wearers_of_department(facts.department, *request.vocabulary)) != 0)
         cheapest.emplace_back(facts.price, slot);
     }
   }

@@ -7,50 +7,39 @@
 namespace modiste {
 namespace {
 
-SlotBits find_eligible(const RequestState& request, std::optional<OutfitRole> role,
-                       const EligibleItems::Condition& also) {
-  SlotQuery query = query_of(request.filter, request.veto, request.catalog->columns(), *request.vocabulary);
-  if (role) query.any_of.push_back({request.catalog->columns().of_role(*role)});
-  if (const auto situation = situation_of(request))
-    require_misfit(request.misfit_max, *situation, request.catalog->columns(), *request.vocabulary, query);
-  if (also) also(query);
-  return request.catalog->find(query);
+void exclude(const Exclusions& exclusions, const GarmentSlots& garments, SlotBits& items) {
+  exclusions.items.for_each([&](Slot item) { items.reset(item); });
+  exclusions.garments.for_each(
+      [&](uint32_t garment) { garments.for_each(garment, [&](Slot item) { items.reset(item); }); });
 }
 
-SlotBits of_role(const RequestState& request, SlotBits of_any_role) {
-  if (request.role) {
-    const SlotColumns& columns = request.catalog->columns();
-    columns.keep(columns.of_role(*request.role), of_any_role);
-  }
-  return of_any_role;
+SlotBits find_eligible(const RequestState& request, std::optional<OutfitRole> role,
+                       const std::function<void(SlotQuery&)>& also) {
+  const CatalogSnapshot& catalog = *request.catalog;
+  SlotQuery query = query_of(request.filter, request.veto, catalog.columns(), *request.vocabulary);
+  if (role) query.any_of.push_back({catalog.columns().of_role(*role)});
+  if (const auto situation = situation_of(request))
+    require_misfit(request.misfit_max, *situation, catalog.columns(), *request.vocabulary, query);
+  if (also) also(query);
+  SlotBits items = catalog.find(query);
+  for (const uint32_t garment : request.filter.excluded_garments)
+    catalog.garments().for_each(garment, [&](Slot item) { items.reset(item); });
+  exclude(request.excluded, catalog.garments(), items);
+  for (const auto& [rule, exclusions] : request.reluctant) exclude(exclusions, catalog.garments(), items);
+  return items;
 }
 
 }  // namespace
 
-SlotBits admitted_of_any_role(const RequestState& request) { return find_eligible(request, {}, {}); }
-
-EligibleItems::EligibleItems(const RequestState& request, const Condition& also)
-    : EligibleItems(find_eligible(request, request.role, also), request) {}
-
-EligibleItems::EligibleItems(const RequestState& request, const SlotBits& of_any_role)
-    : EligibleItems(of_role(request, of_any_role), request) {}
-
-EligibleItems::EligibleItems(SlotBits admitted, const RequestState& request)
-    : request_(request),
-      bits_(std::move(admitted)),
-      excluded_(request.exclusions()),
-      excludes_(!excluded_.empty()) {
-  if (excludes_) judged_.resize(bits_.words().size());
+SlotBits eligible_items(const RequestState& request, const std::function<void(SlotQuery&)>& also) {
+  return find_eligible(request, request.role, also);
 }
 
-bool EligibleItems::judge(Slot slot) {
-  uint64_t& word = judged_[slot / 64];
-  const uint64_t bit = uint64_t{1} << (slot % 64);
-  if ((word & bit) == 0) {
-    word |= bit;
-    if (excluded_.contain(slot, request_.catalog->garment_of(slot))) bits_.reset(slot);
-  }
-  return bits_.test(slot);
+SlotBits eligible_of_any_role(const RequestState& request) { return find_eligible(request, {}, {}); }
+
+SlotBits of_role(OutfitRole role, const CatalogSnapshot& catalog, SlotBits of_any_role) {
+  catalog.columns().keep(catalog.columns().of_role(role), of_any_role);
+  return of_any_role;
 }
 
 }  // namespace modiste

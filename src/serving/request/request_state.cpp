@@ -34,13 +34,6 @@ bool RequestState::admits(Slot slot) const {
           situation_misfit(item, *situation_of(*this), *vocabulary) <= misfit_max);
 }
 
-Exclusions RequestState::exclusions() const {
-  Exclusions all = excluded;
-  for (const uint32_t garment : filter.excluded_garments) all.garments.add(garment);
-  for (const auto& [rule, exclusions] : reluctant) all.add(exclusions);
-  return all;
-}
-
 std::optional<Situation> situation_of(const RequestState& request) {
   if (!request.context) return std::nullopt;
   return Situation{*request.context, request.shopper->signals < request.policy->thin_signals};

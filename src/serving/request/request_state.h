@@ -60,8 +60,6 @@ struct RequestState {
   const StyleOptions* style = nullptr;
 
   [[nodiscard]] bool admits(Slot slot) const;
-  // All of them: what the catalog's columns do not tell (EligibleItems).
-  [[nodiscard]] Exclusions exclusions() const;
   // Views into this state; it must not move while they are in use.
   [[nodiscard]] RequestFacts facts() const {
     return {now,      *catalog, *vocabulary,         *style,

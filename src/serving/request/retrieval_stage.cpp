@@ -94,12 +94,13 @@ class SourceAsker {
       : requests_(requests), facts_(requests.front()->facts()), in_style_(requests.size()) {
     // They differ in what they admit: in the role, and in the price.
     const ItemFilter& first = requests.front()->filter;
-    const auto of_any_role = requests.size() == 1 ? SlotBits() : admitted_of_any_role(*requests.front());
+    const auto of_any_role = requests.size() == 1 ? SlotBits() : eligible_of_any_role(*requests.front());
     for (const RequestState* request : requests) {
-      const bool shares = requests.size() > 1 && request->filter.price_min == first.price_min &&
+      const bool shares = requests.size() > 1 && request->role &&
+                          request->filter.price_min == first.price_min &&
                           request->filter.price_max == first.price_max;
-      eligible_.push_back(shares ? std::make_unique<EligibleItems>(*request, of_any_role)
-                                 : std::make_unique<EligibleItems>(*request));
+      eligible_.push_back(shares ? of_role(*request->role, *request->catalog, of_any_role)
+                                 : eligible_items(*request));
     }
     const auto budget = requests.front()->policy->budgets.candidates;
     deadline_ = {&clock, clock.now() + budget * static_cast<int64_t>(requests.size())};
@@ -115,7 +116,6 @@ class SourceAsker {
       asked = what_to_ask(source);
       if (asked.places.empty()) continue;
       if (ports.side != nullptr && source.takes_long()) {
-        judge_apart(asked);
         auto work = ports.side->try_run([this, &source, &asked] { ask(source, asked); });
         if (work.is_running()) {
           beside.push_back(std::move(work));
@@ -140,7 +140,6 @@ class SourceAsker {
   struct Asked {
     std::vector<size_t> places;  // of the requests
     std::vector<SlotFilter> filters;
-    std::vector<std::unique_ptr<EligibleItems>> own;  // of these filters; empty: the request's
     size_t limit = 0;
     std::vector<CandidateList> lists;  // by place
     double took_ms = 0;
@@ -150,20 +149,12 @@ class SourceAsker {
     Asked asked;
     for (size_t i = 0; i < requests_.size(); ++i) {
       const size_t wanted = limit_of(source, *requests_[i], in_style_[i]);
-      if (wanted == 0 || eligible_[i]->none()) continue;
+      if (wanted == 0 || eligible_[i].empty()) continue;
       asked.limit = wanted;  // the same for all
       asked.places.push_back(i);
-      asked.filters.push_back(eligible_[i]->filter());
+      asked.filters.emplace_back(eligible_[i]);
     }
     return asked;
-  }
-
-  // What is judged of an item is kept in its filter, which is one thread's.
-  void judge_apart(Asked& asked) {
-    for (size_t i = 0; i < asked.places.size(); ++i) {
-      asked.own.push_back(eligible_[asked.places[i]]->for_another_thread());
-      asked.filters[i] = asked.own.back()->filter();
-    }
   }
 
   void ask(const CandidateSource& source, Asked& asked) const {
@@ -183,7 +174,7 @@ class SourceAsker {
   std::span<RequestState* const> requests_;
   const RequestFacts facts_;
   std::vector<const CandidateList*> in_style_;  // by request, once asked
-  std::vector<std::unique_ptr<EligibleItems>> eligible_;
+  std::vector<SlotBits> eligible_;
   Deadline deadline_;
 };
 

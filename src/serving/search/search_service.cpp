@@ -148,11 +148,12 @@ Result<Answer> SearchService::by_photo(const RgbImage& photo, int count, const W
                  "a text, or a shop whose embedding.model is not \"none\""};
   TRY_ASSIGN(RequestState request, begin(named_by(who), {}, count, request_id));
   TRY_ASSIGN(const auto seen, encoder_->encode_images({&photo, 1}));
-  EligibleItems eligible(request);
+  const SlotBits eligible = eligible_items(request);
   enum : size_t { kLooks, kKind, kColour };
   Findings<3> found({{{"visual", kPhotoLooks}, {"kind", kPhotoKind}, {"colour", kPhotoColour}}});
   std::vector<PhotoNeighbour> near;
-  for (const auto& hit : shop_.indexes.nearest(seen.front().vector, kSearchCandidates, eligible.filter())) {
+  for (const auto& hit :
+       shop_.indexes.nearest(seen.front().vector, kSearchCandidates, SlotFilter(eligible))) {
     const ItemFacts& item = request.catalog->facts(hit.slot);
     near.push_back({hit.score, item.category});
     found.at(item).values[kLooks] = std::clamp(hit.score, 0.0F, 1.0F);

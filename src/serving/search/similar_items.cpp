@@ -122,12 +122,12 @@ Result<Answer> SearchService::similar(const SimilarRequest& asked, std::string_v
   for (const TermId term : item.terms) terms.push_back({term, request.idf[term]});
   for (const bool strictly : {true, false}) {
     if (found.garments() >= request.count) break;
-    EligibleItems eligible(request, [&](SlotQuery& query) {
+    const SlotBits eligible = eligible_items(request, [&](SlotQuery& query) {
       const SlotColumns& columns = request.catalog->columns();
       if (item.category != kNoTerm) query.any_of.push_back(comparable_kinds(item, columns, vocabulary));
       if (strictly) match.require_all(query, columns);
     });
-    const SlotFilter filter = eligible.filter();
+    const SlotFilter filter(eligible);
     if (embedding != nullptr)
       for (const auto& hit : shop_.indexes.nearest(embedding->vector, kSearchCandidates, filter))
         found.at(request.catalog->facts(hit.slot));

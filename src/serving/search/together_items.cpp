@@ -21,11 +21,11 @@ Result<Answer> SearchService::together(const TogetherRequest& asked, std::string
   TRY_ASSIGN(RequestState request, begin(named_by(asked), asked.filter, asked.count, request_id));
   request.filter.excluded_garments.push_back(request.catalog->facts(slots.front()).garment);
   make_bought_rule(RuleOptions())->exclude({request.facts(), false}, request.excluded);
-  EligibleItems eligible(request);
+  const SlotBits eligible = eligible_items(request);
   const bool bought = asked.by == TogetherBy::kBought;
   const CandidateList list = shop_.co_choices.together({.slots = slots,
                                                         .k = kSearchCandidates,
-                                                        .filter = eligible.filter(),
+                                                        .filter = SlotFilter(eligible),
                                                         .bought = bought,
                                                         .except = request.shopper->subject});
   const Comparison shoppers_of_both{EnumNames<TogetherBy>::kNames[bought ? 1 : 0], 1};

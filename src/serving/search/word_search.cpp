@@ -65,10 +65,10 @@ void WordSearch::understand() {
 }
 
 void WordSearch::collect(bool strictly) {
-  EligibleItems eligible(request_, [&](SlotQuery& asked) {
+  const SlotBits eligible = eligible_items(request_, [&](SlotQuery& asked) {
     if (strictly) match_.require_all(asked, request_.catalog->columns());
   });
-  const SlotFilter filter = eligible.filter();
+  const SlotFilter filter(eligible);
   const TextQuery query{.text = reading_.rest, .k = kSearchCandidates, .filter = filter};
   for (const auto& hit : shop_.indexes.words().search(query).items)
     found_.at(request_.catalog->facts(hit.slot)).values[kWords] = hit.score;
@@ -93,8 +93,7 @@ bool WordSearch::says_nothing() const {
 
 void WordSearch::collect_any() {
   if (!says_nothing() && !match_.wishes_more()) return;
-  EligibleItems eligible(request_);
-  fill(eligible.filter());
+  fill(eligible_items(request_));
   if (match_.wishes_more())
     std::erase_if(found_.items(),
                   [&](const auto& one) { return match_.suits(request_.catalog->facts(one.item.slot)) <= 0; });
@@ -109,17 +108,16 @@ void WordSearch::take_near_kinds() {
            !match_.says_kind(item(one));
   });
   if (has_kind) return;
-  EligibleItems eligible(
-      request_, [&](SlotQuery& asked) { match_.require_near_kind(asked, request_.catalog->columns()); });
-  fill(eligible.filter());
+  fill(eligible_items(
+      request_, [&](SlotQuery& asked) { match_.require_near_kind(asked, request_.catalog->columns()); }));
 }
 
-void WordSearch::fill(const SlotFilter& filter) {
-  for (const auto& hit : shop_.popularity.search(kSearchCandidates, request_.now, filter).items)
+void WordSearch::fill(const SlotBits& eligible) {
+  for (const auto& hit : shop_.popularity.search(kSearchCandidates, request_.now, SlotFilter(eligible)).items)
     found_.at(request_.catalog->facts(hit.slot)).values[kWords] = hit.score;
-  for (Slot slot = filter.next_near(0); slot != kNoSlot && found_.items().size() < kSearchCandidates;
-       slot = filter.next_near(slot + 1))
-    if (filter(slot)) found_.at(request_.catalog->facts(slot));
+  for (Slot slot = eligible.next(0); slot != kNoSlot && found_.items().size() < kSearchCandidates;
+       slot = eligible.next(slot + 1))
+    found_.at(request_.catalog->facts(slot));
 }
 
 void WordSearch::compare() {

@@ -46,7 +46,7 @@ class WordSearch {
   // instead, and that may be nothing.
   void take_near_kinds();
   // What is popular, then the rest of what may be shown.
-  void fill(const SlotFilter& filter);
+  void fill(const SlotBits& eligible);
   void compare();
 
   const ShopState& shop_;

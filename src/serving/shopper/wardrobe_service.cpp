@@ -131,9 +131,9 @@ Result<Done> WardrobeService::see(const RgbImage& photo, OwnedGarment& garment) 
   if (garment.category.empty()) {
     const auto catalog = shop_.catalog.snapshot();
     std::vector<PhotoNeighbour> near;
-    const auto known = [&](Slot slot) { return slot_in(*catalog, slot) != kNoSlot; };
-    for (const auto& hit : shop_.indexes.nearest(seen.front().vector, kNearestItems, SlotFilter(known)))
-      near.push_back({hit.score, catalog->facts(hit.slot).category});
+    for (const auto& hit : shop_.indexes.nearest(seen.front().vector, kNearestItems, {}))
+      if (slot_in(*catalog, hit.slot) != kNoSlot)
+        near.push_back({hit.score, catalog->facts(hit.slot).category});
     const std::vector<PhotoNeighbour> voters = near;
     const KindVote vote(std::move(near));
     float most = 0;

@@ -31,8 +31,8 @@ namespace modiste {
   };
   const size_t start = rng.below(total);
   const auto walk = [&](size_t first, size_t end) {
-    for (size_t slot = query.filter.next_near(static_cast<Slot>(first)); slot < end && !is_enough();
-         slot = query.filter.next_near(static_cast<Slot>(slot + 1)))
+    for (size_t slot = query.filter.next(static_cast<Slot>(first)); slot < end && !is_enough();
+         slot = query.filter.next(static_cast<Slot>(slot + 1)))
       take(slot);
   };
   walk(start, total);
