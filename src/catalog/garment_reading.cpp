@@ -12,6 +12,7 @@
 #include "catalog/category_choice.h"
 #include "catalog/garment_attributes.h"
 #include "catalog/garment_chart.h"
+#include "catalog/wearers.h"
 #include "vocabulary/size.h"
 #include "vocabulary/words.h"
 
@@ -126,11 +127,35 @@ void GarmentReading::read_named(const std::string& name, const std::vector<std::
   const AttributeHint hint = hint_of(name);
   if (hint.ignored || hint.prose || name == kPlatformIds) return;
   for (const auto& value : values) {
+    if (name == "tags" && read_tag(value)) continue;
     if (is_switch_or_number(value))
       read_switch(name, value);
     else
       read_value(name, hint.facets, value);
   }
+}
+
+// "material:linen", "filter_occasion_wedding": the field stands before the value. Tags name the colours of
+// all variants, so they say nothing of one. False: it is another kind of tag.
+bool GarmentReading::read_tag(const std::string& tag) {
+  constexpr std::string_view kBetween = ":=_";
+  for (size_t at = tag.find_first_of(kBetween); at != std::string::npos;
+       at = tag.find_first_of(kBetween, at + 1)) {
+    const AttributeHint hint = hint_of(tag.substr(0, at));
+    const auto words = words_of(tag.substr(at + 1));
+    for (const Facet facet : hint.facets) {
+      if (words.empty() || facet == Facet::kColour || facet == Facet::kDepartment) continue;
+      const Match match = matcher_.match_whole(facet, words, weights_);
+      if (match.term == nullptr) continue;
+      report_.add("tags", tag, match.step);
+      if (facet == Facet::kCategory)
+        category_hints_.push_back(match);
+      else
+        add(facet, *match.term, tag, match.confidence);
+      return true;
+    }
+  }
+  return false;
 }
 
 // A variant's attributes describe its colour; the sizes of a colour share them.
@@ -375,46 +400,59 @@ std::vector<std::string> GarmentReading::without_longer_phrases(const std::vecto
   return rest;
 }
 
-// The first source that names a department decides; a garment for women and men is unisex.
+// What a text says about who wears it. Of a cell of its own all words count ("Jungen Kinder"), of a title or
+// a category the one that names it.
+MatchStep GarmentReading::see_wearers(std::string_view text, WearersAt at, Wearers& wearers) const {
+  auto words = wearers.without_adults(words_of(text));
+  if (at == WearersAt::kCell) words = with_genders_spelled(std::move(words));
+  if (words.empty()) return text.empty() ? MatchStep::kUnknown : MatchStep::kExact;  // "adult"
+  Match match = matcher_.match_whole(Facet::kDepartment, words, weights_);
+  if (match.term == nullptr && at == WearersAt::kTag)
+    match = matcher_.match_whole(Facet::kDepartment, department_in_tag(words), weights_);
+  if (match.term == nullptr && at == WearersAt::kText)
+    match = matcher_.match_part(Facet::kDepartment, without_longer_phrases(words), weights_);
+  if (match.term == nullptr && at == WearersAt::kCell) {
+    match = matcher_.match_part(Facet::kDepartment, words, weights_);
+    for (const auto& part : matcher_.phrases().find_inside(Facet::kDepartment, words, weights_))
+      if (part.term != nullptr) wearers.add(*part.term);
+  } else if (match.term != nullptr) {
+    wearers.add(*match.term);
+  }
+  return match.step;
+}
+
+// The first source that names a department decides.
 void GarmentReading::read_department() {
-  std::vector<const Term*> found;
+  Wearers wearers(matcher_.vocabulary());
   std::string word;
-  const auto see = [&](std::string_view text, bool inside) {
-    const auto words = words_of(text);
-    Match match = matcher_.match_whole(Facet::kDepartment, words, weights_);
-    if (match.term == nullptr && inside)
-      match = matcher_.match_part(Facet::kDepartment, without_longer_phrases(words), weights_);
-    if (match.term == nullptr) return match.step;
-    if (!contains(found, match.term)) found.push_back(match.term);
-    if (word.empty()) word = std::string(text);
-    return match.step;
+  const auto see = [&](std::string_view text, WearersAt at) {
+    const MatchStep step = see_wearers(text, at, wearers);
+    if (word.empty() && !wearers.empty()) word = std::string(text);
+    return step;
   };
   if (!garment_.department.empty())
-    report_.add("department", garment_.department, see(garment_.department, true));
-  for (const auto& [name, values] : garment_.supplier_attributes)
-    if (found.empty() && contains(hint_of(name).facets, Facet::kDepartment))
-      for (const auto& value : values) see(value, false);
-  if (found.empty())
-    for (const auto& step : category_steps(garment_.category)) see(step, true);
+    report_.add("department", garment_.department, see(garment_.department, WearersAt::kCell));
+  if (wearers.empty())  // gender and age are two attributes
+    for (const auto& [name, values] : garment_.supplier_attributes)
+      if (contains(hint_of(name).facets, Facet::kDepartment))
+        for (const auto& value : values)
+          for (const auto& part : split_list(value, ",;|/")) see(part, WearersAt::kAttribute);
+  if (wearers.empty())
+    for (const auto& step : category_steps(garment_.category)) see(step, WearersAt::kText);
   // Shops without a field for it tag their garments.
-  if (const auto tags = garment_.supplier_attributes.find("tags");
-      found.empty() && tags != garment_.supplier_attributes.end())
-    for (const auto& tag : tags->second) see(tag, false);
-  if (found.empty()) see(garment_.title, true);
-  if (found.empty() && google_department_ != nullptr) found.push_back(google_department_);
+  const auto tags = garment_.supplier_attributes.find("tags");
+  const bool is_tagged = wearers.empty() && tags != garment_.supplier_attributes.end();
+  if (is_tagged)
+    for (const auto& tag : tags->second) see(tag, WearersAt::kTag);
+  const bool says_a_tag = is_tagged && !wearers.empty();
+  if (wearers.empty()) see(garment_.title, WearersAt::kText);
+  if (wearers.empty() && google_department_ != nullptr) wearers.add(*google_department_);
   if (has(Facet::kDepartment)) return;
-  const auto is_there = [&](std::string_view name) {
-    return std::any_of(found.begin(), found.end(), [&](const Term* term) { return term->name == name; });
-  };
-  const Vocabulary& vocabulary = matcher_.vocabulary();
-  if (is_there("unisex") || (is_there("women") && is_there("men")))
-    add(Facet::kDepartment, *vocabulary.find(Facet::kDepartment, "unisex"), word, kExactConfidence);
-  else if (is_there("girls") && is_there("boys"))
-    add(Facet::kDepartment, *vocabulary.find(Facet::kDepartment, "kids"), word, kExactConfidence);
-  else if (!found.empty())
-    add(Facet::kDepartment, *found.front(), word, kExactConfidence);
+  if (const Term* department = wearers.together(says_a_tag))
+    add(Facet::kDepartment, *department, word, kExactConfidence);
   else if (!wears_on_body())
-    add(Facet::kDepartment, *vocabulary.find(Facet::kDepartment, "unisex"), "", kNobodySaysOtherwise);
+    add(Facet::kDepartment, *matcher_.vocabulary().find(Facet::kDepartment, "unisex"), "",
+        kNobodySaysOtherwise);
 }
 
 }  // namespace modiste

@@ -4,12 +4,14 @@
 // fills open facets. Idempotent: reading the result again changes nothing.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "catalog/matcher.h"
 #include "catalog/vocabulary_report.h"
+#include "catalog/wearers.h"
 
 namespace modiste {
 
@@ -25,6 +27,7 @@ class GarmentReading {
   void read_attributes();
   void read_variant_attributes();
   void read_named(const std::string& name, const std::vector<std::string>& values);
+  bool read_tag(const std::string& tag);
   void read_value(const std::string& name, const std::vector<Facet>& facets, const std::string& value);
   void read_switch(const std::string& name, const std::string& value);
   [[nodiscard]] std::pair<Match, Facet> understand(const std::vector<Facet>& facets,
@@ -33,6 +36,9 @@ class GarmentReading {
   [[nodiscard]] std::vector<Match> colours_in(std::string_view word) const;
   void read_sizes();
   void read_department();
+  // Where a word about who wears it stands: in a field for it, in an attribute, among tags, in a text.
+  enum class WearersAt : uint8_t { kCell, kAttribute, kTag, kText };
+  MatchStep see_wearers(std::string_view text, WearersAt at, Wearers& wearers) const;
   // Without the words of children that belong to a colour, a fibre, a kind or an occasion: "Baby Blue Slip
   // Dress".
   [[nodiscard]] std::vector<std::string> without_longer_phrases(const std::vector<std::string>& words) const;

@@ -358,6 +358,56 @@ std::string department_of(std::string title, std::string path = "") {
   return terms(normalised(garment_with(std::move(title), std::move(path))), Facet::kDepartment);
 }
 
+std::string department_of_cell(std::string cell, std::string path = "") {
+  Garment garment = garment_with("Nora", std::move(path));
+  garment.department = std::move(cell);
+  return terms(normalised(garment), Facet::kDepartment);
+}
+
+TEST(Departments, AnAgeBesideAGenderSaysWhoWearsIt) {
+  for (const char* women : {"Damen Erwachsene", "weiblich Erwachsener", "dam vuxen", "dames volwassenen",
+                            "kadın yetişkin", "female adult,teen", "F", "F adults"})
+    EXPECT_EQ(department_of_cell(women), "women") << women;
+  EXPECT_EQ(department_of_cell("Herren Erwachsene"), "men");
+  EXPECT_EQ(department_of_cell("M"), "men");
+  EXPECT_EQ(department_of_cell("Jungen Kinder"), "boys");
+  EXPECT_EQ(department_of_cell("unisex Kinder"), "kids");
+  EXPECT_EQ(department_of_cell("adult"), "unisex");
+  EXPECT_EQ(department_of_cell("adult", "Women > Dresses"), "women");
+}
+
+TEST(Departments, GenderAndAgeMayBeTwoAttributes) {
+  const auto department = [](const char* gender, const char* age) {
+    Garment garment = garment_with("Tee", "T-Shirts");
+    garment.supplier_attributes["age_group"] = {age};
+    garment.supplier_attributes["target_gender"] = {gender};
+    return terms(normalised(garment), Facet::kDepartment);
+  };
+  EXPECT_EQ(department("female", "adults"), "women");
+  EXPECT_EQ(department("male", "kids"), "boys");
+  EXPECT_EQ(department("unisex", "kids"), "kids");
+  EXPECT_EQ(department("female; male", "adults"), "unisex");
+}
+
+TEST(Departments, TheNarrowestStepOfChildrensCounts) {
+  EXPECT_EQ(department_of("Tee", "Kids > Girls > Tops"), "girls");
+  EXPECT_EQ(department_of("Tee", "Kids > Baby > Tops"), "baby");
+}
+
+TEST(Departments, ATagMayNameItsField) {
+  const auto read = [](std::vector<std::string> tags, Facet facet) {
+    Garment garment = garment_with("Tee", "T-Shirts");
+    garment.supplier_attributes["tags"] = std::move(tags);
+    return terms(normalised(garment), facet);
+  };
+  for (const char* tag : {"gender:Women", "gender_female", "category-women", "filter:gender:women"})
+    EXPECT_EQ(read({tag}, Facet::kDepartment), "women") << tag;
+  EXPECT_EQ(read({"Kids", "Women"}, Facet::kDepartment), "kids") << "of a list of tags the first";
+  EXPECT_EQ(read({"filter_material_linen"}, Facet::kFabric), "linen");
+  EXPECT_EQ(read({"occasion: Wedding"}, Facet::kOccasion), "wedding");
+  EXPECT_EQ(read({"color:red"}, Facet::kColour), "") << "tags name the colours of all variants";
+}
+
 TEST(Departments, WordsOfChildrenWithinOtherPhrasesNameNobody) {
   for (const char* title :
        {"Baby Blue Slip Dress", "Baby Pink Knit Dress", "Ribbed Baby Tee", "Baby Alpaca Cardigan",

@@ -10,6 +10,20 @@ namespace {
 // libcsv grows a cell by this much each time; its own 128 bytes copy a cell of many lines over and over.
 constexpr size_t kCellGrowth = size_t{64} << 10;
 
+// A cell that is written as a formula, so that no spreadsheet takes it for a number, is a quoted cell:
+// ="00124" is "00124". line: the first of a record, where no quote is open.
+std::string without_formulas(std::string_view line, char delimiter) {
+  std::string plain;
+  bool quoted = false;
+  for (size_t i = 0; i < line.size(); ++i) {
+    const bool begins_cell = !quoted && (i == 0 || line[i - 1] == delimiter);
+    if (begins_cell && line.substr(i).starts_with("=\"")) continue;
+    quoted ^= line[i] == '"';
+    plain += line[i];
+  }
+  return plain;
+}
+
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
 }  // namespace
@@ -48,8 +62,10 @@ CsvReader::Fed CsvReader::feed(const Line& line) {
   };
   const auto on_row = [](int, void* self) { static_cast<CsvReader*>(self)->row_ended_ = true; };
   std::string_view text = line.text;
-  std::string ended;  // the file's last line may lack its end
-  if (text.back() != '\n' && text.back() != '\r') text = ended = line.text + "\n";
+  std::string plain, ended;  // the file's last line may lack its end
+  if (dialect_.strict_quotes && held_.size() == 1 && text.find("=\"") != std::string_view::npos)
+    text = plain = without_formulas(text, dialect_.delimiter);
+  if (text.back() != '\n' && text.back() != '\r') text = ended = std::string(text) + "\n";
   const size_t parsed = csv_parse(&parser_, text.data(), text.size(), on_cell, on_row, this);
   if (parsed != text.size()) return Fed::kTorn;
   return row_ended_ ? Fed::kComplete : Fed::kOpen;

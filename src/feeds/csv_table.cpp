@@ -37,6 +37,13 @@ char delimiter_of(std::string_view line) {
   return kDelimiters[static_cast<size_t>(std::max_element(std::begin(counts), std::end(counts)) - counts)];
 }
 
+// ="00124", as some write numbers that a spreadsheet must leave as they are.
+void take_out_of_formula(std::string& cell) {
+  constexpr size_t kShortest = 3;  // =""
+  if (cell.size() >= kShortest && cell.starts_with("=\"") && cell.ends_with('"'))
+    cell = cell.substr(2, cell.size() - kShortest);
+}
+
 // Meta's template explains its columns; what writes a feed may have put out an empty line first.
 bool stands_before_header(std::string_view head) {
   const std::string_view line = head.substr(0, head.find_first_of("\r\n"));
@@ -112,6 +119,7 @@ Result<bool> CsvTable::next() {
     TRY_ASSIGN(const bool more, reader_.next(record_));
     if (!more) return false;
     run_.count_row();
+    for (auto& cell : record_.cells) take_out_of_formula(cell);
     while (record_.cells.size() > columns_.size() && record_.cells.back().empty()) record_.cells.pop_back();
     if (record_.cells.size() == columns_.size()) return true;
     if (pads_short_rows_ && lacks_only_empty_cells()) {

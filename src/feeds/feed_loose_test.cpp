@@ -22,6 +22,16 @@ TEST(LooseCells, WhatMayBeAbsentCostsNoRow) {
   EXPECT_NE(feed.notes().find("'1-3' in 'quantity' was left out"), std::string::npos) << feed.notes();
 }
 
+TEST(LooseCells, FormulasThatKeepANumberAsTextAreTheText) {
+  for (const char* row :
+       {R"(="00124",Tee,l,"59,00 EUR",="38")", R"("=""00124""",Tee,l,"59,00 EUR","=""38""")"}) {
+    const auto feed = read_text(fmt::format("id,title,link,price,size\n{}\n", row), "meta-catalog-csv");
+    EXPECT_EQ(feed.variants(), "00124 '38' '' 59 1") << row << feed.refusals();
+  }
+  EXPECT_EQ(read_text("id\ttitle\tlink\tprice\n=\"00124\"\tTee\tl\t9 EUR\n", "google-merchant-tsv").ids(),
+            "00124");
+}
+
 TEST(LooseCells, JsonLinesAreAsForgiving) {
   const auto feed = read_text(
       R"({"id":"a","title":"A","variants":[{"sku":"1","price":9,"stock":-3},{"sku":"2","price":9,"stock":"sold out"}]})"

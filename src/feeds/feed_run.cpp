@@ -9,6 +9,7 @@
 #include "catalog/garment_attributes.h"
 #include "feeds/feed_text.h"
 #include "feeds/feed_words.h"
+#include "feeds/size_dates.h"
 #include "vocabulary/google_taxonomy.h"
 
 namespace modiste {
@@ -131,9 +132,18 @@ bool FeedRun::claim_skus(Garment& garment, size_t line) {
   return !garment.variants.empty();
 }
 
+void FeedRun::undo_dates_of_sizes(Garment& garment, size_t line) {
+  for (auto& variant : garment.variants)
+    if (auto size = size_of_date(variant.size)) {
+      note(line, fmt::format("the size '{}' is a spreadsheet's date: taken as '{}'", variant.size, *size));
+      variant.size = std::move(*size);
+    }
+}
+
 Result<Done> FeedRun::emit(Garment&& garment, size_t line) {
   mention(garment.id);
   clean(garment);
+  undo_dates_of_sizes(garment, line);
   share_variant_attributes(garment);
   take_brand(garment);
   if (keep_links(garment))

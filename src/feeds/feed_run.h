@@ -47,6 +47,7 @@ class FeedRun {
  private:
   void rename_repeated_skus(Garment& garment, size_t line);
   bool claim_skus(Garment& garment, size_t line);
+  void undo_dates_of_sizes(Garment& garment, size_t line);
 
   std::string name_;
   FeedOptions options_;

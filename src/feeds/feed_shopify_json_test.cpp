@@ -16,8 +16,9 @@ constexpr std::string_view kProduct =
     "images":[{"id":5,"src":"https://cdn.example/a.jpg","variant_ids":[8]},{"id":6,"src":"https://cdn.example/b.jpg","variant_ids":[]}]})";
 
 TEST(ShopifyJson, ReadsProductsInAListAndAlone) {
-  for (const std::string& text : {fmt::format(R"({{"products":[{}]}})", kProduct),
-                                  fmt::format("[{}]", kProduct), std::string(kProduct)}) {
+  for (const std::string& text :
+       {fmt::format(R"({{"products":[{}]}})", kProduct), fmt::format("[{}]", kProduct), std::string(kProduct),
+        fmt::format(R"({{"product":{}}})", kProduct)}) {
     const auto detected = detect_feed(text);
     ASSERT_TRUE(detected.ok());
     EXPECT_EQ((*detected)->name, "shopify-json");

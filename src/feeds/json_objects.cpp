@@ -18,6 +18,13 @@ bool holds_list(std::string_view head, std::string_view key) {
   return false;
 }
 
+// An answer about one product: {"product": {...}}.
+const json::object& product_in(const json::object& answer) {
+  const auto* product = answer.if_contains("product");
+  const bool is_wrapped = product != nullptr && product->is_object() && !answer.contains("title");
+  return is_wrapped ? product->get_object() : answer;
+}
+
 }  // namespace
 
 // In a list: {"products": [{ or [{; lists deeper than that are members of an object.
@@ -121,7 +128,7 @@ Result<Done> for_each_product(FeedRun& run,
       run.refuse_unread(object.line, value.error().what);
       continue;
     }
-    TRY(read(value->get_object(), object.line));
+    TRY(read(product_in(value->get_object()), object.line));
   }
   if (const auto line = objects.torn_at()) {
     run.count_row();

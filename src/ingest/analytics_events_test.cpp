@@ -222,5 +222,22 @@ TEST(AnalyticsEvents, WhoMetaMeans) {
   EXPECT_EQ(who(R"("em":["309A0A5C"])").email_hash, "309a0a5c");
 }
 
+TEST(AnalyticsEvents, ItemsOfARowMaySayMoreInParametersOfTheirOwn) {
+  const auto row = taken(R"({"events":[{"event_name":"add_to_cart","event_timestamp":"1795253340000000",
+      "user_id":"ann","user_pseudo_id":"1.2","items":[{"item_id":"A","item_variant":null,"item_params":[
+        {"key":"color","value":{"string_value":"Red","int_value":null}},
+        {"key":"item_size","value":{"string_value":"M"}}]}]}]})");
+  EXPECT_EQ(row.events.at(0).colour, "Red");
+  EXPECT_EQ(row.events.at(0).size, "M");
+}
+
+TEST(AnalyticsEvents, OfAProductQuantityAndPriceHaveCommonNames) {
+  const auto call =
+      taken(R"({"batch":[{"type":"track","event":"Order Completed","messageId":"m","userId":"ann",
+      "properties":{"order_id":"o","products":[{"productId":"g1","unit_price":"51,00","qty":"2"}]}}]})");
+  EXPECT_EQ(call.events.at(0).quantity, 2);
+  EXPECT_EQ(call.events.at(0).price, 51);
+}
+
 }  // namespace
 }  // namespace modiste

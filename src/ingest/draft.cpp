@@ -16,6 +16,7 @@
 #include "ingest/leave_out.h"
 #include "ingest/sent_ids.h"
 #include "ingest/written_time.h"
+#include "vocabulary/words.h"
 
 namespace modiste {
 namespace {
@@ -92,6 +93,24 @@ constexpr ReasonWord kReasonWords[] = {{"size_too_small", ReturnReason::kTooSmal
                                        {"color", ReturnReason::kStyle},
                                        {"colour", ReturnReason::kStyle},
                                        {"did_not_like", ReturnReason::kStyle},
+                                       {"too_small_for_me", ReturnReason::kTooSmall},
+                                       {"runs_small", ReturnReason::kTooSmall},
+                                       {"runs_large", ReturnReason::kTooLarge},
+                                       {"runs_big", ReturnReason::kTooLarge},
+                                       {"arrived_damaged", ReturnReason::kDefective},
+                                       {"damaged_item", ReturnReason::kDefective},
+                                       {"item_damaged", ReturnReason::kDefective},
+                                       {"damaged_or_defective", ReturnReason::kDefective},
+                                       {"defective_or_damaged", ReturnReason::kDefective},
+                                       {"poor_quality", ReturnReason::kDefective},
+                                       {"item_not_as_described", ReturnReason::kNotAsDescribed},
+                                       {"wrong_item_received", ReturnReason::kNotAsDescribed},
+                                       {"wrong_item_sent", ReturnReason::kNotAsDescribed},
+                                       {"customer_changed_mind", ReturnReason::kChangedMind},
+                                       {"ordered_by_mistake", ReturnReason::kChangedMind},
+                                       {"didnt_like", ReturnReason::kStyle},
+                                       {"did_not_like_it", ReturnReason::kStyle},
+                                       {"didnt_like_it", ReturnReason::kStyle},
                                        {"zu_klein", ReturnReason::kTooSmall},
                                        {"zu_eng", ReturnReason::kTooSmall},
                                        {"zu_kurz", ReturnReason::kTooSmall},
@@ -110,6 +129,48 @@ constexpr ReasonWord kReasonWords[] = {{"size_too_small", ReturnReason::kTooSmal
                                        {"troppo_grande", ReturnReason::kTooLarge},
                                        {"te_groot", ReturnReason::kTooLarge},
                                        {"muito_grande", ReturnReason::kTooLarge},
+                                       {"za_male", ReturnReason::kTooSmall},
+                                       {"za_maly", ReturnReason::kTooSmall},
+                                       {"za_mala", ReturnReason::kTooSmall},
+                                       {"za_duze", ReturnReason::kTooLarge},
+                                       {"za_duzy", ReturnReason::kTooLarge},
+                                       {"za_duza", ReturnReason::kTooLarge},
+                                       {"prilis_male", ReturnReason::kTooSmall},
+                                       {"prilis_maly", ReturnReason::kTooSmall},
+                                       {"prilis_velke", ReturnReason::kTooLarge},
+                                       {"prilis_velky", ReturnReason::kTooLarge},
+                                       {"cok_kucuk", ReturnReason::kTooSmall},
+                                       {"kucuk_geldi", ReturnReason::kTooSmall},
+                                       {"cok_buyuk", ReturnReason::kTooLarge},
+                                       {"buyuk_geldi", ReturnReason::kTooLarge},
+                                       {"for_liten", ReturnReason::kTooSmall},
+                                       {"for_stor", ReturnReason::kTooLarge},
+                                       {"for_lille", ReturnReason::kTooSmall},
+                                       {"liian_pieni", ReturnReason::kTooSmall},
+                                       {"liian_suuri", ReturnReason::kTooLarge},
+                                       {"demasiado_pequeno", ReturnReason::kTooSmall},
+                                       {"muy_pequeno", ReturnReason::kTooSmall},
+                                       {"小さい", ReturnReason::kTooSmall},
+                                       {"小さすぎる", ReturnReason::kTooSmall},
+                                       {"大きい", ReturnReason::kTooLarge},
+                                       {"大きすぎる", ReturnReason::kTooLarge},
+                                       {"太小", ReturnReason::kTooSmall},
+                                       {"太大", ReturnReason::kTooLarge},
+                                       {"작아요", ReturnReason::kTooSmall},
+                                       {"커요", ReturnReason::kTooLarge},
+                                       {"слишком_маленькии", ReturnReason::kTooSmall},
+                                       {"слишком_большои", ReturnReason::kTooLarge},
+                                       {"мал", ReturnReason::kTooSmall},
+                                       {"велик", ReturnReason::kTooLarge},
+                                       {"gefallt_nicht", ReturnReason::kStyle},
+                                       {"gefallt_mir_nicht", ReturnReason::kStyle},
+                                       {"beschadigt", ReturnReason::kDefective},
+                                       {"mangelhaft", ReturnReason::kDefective},
+                                       {"abime", ReturnReason::kDefective},
+                                       {"endommage", ReturnReason::kDefective},
+                                       {"defectueux", ReturnReason::kDefective},
+                                       {"uszkodzony", ReturnReason::kDefective},
+                                       {"uszkodzone", ReturnReason::kDefective},
                                        {"defekt", ReturnReason::kDefective},
                                        {"defectuoso", ReturnReason::kDefective},
                                        {"difettoso", ReturnReason::kDefective},
@@ -120,10 +181,13 @@ constexpr ReasonWord kReasonWords[] = {{"size_too_small", ReturnReason::kTooSmal
 json::value as_reason(const json::value& value) {
   const auto* text = value.if_string();
   if (text == nullptr) return value;
-  const auto snake = snake_case(*text);
+  const std::string snake = snake_case(*text);
   if (enum_from_name<ReturnReason>(snake)) return json::value(snake);
-  const auto* found = std::find_if(std::begin(kReasonWords), std::end(kReasonWords),
-                                   [&](const ReasonWord& word) { return word.theirs == snake; });
+  std::string folded;  // "Zu groß", "Za małe", "小さすぎる": snake case keeps plain letters only
+  for (const auto& word : words_of(*text)) folded += (folded.empty() ? "" : "_") + word;
+  const auto* found =
+      std::find_if(std::begin(kReasonWords), std::end(kReasonWords),
+                   [&](const ReasonWord& word) { return word.theirs == snake || word.theirs == folded; });
   return found == std::end(kReasonWords) ? value : json::value(name_of(found->ours));
 }
 

@@ -102,6 +102,14 @@ TEST(ReturnReasons, AreReadInSeveralLanguages) {
   EXPECT_EQ(reason("Zu klein"), "too_small");
   EXPECT_EQ(reason("trop grand"), "too_large");
   EXPECT_EQ(reason("difettoso"), "defective");
+  EXPECT_EQ(reason("Zu groß"), "too_large");
+  EXPECT_EQ(reason("za małe"), "too_small");
+  EXPECT_EQ(reason("Çok küçük"), "too_small");
+  EXPECT_EQ(reason("小さすぎる"), "too_small");
+  EXPECT_EQ(reason("слишком маленький"), "too_small");
+  EXPECT_EQ(reason("gefällt nicht"), "style");
+  EXPECT_EQ(reason("Arrived damaged"), "defective");
+  EXPECT_EQ(reason("Didn't like it"), "style");
 }
 
 }  // namespace

@@ -118,6 +118,28 @@ void take_ga4_params(Draft& draft, const json::object& row, T type, std::string_
   }
 }
 
+// What the items of a row say in parameters of their own, as its events do, as members: kItem has their
+// names.
+json::object with_item_params(const json::object& row) {
+  json::object out = row;
+  const auto* items = out.if_contains("items");
+  if (items == nullptr || !items->is_array()) return out;
+  for (auto& value : out.at("items").as_array()) {
+    auto* item = value.if_object();
+    const auto* params = item != nullptr ? item->if_contains("item_params") : nullptr;
+    if (params == nullptr || !params->is_array()) continue;
+    const json::array list = params->get_array();
+    for (const auto& one : list) {
+      const auto* param = one.if_object();
+      if (param == nullptr) continue;
+      const auto name = text_at(*param, "key");
+      for (const auto& [kind, said] : object_at(*param, "value"))
+        if (!said.is_null() && !name.empty() && !item->contains(name)) item->emplace(name, said);
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 bool is_ga4(const json::object& body) {
@@ -182,7 +204,7 @@ Result<std::vector<Translated>> translate_ga4_row(const json::object& row, std::
   take_ga4_params(draft, row, known->type, base);
   take_ga4_device(draft, row);
   draft.put("event_id", json::value(content_id_of("ga4", row)));
-  return finish_ga4(std::move(draft), *known, row, std::string(base));
+  return finish_ga4(std::move(draft), *known, with_item_params(row), std::string(base));
 }
 
 Result<std::vector<Translated>> translate_ga4_layer(const json::object& entry, std::string_view base,

@@ -61,7 +61,11 @@ constexpr Copy kProduct[] = {{"product_id", "garment_id"},
                              {"item_variant", "colour"},
                              {"size", "size"},
                              {"price", "price"},
+                             {"unit_price", "price"},
+                             {"unitPrice", "price"},
+                             {"item_price", "price"},
                              {"quantity", "quantity"},
+                             {"qty", "quantity"},
                              {"discount", "discount"},
                              {"currency", "currency"}};
 

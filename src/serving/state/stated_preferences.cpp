@@ -44,12 +44,16 @@ SizeKind kind_of(SizeSystem system) {
   return system == SizeSystem::kBra ? SizeKind::kBra : SizeKind::kClothes;
 }
 
-// Sizes that fit a shopper who writes this word.
+// Sizes that fit a shopper who writes this word. of_shoes: nothing else is asked for, so that "39" is a
+// shoe's.
 Result<SizeSet> fitting_sizes(std::string_view word, const std::vector<TermId>& departments,
                               const Vocabulary& vocabulary, const SizeContext& context, std::string where,
-                              SizeSet& comparable) {
+                              SizeSet& comparable, bool of_shoes = false) {
   SizeSet fitting;
-  for (const auto& [chart, size] : named_sizes(word, departments, vocabulary, context)) {
+  std::vector<NamedSize> named;
+  if (of_shoes) named = named_sizes(fmt::format("shoe {}", word), departments, vocabulary, context);
+  if (named.empty()) named = named_sizes(word, departments, vocabulary, context);
+  for (const auto& [chart, size] : named) {
     fitting |= equivalent_sizes(size, chart);
     const SizeKind kind = kind_of(all_sizes()[size].system);
     for (const Size& other : all_sizes())
@@ -70,6 +74,12 @@ MensNumber mens_number_of(const std::vector<TermId>& categories, const Vocabular
     number = own;
   }
   return number.value_or(MensNumber::kUnknown);
+}
+
+bool all_are_shoes(const std::vector<TermId>& categories, const Vocabulary& vocabulary) {
+  return !categories.empty() && std::all_of(categories.begin(), categories.end(), [&](TermId category) {
+    return is_shoe_chart(size_chart_of(category, kNoTerm, vocabulary));
+  });
 }
 
 // A garment's id, or that of one of its variants.
@@ -116,9 +126,11 @@ Result<ItemFilter> compile_filter(const Filter& filter, const Catalog& catalog) 
   SizeSet comparable;
   SizeContext context = shop_sizes(*catalog.snapshot());
   context.mens_number = mens_number_of(compiled.categories, words);
+  const bool of_shoes = all_are_shoes(compiled.categories, words);
   for (size_t i = 0; i < filter.sizes.size(); ++i) {
-    TRY_ASSIGN(const SizeSet fitting, fitting_sizes(filter.sizes[i], compiled.departments, words, context,
-                                                    fmt::format("/filter/sizes/{}", i), comparable));
+    TRY_ASSIGN(const SizeSet fitting,
+               fitting_sizes(filter.sizes[i], compiled.departments, words, context,
+                             fmt::format("/filter/sizes/{}", i), comparable, of_shoes));
     compiled.sizes = compiled.sizes.value_or(SizeSet{}) | fitting;
   }
   if (filter.price_min) compiled.price_min = static_cast<float>(*filter.price_min);

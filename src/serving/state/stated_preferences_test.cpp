@@ -146,6 +146,25 @@ TEST_F(Stated, ABareNumberIsThatOfTheShopsCountry) {
   EXPECT_FALSE(finds("USD", "UK 12"));
 }
 
+TEST_F(Stated, ASizeBesideACategoryOfShoesIsAShoes) {
+  add("S1", "Women", "Women/Sneakers", "39");
+  const auto finds = [&](const char* size, std::vector<std::string> categories) {
+    Filter filter;
+    filter.departments = {"women"};
+    filter.categories = std::move(categories);
+    filter.sizes = {size};
+    const auto compiled = compile_filter(filter, catalog);
+    EXPECT_TRUE(compiled.ok()) << size;
+    return compiled.ok() && compiled->admits(catalog.snapshot()->facts(catalog.slot("S1", "Red")), words);
+  };
+  EXPECT_TRUE(finds("39", {"sneakers"}));
+  EXPECT_TRUE(finds("EU 39", {"shoes"}));
+  EXPECT_TRUE(finds("shoe 39", {"sneakers"}));
+  EXPECT_FALSE(finds("38", {"sneakers"}));
+  EXPECT_FALSE(finds("M", {"shoes"}));
+  EXPECT_FALSE(finds("38", {"sneakers", "dress"})) << "clothes have it too";
+}
+
 TEST_F(Stated, AMansCollarIsFoundByItsLetterAndByItsNumber) {
   Garment shirt;
   shirt.id = "M1";
