@@ -12,7 +12,9 @@ namespace modiste {
 
 std::string CsvTable::column_key(std::string_view name) {
   std::string key;
-  for (const char c : trim(name)) {
+  name = trim(name);
+  if (name.starts_with("g:")) name.remove_prefix(2);  // Google's prefix of XML, in tables of some tools
+  for (const char c : name) {
     if (c == ' ' || c == '_')
       key += '_';
     else
@@ -55,7 +57,7 @@ bool stands_before_header(std::string_view head) {
 
 std::string CsvTable::mapped_column(std::string_view name, std::string_view platform) {
   const auto& names = FeedWords::standard().columns(platform);
-  std::string letters = fold_letters(name);
+  std::string letters = fold_letters(column_key(name));
   if (const auto found = names.find(letters); found != names.end()) return found->second;
   // A numbered column: "Attribut 2 Wert(e)".
   constexpr std::string_view kDigits = "0123456789";
@@ -146,6 +148,17 @@ bool CsvTable::lacks_only_empty_cells() const {
 }
 
 bool CsvTable::has(std::string_view column) const { return index_.count(std::string(column)) > 0; }
+
+std::vector<std::string> CsvTable::cells(std::string_view column) const {
+  std::vector<std::string> found;
+  if (const auto first = cell(column); !first.empty()) found.emplace_back(first);
+  if (index_.size() == columns_.size()) return found;
+  const auto at = index_.find(std::string(column));
+  for (size_t i = at == index_.end() ? columns_.size() : at->second + 1; i < columns_.size(); ++i)
+    if (columns_[i] == column)
+      if (const auto other = trim(record_.cells[i]); !other.empty()) found.emplace_back(other);
+  return found;
+}
 
 std::string_view CsvTable::cell(std::string_view column) const {
   const auto found = index_.find(std::string(column));

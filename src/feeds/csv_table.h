@@ -30,6 +30,8 @@ class CsvTable {
   [[nodiscard]] bool has(std::string_view column) const;
   // The row's cell, trimmed; empty when there is no such column. Names as column_key makes them.
   [[nodiscard]] std::string_view cell(std::string_view column) const;
+  // The row's cells of all columns of that name that say something.
+  [[nodiscard]] std::vector<std::string> cells(std::string_view column) const;
   [[nodiscard]] const std::vector<std::string>& columns() const { return columns_; }
 
   // " Image Link" -> "image_link": how column names are compared.

@@ -264,10 +264,7 @@ Result<Done> read_product_table(FeedRun& run) {
   while (true) {
     TRY_ASSIGN(const bool more, table->next());
     if (!more) return products.finish();
-    const auto values = [&](std::string_view attribute) {
-      const std::string_view cell = table->cell(attribute);
-      return cell.empty() ? std::vector<std::string>() : std::vector<std::string>{std::string(cell)};
-    };
+    const auto values = [&](std::string_view attribute) { return table->cells(attribute); };
     TRY(products.add(values, table->line()));
   }
 }

@@ -404,6 +404,17 @@ TEST(GoogleTsv, TheAllotmentOfItsCheckoutIsNotTheStock) {
   EXPECT_EQ(read.variants(), "A '' '' 25 1; B '' '' 25 4");
 }
 
+TEST(MetaCsv, ColumnsMayHaveGooglesPrefixAndStandTwice) {
+  const auto feed = read_text(
+      "g:id,g:title,g:image_link,g:price,g:color,g:additional_image_link,g:additional_image_link\n"
+      "a,A,https://i.example/1.jpg?w=1&amp;h=2,9 EUR,Red,https://i.example/2.jpg,https://i.example/3.jpg\n",
+      "meta-catalog-csv");
+  EXPECT_EQ(feed.variants(), "a '' 'Red' 9 1");
+  ASSERT_EQ(feed.garments.at(0).images.size(), 3u);
+  EXPECT_EQ(feed.garments[0].images[0].url, "https://i.example/1.jpg?w=1&h=2") << "not escaped for HTML";
+  EXPECT_EQ(feed.garments[0].images[2].url, "https://i.example/3.jpg");
+}
+
 TEST(GoogleTsv, MayBeginWithAnEmptyLine) {
   const std::string text =
       "\r\n \n"

@@ -57,8 +57,8 @@ TEST(VariantOptions, AnAgeIsTheSizeOfChildrensClothes) {
 TEST(VariantOptions, ANumberOrLetterBesideAColourIsNoSecondSize) {
   EXPECT_EQ(read_options({{"Colour", "10 - Black"}, {"Size", "M"}}), "M | 10 - Black |");
   EXPECT_EQ(read_options({{"Size", "M"}, {"Colour", "38 - Navy"}}), "M | 38 - Navy |");
-  EXPECT_EQ(read_options({{"Wash", "Medium Blue"}, {"Size", "28"}}), "28 |  | wash=Medium Blue");
-  EXPECT_EQ(read_options({{"Wash", "Medium Blue"}}), " |  | wash=Medium Blue");
+  EXPECT_EQ(read_options({{"Wash", "Medium Blue"}, {"Size", "28"}}), "28 | Medium Blue |");
+  EXPECT_EQ(read_options({{"Wash", "Medium Blue"}}), " | Medium Blue |");
   EXPECT_EQ(read_options({{"Print", "Small Black Dots"}}), " |  | print=Small Black Dots");
   EXPECT_EQ(read_options({{"Colour", "001-Black"}}), " | 001-Black |");
   EXPECT_EQ(read_options({{"Title", "Dark Blue - XL"}}), "XL | Dark Blue |");

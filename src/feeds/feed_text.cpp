@@ -363,11 +363,15 @@ bool keep_links(Garment& garment) {
   return more;
 }
 
-void add_image(Garment& garment, std::string_view url, std::string_view colour) {
+void add_image(Garment& garment, std::string_view written, std::string_view colour) {
+  // An address that was escaped for HTML: no server knows a parameter "amp;h".
+  std::string url(written);
+  for (size_t at = url.find("&amp;"); at != std::string::npos; at = url.find("&amp;", at + 1))
+    url.erase(at + 1, std::string_view("amp;").size());
   if (url.empty() || garment.images.size() >= kImagesMax) return;
   for (const auto& image : garment.images)
     if (image.url == url && image.colour == colour) return;
-  garment.images.push_back({std::string(url), std::string(colour)});
+  garment.images.push_back({std::move(url), std::string(colour)});
 }
 
 void know_as(std::map<std::string, std::vector<std::string>>& attributes, std::string_view number,

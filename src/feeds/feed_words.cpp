@@ -293,10 +293,29 @@ std::optional<Availability> FeedWords::availability_of(std::string_view text) co
       if (const auto begins = availability_of_phrase(text.substr(0, at))) return begins;
   // "5 in stock", "0 auf Lager"
   const size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
-  if (digits == 0 || digits == text.size() || text[digits] != ' ') return std::nullopt;
+  if (digits == 0) return availability_before_number(text);
+  if (digits == text.size() || text[digits] != ' ') return std::nullopt;
   const auto counted = availability_of_phrase(text.substr(digits));
   const bool is_nothing = text.substr(0, digits).find_first_not_of('0') == std::string_view::npos;
   return counted == Availability::kInStock && is_nothing ? Availability::kSoldOut : counted;
+}
+
+// "lieferbar in 2-3 Tagen", "Lieferzeit 1-3 Tage", "Only 2 left": a time or a number of pieces; no date.
+std::optional<Availability> FeedWords::availability_before_number(std::string_view text) const {
+  const size_t at = text.find_first_of("0123456789");
+  if (at == std::string_view::npos) return std::nullopt;
+  const std::string_view number = text.substr(at, std::min(text.find(' ', at), text.size()) - at);
+  const std::string_view after = text.substr(at + number.size());
+  if (number.find_first_of("./") != std::string_view::npos) return std::nullopt;
+  const bool is_nothing = number.find_first_not_of('0') == std::string_view::npos;
+  if (const auto around = availability_of_phrase(std::string(text.substr(0, at)) + std::string(after)))
+    return is_nothing ? Availability::kSoldOut : around;
+  for (std::string_view before = trim(text.substr(0, at)); !before.empty() && !is_nothing;) {
+    if (const auto known = availability_of_phrase(before)) return known;
+    const size_t space = before.rfind(' ');
+    before = space == std::string_view::npos ? std::string_view() : trim(before.substr(0, space));
+  }
+  return std::nullopt;
 }
 
 std::optional<Availability> FeedWords::availability_of_phrase(std::string_view text) const {

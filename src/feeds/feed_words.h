@@ -73,6 +73,7 @@ class FeedWords {
     OptionAxis axis = OptionAxis::kOther;
     bool is_whole = false;
   };
+  [[nodiscard]] std::optional<Availability> availability_before_number(std::string_view text) const;
   [[nodiscard]] std::optional<Availability> availability_of_phrase(std::string_view text) const;
   void add_axis_word(OptionAxis axis, std::string_view word);
   [[nodiscard]] NamedAxis known_axis(std::string_view option_name) const;

@@ -47,13 +47,14 @@ TEST(FeedWords, WhatIsAboutSizesIsNone) {
               {"Size guide", "Size chart", "Sizefit", "Guía de tallas", "Größentabelle", "Maattabel",
                "Model size", "Größe des Models", "Hauteur de taille", "Size Type", "サイズ表", "モデルサイズ",
                "尺码表", "사이즈표", "Kokoelma", "Таблица размеров"});
+  expect_axis(OptionAxis::kOther, {"Wash care", "Washing"});
   expect_axis(OptionAxis::kSize, {"Model / Size", "Size & Model", "Shoe size", "Kengänkoko"});
 }
 
 TEST(FeedWords, TheColourHasManyNames) {
-  expect_axis(OptionAxis::kColour,
-              {"Farbwahl", "Farbstellung", "Barevné provedení", "Odstín", "Odtieň", "Farebné prevedenie",
-               "Расцветка", "Барва", "الألوان", "ألوان", "Apvalus spalva", "رنگ‌بندی", "色号"});
+  expect_axis(OptionAxis::kColour, {"Farbwahl", "Farbstellung", "Barevné provedení", "Odstín", "Odtieň",
+                                    "Farebné prevedenie", "Расцветка", "Барва", "Wash", "Denim Wash",
+                                    "الألوان", "ألوان", "Apvalus spalva", "رنگ‌بندی", "色号"});
 }
 
 TEST(FeedWords, AHeightIsOfABody) {
@@ -71,13 +72,15 @@ TEST(FeedWords, AvailabilityHasManyWords) {
   };
   expect(kInStock, {"limited", "sofort verfügbar", "dostępny od ręki", "판매중", "有库存", "متاح", "Y",
                     "wahr", "vrai", "In Stock - Ships in 2 days", "Auf Lager, Lieferzeit 2-3 Tage",
-                    "In stock (5)", "5 in stock", "https://schema.org/InStock"});
+                    "In stock (5)", "5 in stock", "https://schema.org/InStock", "lieferbar in 2-3 Tagen",
+                    "Lieferzeit 1-3 Tage", "Only 2 left", "Nur noch 1 auf Lager"});
   expect(kOrderable, {"backordered", "dostępny na zamówienie", "na dotaz", "rendelhető", "te bestellen",
                       "Pre-Order: ships in May"});
   expect(kSoldOut,
          {"nicht am lager", "vorübergehend ausverkauft", "rupture", "売切れ", "入荷待ち", "일시품절", "无货",
-          "无库存", "غير متاح", "نفد", "In stock soon", "N", "falsch", "faux", "0 in stock"});
-  for (const char* text : {"n/a", "perhaps", "5", "1-3", "in 2 weeks"})
+          "无库存", "غير متاح", "نفد", "In stock soon", "N", "falsch", "faux", "0 in stock", "Only 0 left"});
+  for (const char* text :
+       {"n/a", "perhaps", "5", "1-3", "in 2 weeks", "available 12.12.2026", "Back in stock in 2 weeks"})
     EXPECT_EQ(FeedWords::standard().availability_of(text), std::nullopt) << text;
 }
 

@@ -228,9 +228,11 @@ std::string without_wearer(std::string word) {
       word.erase(at, wearer.size());
       break;
     }
-  static constexpr std::string_view kSizeAfter = "サイズ", kNumberAfter = "号";
+  static constexpr std::string_view kSizeAfter = "サイズ", kNumberAfter = "号", kOfKorea = "호";
   if (word.size() > kSizeAfter.size() && word.ends_with(kSizeAfter))
     word.erase(word.size() - kSizeAfter.size());
+  if (word.size() > kOfKorea.size() && word.ends_with(kOfKorea))  // "110호" of a child is its height
+    word.erase(word.size() - kOfKorea.size());
   for (const std::string_view after : {"码", "碼"})  // "XL码"; 均码 is a word
     if (word.size() > after.size() && word.ends_with(after) &&
         static_cast<unsigned char>(word[word.size() - after.size() - 1]) < 0x80)

@@ -310,6 +310,7 @@ TEST(Size, WhoWearsItAndTheCutAreNotTheSize) {
   EXPECT_EQ(parsed("XL Short", SizeChart::kMen), "alpha XL");
   EXPECT_EQ(parsed("Sサイズ", SizeChart::kWomen), "alpha S");
   EXPECT_EQ(parsed("M サイズ", SizeChart::kMen), "alpha M");
+  EXPECT_EQ(parsed("110호", SizeChart::kKids), parsed("110", SizeChart::kKids));
   EXPECT_EQ(parsed("9号", SizeChart::kWomen), "eu 38");
 }
 
