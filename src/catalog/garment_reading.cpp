@@ -167,6 +167,11 @@ void GarmentReading::read_variant_attributes() {
       colour_ = variant.colour;
       read_named(name, values);
     }
+  for (const auto& colour : colours_of(garment_))
+    if (const Match pattern = pattern_in(colour); pattern.term != nullptr) {
+      colour_ = colour;
+      add(Facet::kPattern, *pattern.term, colour, pattern.confidence);
+    }
   colour_.clear();
   share_what_all_colours_have();
 }
@@ -284,10 +289,17 @@ void GarmentReading::read_colours() {
     seen.push_back(variant.colour);
     if (pass_filler("colour", variant.colour)) continue;
     const std::vector<Match> found = colours_in(variant.colour);
-    report_.add("colour", variant.colour, found.empty() ? MatchStep::kUnknown : found.front().step);
+    const Match pattern = found.empty() ? pattern_in(variant.colour) : Match{};
+    report_.add("colour", variant.colour, found.empty() ? pattern.step : found.front().step);
     for (const Match& match : found) add(Facet::kColour, *match.term, variant.colour, match.confidence);
     if (found.empty()) add_unknown(Facet::kColour, variant.colour);
   }
+}
+
+// "Leopard", "geblümt": a print in place of a colour, which the photo tells.
+Match GarmentReading::pattern_in(std::string_view colour) const {
+  if (!colours_in(colour).empty()) return {};
+  return matcher_.match_whole(Facet::kPattern, words_of(colour), weights_);
 }
 
 // "Black/White": the first is the main one, as Google and Shopify ask.

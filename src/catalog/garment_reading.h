@@ -33,6 +33,7 @@ class GarmentReading {
   [[nodiscard]] std::pair<Match, Facet> understand(const std::vector<Facet>& facets,
                                                    std::string_view word) const;
   void read_colours();
+  [[nodiscard]] Match pattern_in(std::string_view colour) const;
   [[nodiscard]] std::vector<Match> colours_in(std::string_view word) const;
   void read_sizes();
   void read_department();

@@ -365,6 +365,28 @@ TEST(Languages, DepartmentsColoursPatternsAndFabrics) {
   EXPECT_EQ(term_of(garment, Facet::kFabric), "cotton");
 }
 
+TEST(Languages, ColoursOfFashion) {
+  const auto read = [](std::string title, std::string category, std::string colour, Facet facet) {
+    Garment garment;
+    garment.id = "g";
+    garment.title = std::move(title);
+    garment.category = std::move(category);
+    garment.variants.emplace_back().sku = "s";
+    garment.variants[0].colour = std::move(colour);
+    normaliser().normalise(garment);
+    return term_of(garment, facet);
+  };
+  EXPECT_EQ(read("Leinenkleid", "Damen > Kleider", "Königsblau", Facet::kColour), "blue");
+  EXPECT_EQ(read("Leinenkleid", "Damen > Kleider", "Rosenholz", Facet::kColour), "pink");
+  EXPECT_EQ(read("Abito in lino", "Donna > Abiti", "Nocciola", Facet::kColour), "brown");
+  EXPECT_EQ(read("Keten elbise", "Kadın > Elbise", "Vişne", Facet::kColour), "burgundy");
+  EXPECT_EQ(read("Lněné šaty", "Ženy > Šaty", "starorůžová", Facet::kColour), "pink");
+  EXPECT_EQ(read("ワンピース", "レディース > ワンピース", "インディゴ", Facet::kColour), "navy");
+  EXPECT_EQ(read("Linen Dress", "Women > Dresses", "NVY", Facet::kColour), "navy");
+  EXPECT_EQ(read("Robe en lin", "Femme > Robes", "Léopard", Facet::kPattern), "animal");
+  EXPECT_EQ(read("Robe en lin", "Femme > Robes", "Fleuri", Facet::kPattern), "floral");
+}
+
 // A guess of the embedder is for English words only.
 TEST(Languages, AForeignWordIsNotGuessed) {
   const Normaliser certain(Vocabulary::standard(), [](std::string_view) { return Vector{1, 0}; });

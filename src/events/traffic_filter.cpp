@@ -12,6 +12,8 @@ bool names_a_bot(const Event& event, const std::vector<std::string>& parts) {
   if (!event.context || event.context->user_agent.empty()) return false;
   std::string agent = event.context->user_agent;
   std::transform(agent.begin(), agent.end(), agent.begin(), [](unsigned char c) { return std::tolower(c); });
+  constexpr std::string_view kPhone = "cubot";  // a maker of phones
+  if (const size_t at = agent.find(kPhone); at != std::string::npos) agent.erase(at, kPhone.size());
   return std::any_of(parts.begin(), parts.end(),
                      [&](const std::string& part) { return agent.find(part) != std::string::npos; });
 }

@@ -30,9 +30,33 @@ inline constexpr TrafficMarks kMarkBot = 1, kMarkAccidental = 2, kMarkAbandoned 
 
 struct TrafficFilterOptions {
   // Parts of user agents, lower case.
-  std::vector<std::string> bot_agents{"bot",     "crawl", "spider",      "slurp",    "headless", "phantomjs",
-                                      "scrapy",  "curl/", "python-",     "go-http-", "wget",     "lighthouse",
-                                      "httpie/", "java/", "okhttp-test", "axios/"};
+  std::vector<std::string> bot_agents{"bot",
+                                      "crawl",
+                                      "spider",
+                                      "slurp",
+                                      "headless",
+                                      "phantomjs",
+                                      "scrapy",
+                                      "curl/",
+                                      "python-",
+                                      "go-http-",
+                                      "wget",
+                                      "lighthouse",
+                                      "httpie/",
+                                      "java/",
+                                      "okhttp-test",
+                                      "axios/",
+                                      "facebookexternalhit",
+                                      "mediapartners-google",
+                                      "ia_archiver",
+                                      "feedfetcher",
+                                      "puppeteer",
+                                      "playwright",
+                                      "node-fetch",
+                                      "postmanruntime",
+                                      "libwww-perl",
+                                      "gtmetrix",
+                                      "ptst/"};
   double events_per_second_max = 2;  // sustained: swiping fast is one card a second
   double burst_events = 90;          // above it at once: a page of cards coming into view is one event
   int views_unread_max = 25;         // pages in a row that were left at once, without any other sign of life

@@ -64,6 +64,24 @@ TEST(Noise, ARobotThatSaysSoIsMarkedWithItsWholeVisit) {
   EXPECT_FALSE(log.marker.is_bot("w"));
 }
 
+TEST(Noise, APhoneIsNoRobotAndAPreviewIs) {
+  const auto marks = [](const char* agent) {
+    Log log;
+    Event event;
+    event.event_id = "x";
+    event.type = EventType::kLike;
+    event.garment_id = "g1";
+    event.session_id = "v";
+    event.context = EventContext{};
+    event.context->user_agent = agent;
+    return log.marks[log.add(event)];
+  };
+  EXPECT_EQ(marks("Mozilla/5.0 (Linux; Android 9; CUBOT_X19) AppleWebKit/537.36"), 0);
+  EXPECT_EQ(marks("Mozilla/5.0 (Linux; Android 9; CUBOT_X19; compatible; SomeBot/1)"), kMarkBot);
+  EXPECT_EQ(marks("facebookexternalhit/1.1"), kMarkBot);
+  EXPECT_EQ(marks("Mediapartners-Google"), kMarkBot);
+}
+
 TEST(Noise, SwipingFastIsNoRobotYetFiveASecondIs) {
   Log log;
   for (int i = 0; i < 300; ++i) {
