@@ -40,7 +40,7 @@ int month_of(std::string_view word) {
 }
 
 // 0: none.
-int number_of(std::string_view word) {
+int number_up_to_99(std::string_view word) {
   const bool digits = !word.empty() && word.size() <= 2 && std::all_of(word.begin(), word.end(), [](char c) {
     return std::isdigit(static_cast<unsigned char>(c)) != 0;
   });
@@ -55,15 +55,17 @@ bool is_year(std::string_view word) {
 std::pair<int, int> day_and_named_month(const std::vector<std::string>& words) {
   if (words.size() != 2) return {};
   const int first = month_of(words[0]), second = month_of(words[1]);
-  return first > 0 ? std::pair(number_of(words[1]), first) : std::pair(number_of(words[0]), second);
+  return first > 0 ? std::pair(number_up_to_99(words[1]), first)
+                   : std::pair(number_up_to_99(words[0]), second);
 }
 
 // "2026-08-10", "10/8/2026", with a clock of zeros or none.
 std::pair<int, int> of_numbers(std::vector<std::string> words) {
   while (words.size() > 3 && (words.back() == "00" || words.back() == "0")) words.pop_back();
   if (words.size() != 3) return {};
-  if (is_year(words[0])) return {number_of(words[1]), number_of(words[2])};
-  return is_year(words[2]) ? std::pair(number_of(words[0]), number_of(words[1])) : std::pair(0, 0);
+  if (is_year(words[0])) return {number_up_to_99(words[1]), number_up_to_99(words[2])};
+  return is_year(words[2]) ? std::pair(number_up_to_99(words[0]), number_up_to_99(words[1]))
+                           : std::pair(0, 0);
 }
 
 }  // namespace

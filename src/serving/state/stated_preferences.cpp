@@ -82,6 +82,15 @@ bool all_are_shoes(const std::vector<TermId>& categories, const Vocabulary& voca
   });
 }
 
+// 39, 41, 43: clothes are counted in steps of two, and few waists are so wide.
+bool is_rather_a_shoes(const NamedSize& named) {
+  constexpr int kSmallest = 37, kLargest = 49;
+  const std::string& name = all_sizes()[named.size].name;
+  const bool is_number = !name.empty() && name.find_first_not_of("0123456789") == std::string::npos;
+  const int number = is_number && name.size() == 2 ? std::stoi(name) : 0;
+  return number % 2 == 1 && number >= kSmallest && number <= kLargest;
+}
+
 // A garment's id, or that of one of its variants.
 std::string garment_meant_by(std::string_view id, const Catalog& catalog) {
   std::string garment = catalog.garment_id_of(id);
@@ -175,9 +184,8 @@ Result<StatedPreferences> understand_quiz(const QuizAnswers& answers, const Cata
 std::vector<NamedSize> named_sizes(std::string_view word, const std::vector<TermId>& departments,
                                    const Vocabulary& vocabulary, const SizeContext& context) {
   const auto [bare, shoe_only] = without_shoe(word);
-  std::vector<NamedSize> named;
-  for (const bool shoes : {false, true}) {
-    if (shoes != shoe_only && (shoe_only || !named.empty())) continue;
+  const auto read_by = [&](bool shoes) {
+    std::vector<NamedSize> named;
     for (const SizeChart chart : charts_for(departments, vocabulary)) {
       if (is_shoe_chart(chart) != shoes) continue;
       SizeContext own = context;
@@ -192,8 +200,14 @@ std::vector<NamedSize> named_sizes(std::string_view word, const std::vector<Term
         if (std::none_of(named.begin(), named.end(), same)) named.push_back(one);
       }
     }
-  }
-  return named;
+    return named;
+  };
+  auto clothes = shoe_only ? std::vector<NamedSize>() : read_by(false);
+  const bool of_known_clothes = context.mens_number != MensNumber::kUnknown;  // "39" of trousers
+  if (of_known_clothes && !clothes.empty()) return clothes;
+  if (!std::all_of(clothes.begin(), clothes.end(), is_rather_a_shoes)) return clothes;
+  auto shoes = read_by(true);
+  return shoes.empty() ? clothes : shoes;
 }
 
 std::vector<TermId> main_departments(const CatalogSnapshot& catalog, const Vocabulary& vocabulary) {

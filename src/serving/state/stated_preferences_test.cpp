@@ -163,6 +163,10 @@ TEST_F(Stated, ASizeBesideACategoryOfShoesIsAShoes) {
   EXPECT_FALSE(finds("38", {"sneakers"}));
   EXPECT_FALSE(finds("M", {"shoes"}));
   EXPECT_FALSE(finds("38", {"sneakers", "dress"})) << "clothes have it too";
+  EXPECT_TRUE(finds("39", {})) << "clothes hardly do";
+  EXPECT_TRUE(finds("EU 39", {}));
+  EXPECT_TRUE(admits(stated({"39"}, {"women"}), "M", SizeChart::kWomen)) << "it says nothing of clothes";
+  EXPECT_FALSE(admits(stated({"39"}, {"women"}), "38", SizeChart::kShoesWomen));
 }
 
 TEST_F(Stated, AMansCollarIsFoundByItsLetterAndByItsNumber) {
