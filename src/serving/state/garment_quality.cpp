@@ -30,11 +30,13 @@ void GarmentQuality::record(const Event& event) {
   if ((!bought && event.type != EventType::kReturn) || event.garment_id.empty()) return;
   const ReturnReason reason = event.reason.value_or(ReturnReason::kUnknown);
   const MutexLock lock(mutex_);
+  const int pieces = event.by_shopper ? claimed(event) : event.quantity.value_or(1);
+  if (pieces == 0) return;
   Counts& counts = counts_[event.garment_id];
   int64_t& count = bought ? counts.bought : counts.returned[static_cast<size_t>(reason)];
-  const int pieces = event.quantity.value_or(1);
   if (!event.order_id.empty()) {
-    Line& line = line_of(event);
+    if (bought && !event.by_shopper) lines_.erase(key_of(event, Teller::kPurchaseByShopper));
+    Line& line = line_of(event, Teller::kShop);
     if (bought && std::exchange(line.bought, true)) return;
     if (!bought && reason == ReturnReason::kUnknown) line.unknown += pieces;
     if (!bought && reason != ReturnReason::kUnknown) {
@@ -46,10 +48,26 @@ void GarmentQuality::record(const Event& event) {
   count += pieces;
 }
 
-GarmentQuality::Line& GarmentQuality::line_of(const Event& event) {
+int GarmentQuality::claimed(const Event& event) {
+  if (event.order_id.empty()) return 0;
+  const bool known = lines_.contains(key_of(event, Teller::kShop));
+  if (event.type == EventType::kPurchase) {
+    if (!known) line_of(event, Teller::kPurchaseByShopper);
+    return 1;
+  }
+  if (!known || lines_.contains(key_of(event, Teller::kPurchaseByShopper))) return 0;
+  return std::exchange(line_of(event, Teller::kReturnByShopper).bought, true) ? 0 : 1;
+}
+
+GarmentQuality::Line& GarmentQuality::line_of(const Event& event, Teller teller) {
   if (lines_.size() >= kLinesMax) lines_.clear();
-  return lines_[hash64(
-      fmt::format("{}\n{}\n{}\n{}", event.order_id, event.garment_id, event.sku, event.order_line))];
+  return lines_[key_of(event, teller)];
+}
+
+uint64_t GarmentQuality::key_of(const Event& event, Teller teller) {
+  constexpr std::string_view kSuffixes[] = {"", "\nbought, says the shopper", "\nreturned, says the shopper"};
+  return hash64(fmt::format("{}\n{}\n{}\n{}{}", event.order_id, event.garment_id, event.sku, event.order_line,
+                            kSuffixes[static_cast<size_t>(teller)]));
 }
 
 template <class Io, class Quality>

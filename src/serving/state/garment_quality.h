@@ -33,7 +33,10 @@ struct GarmentReturnsPage {
 
 class GarmentQuality {
  public:
-  void record(const Event& event);  // purchases and returns; others are passed over
+  // Purchases and returns; others are passed over. What a shopper sends (Event::by_shopper) is a claim: a
+  // purchase counts as one piece of its order's line; a return as one piece, once a line, and only of a line
+  // that the shop told.
+  void record(const Event& event);
 
   // The garments with most returns as not as described or defective, by the lower bound of their share
   // (Wilson, 95%), so that one return of one purchase does not lead; then by returns in all.
@@ -50,13 +53,18 @@ class GarmentQuality {
     int64_t bought = 0;
     std::array<int64_t, EnumNames<ReturnReason>::kNames.size()> returned{};
   };
-  // Of an order: a purchase that was sent again for its account, a refund whose reason came later.
+  // Of an order: a purchase that was sent again for its account, a refund whose reason came later. What a
+  // shopper says about a line is a Line beside it.
   struct Line {
     bool bought = false;
     int unknown = 0;  // pieces returned without a reason
   };
   static constexpr size_t kLinesMax = 1'000'000;  // some 50 MB; then all are forgotten
-  Line& line_of(const Event& event) REQUIRES(mutex_);
+  enum class Teller { kShop, kPurchaseByShopper, kReturnByShopper };
+  static uint64_t key_of(const Event& event, Teller teller);
+  Line& line_of(const Event& event, Teller teller) REQUIRES(mutex_);
+  // The pieces that count of what a shopper claims.
+  int claimed(const Event& event) REQUIRES(mutex_);
 
   mutable Mutex mutex_;
   std::unordered_map<std::string, Counts> counts_ GUARDED_BY(mutex_);

@@ -40,6 +40,35 @@ TEST_F(Returns, TheMostDoubtfulGarmentLeads) {
   EXPECT_EQ(quality.worst(catalog, 1).garments.size(), 1u);
 }
 
+// A shopper's token must not put a garment at the head of the list.
+TEST_F(Returns, AShoppersClaimCountsOfWhatTheShopTold) {
+  Event event;
+  event.garment_id = "A";
+  event.quantity = 10'000;
+  event.by_shopper = true;
+  const auto send = [&](EventType type, std::string order) {
+    event.type = type;
+    event.order_id = std::move(order);
+    event.reason = type == EventType::kReturn ? std::optional(ReturnReason::kDefective) : std::nullopt;
+    quality.record(event);
+  };
+  send(EventType::kReturn, "");
+  send(EventType::kReturn, "made up");
+  send(EventType::kPurchase, "told");
+  send(EventType::kReturn, "told");
+  EXPECT_TRUE(quality.worst(catalog, 1).garments.empty()) << "nobody else says that it was bought";
+
+  event.by_shopper = false;
+  send(EventType::kPurchase, "o");
+  event.by_shopper = true;
+  send(EventType::kReturn, "o");
+  send(EventType::kReturn, "o");
+  const auto page = quality.worst(catalog, 1);
+  ASSERT_EQ(page.garments.size(), 1u);
+  EXPECT_EQ(page.garments[0].bought, 10'001) << "a claim is of one piece";
+  EXPECT_EQ(page.garments[0].returned, 1);
+}
+
 TEST_F(Returns, ALineOfAnOrderCountsOnce) {
   Event event;
   event.type = EventType::kPurchase;

@@ -182,6 +182,16 @@ TEST_P(EventLogContract, WhoSentAnEventOfAnOrderComesBack) {
   EXPECT_FALSE(again.at(1).event.by_shopper);
 }
 
+TEST_P(EventLogContract, WhoSentAReturnWithoutAnOrderComesBack) {
+  auto events = some_events(0, 2);
+  for (Event& event : events) event.type = EventType::kReturn;
+  events[0].by_shopper = true;
+  ASSERT_TRUE(log_.append(events, kReceivedAt).ok());
+  const auto again = replayed(log_);
+  EXPECT_TRUE(again.at(0).event.by_shopper);
+  EXPECT_FALSE(again.at(1).event.by_shopper);
+}
+
 TEST_P(EventLogContract, ReplaysFromAnyOffset) {
   for (size_t i = 0; i < 40; ++i) ASSERT_TRUE(log_.append(some_events(3 * i, 3), kReceivedAt).ok());
   for (const uint64_t from : {0u, 1u, 2u, 3u, 58u, 119u, 120u, 1000u}) {

@@ -40,7 +40,7 @@ struct LogLine {
   TimePoint received_at;
   Event event;
   std::optional<AnswerColumns> answer;  // of a served event, instead of its items
-  bool by_shopper = false;              // Event::by_shopper, where the event is of an order
+  bool by_shopper = false;              // Event::by_shopper, where something depends on it
 };
 
 template <>
@@ -52,7 +52,7 @@ struct Contract<LogLine> {
                  field("event", &LogLine::event, {.doc = "As accepted", .required = true}),
                  field("answer", &LogLine::answer, {.doc = "Of a served event: its items"}),
                  field("by_shopper", &LogLine::by_shopper,
-                       {.doc = "Of an event of an order: a shopper sent it, not the shop"})};
+                       {.doc = "Of an order, a purchase or a return: a shopper sent it, not the shop"})};
 };
 
 std::string segment_name(uint64_t first_offset) {
@@ -116,6 +116,11 @@ std::optional<BlockHeader> decode_block_header(std::span<const std::byte> bytes)
   return header;
 }
 
+// Of other events nothing depends on it.
+bool keeps_sender(const Event& event) {
+  return !event.order_id.empty() || event.type == EventType::kPurchase || event.type == EventType::kReturn;
+}
+
 bool payload_intact(const BlockHeader& header, std::span<const std::byte> payload) {
   return payload.size() == header.payload_bytes && crc32c(payload) == header.payload_crc;
 }
@@ -131,7 +136,7 @@ Result<std::string> encode_event_line(const Event& event, TimePoint received_at)
     text += R"(,"answer":)";
     append_json(text, *answer);
   }
-  if (event.by_shopper && !event.order_id.empty()) text += R"(,"by_shopper":true)";
+  if (event.by_shopper && keeps_sender(event)) text += R"(,"by_shopper":true)";
   text += '}';
   if (auto read_back = decode_event_line(text, 0); !read_back.ok()) {
     Error error = std::move(read_back).error();
