@@ -107,6 +107,7 @@ Result<Context> infer_context(const ContextInput& input, const OccasionModel& mo
   set_warmth(context, latitude, input, options);
   if (input.weather) {
     context.wet = wetness(*input.weather);
+    context.snows = is_snow(*input.weather);
     context.windy = std::clamp((input.weather->wind_kmh.value_or(0) - options.wind_from_kmh) /
                                    (options.wind_full_kmh - options.wind_from_kmh),
                                0.0, 1.0);
@@ -115,6 +116,8 @@ Result<Context> infer_context(const ContextInput& input, const OccasionModel& mo
   set_occasions(context, input, model, options);
   return context;
 }
+
+bool is_rainy(const Context& context) { return context.wet >= 0.5 && !context.snows; }
 
 OccasionClues occasion_clues(const Context& context, const ContextInput& input) {
   return {context.local, context.seasons, input.weather, input.recent, input.category};

@@ -52,6 +52,7 @@ struct Context {
   Provenance warmth_known = Provenance::kPrior;
   double temperature_c = 0;   // apparent temperature, else the usual one; determines warmth
   double wet = 0, windy = 0;  // 0 to 1
+  bool snows = false;         // what falls is snow
   bool weather_told = false;  // by whoever asks; else a weather service measured it
   DeviceClass device = DeviceClass::kUnknown;
 
@@ -72,6 +73,9 @@ struct ContextOptions {
 // kInvalid for a time zone that does not exist.
 Result<Context> infer_context(const ContextInput& input, const OccasionModel& model,
                               const ContextOptions& options = {});
+
+// Rain is as likely as not, and snow is not what falls.
+[[nodiscard]] bool is_rainy(const Context& context);
 
 // The evidence from which a context's occasions are inferred; one definition for serving and for learning.
 [[nodiscard]] OccasionClues occasion_clues(const Context& context, const ContextInput& input);

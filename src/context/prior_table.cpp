@@ -34,10 +34,15 @@ void apply_weather(OccasionVector& occasions, const Weather& weather, const Prio
 }  // namespace
 
 double wetness(const Weather& weather) {
-  // WMO codes: 51-57 drizzle, 61-67 rain, 71-77 snow, 80-86 showers, 95-99 thunderstorm.
+  // WMO codes: 51-57 drizzle, 61-67 rain, 71-77 snow, 80-86 showers (85, 86 of snow), 95-99 thunderstorm.
   const int code = weather.code.value_or(0);
   const double by_code = code >= 61 ? 1 : code >= 51 ? 0.5 : 0;
   return std::max(by_code, std::clamp(weather.precipitation_mm.value_or(0), 0.0, 1.0));
+}
+
+bool is_snow(const Weather& weather) {
+  const int code = weather.code.value_or(0);
+  return (code >= 71 && code <= 77) || code == 85 || code == 86;
 }
 
 std::vector<std::string_view> calendar_hints(const LocalTime& local) {

@@ -62,5 +62,6 @@ struct PriorOptions {
 
 // Wetness from 0 (dry) to 1 (steady rain or snow).
 [[nodiscard]] double wetness(const Weather& weather);
+[[nodiscard]] bool is_snow(const Weather& weather);
 
 }  // namespace modiste

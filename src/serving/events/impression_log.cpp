@@ -20,7 +20,7 @@ std::optional<EventContext> logged_context(const std::optional<RequestContext>& 
   // The inference may have used the weather service.
   if (inferred && inferred->warmth_known == Provenance::kWeather) {
     context.temperature_c = inferred->temperature_c;
-    if (inferred->wet >= 0.5) context.weather = "rain";
+    if (inferred->wet >= 0.5) context.weather = inferred->snows ? "snow" : "rain";
   }
   if (asked->occasion) context.occasion = name_of(*asked->occasion);
   return context;

@@ -77,7 +77,7 @@ bool suits_temperature(const Args& args, const Facts& facts) {
 
 bool for_rain(const Args& /*args*/, const Facts& facts) {
   const Term* rainy = facts.vocabulary.find(Facet::kSeason, "rainy");
-  return facts.context && facts.context->wet >= 0.5 && rainy != nullptr && has_term(facts.item, rainy->id);
+  return facts.context && is_rainy(*facts.context) && rainy != nullptr && has_term(facts.item, rainy->id);
 }
 
 bool never(const Args& /*args*/, const Facts& /*facts*/) { return false; }  // of items no answer says it

@@ -44,7 +44,7 @@ std::vector<Reason> wanted_in(const Context& context) {
     reason.args.season = context.season();
     wanted.push_back(std::move(reason));
   }
-  if (context.wet >= kLikely) wanted.push_back({ReasonCode::kForRain, {}});
+  if (is_rainy(context)) wanted.push_back({ReasonCode::kForRain, {}});
   if (context.windy >= kLikely) wanted.push_back({ReasonCode::kForWind, {}});
   return wanted;
 }
@@ -152,7 +152,7 @@ std::vector<Reason> RequestContexts::reasons(const ItemFacts& item, const Contex
   if (context.warmth_known == Provenance::kWeather &&
       suits_warmth(item, context.warmth, vocabulary_) == Suits::kYes)
     reasons.push_back(temperature_reason(context));
-  if (context.wet >= kLikely && is_for_rain(item, vocabulary_)) reasons.push_back({ReasonCode::kForRain, {}});
+  if (is_rainy(context) && is_for_rain(item, vocabulary_)) reasons.push_back({ReasonCode::kForRain, {}});
   return reasons;
 }
 

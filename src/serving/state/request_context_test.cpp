@@ -36,6 +36,16 @@ TEST_F(Wanted, TellsTheWeatherThatClothesMustStand) {
   EXPECT_THAT(codes(view(asked)), testing::Contains(ReasonCode::kLightEnough));
 }
 
+TEST_F(Wanted, SnowIsNotRain) {
+  RequestContext asked;
+  for (const int code : {71, 75, 77, 85, 86}) {
+    asked.weather = Weather{.temperature_c = 0, .code = code};
+    EXPECT_THAT(codes(view(asked)), testing::Not(testing::Contains(ReasonCode::kForRain))) << code;
+  }
+  asked.weather = Weather{.temperature_c = 1, .code = 67};  // freezing rain
+  EXPECT_THAT(codes(view(asked)), testing::Contains(ReasonCode::kForRain));
+}
+
 TEST_F(Wanted, TellsTheOccasionAndSeasonThatWereAskedFor) {
   RequestContext asked;
   asked.occasion = Occasion::kWedding;
