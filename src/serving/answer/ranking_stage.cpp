@@ -5,7 +5,6 @@
 #include "features/learned_taste.h"
 #include "features/source_shares.h"
 #include "ranking/learned_ranker.h"
-#include "ranking/rankers.h"
 #include "ranking/wardrobe_term.h"
 #include "retrieval/next_choices.h"
 #include "serving/answer/completability.h"
@@ -30,7 +29,7 @@ std::vector<float> margins_of(std::span<const Slot> slots, const CatalogSnapshot
 }  // namespace
 
 RankingStage::RankingStage(const ShopState& shop, std::span<const std::unique_ptr<Rule>> rules)
-    : shop_(shop), rules_(rules), rankers_(make_rankers()) {}
+    : shop_(shop), rules_(rules) {}
 
 Ranked RankingStage::rank(RequestState& request, Candidates candidates, StageClock& stages) const {
   Ranked ranked;
@@ -109,9 +108,6 @@ std::shared_ptr<const Ranker> RankingStage::ranker_of(RequestState& request) con
   const std::string& name = request.policy->ranker;
   if (name == LearnedRanker::kName) return learned_.get();
   if (name == hybrid_.name()) return nullptr;
-  const auto found =
-      std::find_if(rankers_.begin(), rankers_.end(), [&](const auto& one) { return one->name() == name; });
-  if (found != rankers_.end()) return *found;
   request.degraded.emplace_back("ranker");
   return nullptr;
 }

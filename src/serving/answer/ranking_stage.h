@@ -42,7 +42,6 @@ class RankingStage {
   const ShopState& shop_;
   const std::span<const std::unique_ptr<Rule>> rules_;
   HybridRanker hybrid_;
-  std::vector<std::shared_ptr<const Ranker>> rankers_;  // others that a policy can name
   Versioned<const Ranker> learned_{nullptr};
   Versioned<const outfits::Compatibility> compatibility_{nullptr};
 };
