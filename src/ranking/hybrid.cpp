@@ -89,6 +89,22 @@ HybridWeights redistribute(HybridWeights weights, const std::array<bool, kHybrid
   return weights;
 }
 
+HybridWeights weights_of(const HybridEvidence& evidence, const SourceWeights& factors) {
+  const auto any_taste = [&](const auto& knows) {
+    return std::any_of(evidence.tastes.begin(), evidence.tastes.end(),
+                       [&](const TasteShare& part) { return knows(part.taste); });
+  };
+  const bool has_taste = any_taste([](const Taste& taste) { return !taste.vector.empty(); });
+  const bool has_content =
+      any_taste([](const Taste& taste) { return !taste.terms.empty(); }) || evidence.situation_told;
+  return redistribute(
+      weighted(with_history(hybrid_weights(evidence.signals), history_trust(evidence.neighbour_support),
+                            evidence.next_choices_share),
+               factors),
+      {has_content, evidence.neighbour_support > 0, has_taste, evidence.popularity_counts,
+       evidence.next_choices_share > 0});
+}
+
 float fit_factor(float fit) {
   if (fit == kFeatureUnknown || fit >= kFitEnough) return 1;
   return fit * fit / (kFitEnough * kFitEnough);
@@ -107,28 +123,20 @@ std::span<const std::string_view> HybridRanker::features() const {
 
 Ranking HybridRanker::rank(const RankInput& input) const {
   const RequestFacts& request = input.request;
-  const auto any_taste = [&](const auto& knows) {
-    return std::any_of(request.tastes.begin(), request.tastes.end(),
-                       [&](const TasteShare& part) { return knows(part.taste); });
-  };
   const bool situation_told = request.context && is_explicit(*request.context);
-  const bool has_taste = any_taste([](const Taste& taste) { return !taste.vector.empty(); });
-  const bool has_content =
-      any_taste([](const Taste& taste) { return !taste.terms.empty(); }) || situation_told;
   Ranking ranking;
   // Neighbours would count at this number of signals, but none were found: rank by the other features.
-  const bool has_neighbours = input.neighbour_support > 0;
-  if (request.shopper.signals >= 20 && !has_neighbours) ranking.degraded.emplace_back("neighbours");
+  if (request.shopper.signals >= 20 && !(input.neighbour_support > 0))
+    ranking.degraded.emplace_back("neighbours");
   const std::span<const float> next = input.features.column(kHybridFeatures[kNextChoices]);
   const bool has_next =
       input.next_choices_share > 0 &&
       std::any_of(next.begin(), next.end(), [](float value) { return value != kFeatureUnknown; });
   // For an unknown shopper with a stated context, popularity gets no weight: the context decides.
-  HybridWeights weights = redistribute(
-      weighted(with_history(hybrid_weights(request.shopper.signals), history_trust(input.neighbour_support),
-                            has_next ? input.next_choices_share : 0),
-               input.weights),
-      {has_content, has_neighbours, has_taste, !input.is_cold || !situation_told, has_next});
+  HybridWeights weights =
+      weights_of({request.shopper.signals, input.neighbour_support, has_next ? input.next_choices_share : 0,
+                  request.tastes, situation_told, !input.is_cold || !situation_told},
+                 input.weights);
   const double learned = input.learned_taste_share * weights[kContent];
   weights[kContent] -= learned;
   std::array<std::span<const float>, kHybridFeatures.size()> columns;

@@ -43,6 +43,17 @@ using HybridWeights = std::array<double, kHybridFeatures.size()>;
 [[nodiscard]] HybridWeights redistribute(HybridWeights weights,
                                          const std::array<bool, kHybridFeatures.size()>& available);
 
+// What is known of a shopper and of the candidates, as far as the weights depend on it.
+struct HybridEvidence {
+  int signals = 0;
+  double neighbour_support = 0, next_choices_share = 0;  // RankInput's; 0: nothing found
+  std::span<const TasteShare> tastes;
+  bool situation_told = false;  // attributes count then without a taste
+  bool popularity_counts = true;
+};
+// The weights by which the hybrid ranks: all of the above.
+[[nodiscard]] HybridWeights weights_of(const HybridEvidence& evidence, const SourceWeights& factors);
+
 // Factor of the score of an item that fits this well (the feature "fit"): 1 from kFitEnough on and where the
 // fit is unknown, then falling with the square, so that a garment that will not fit does not lead.
 inline constexpr float kFitEnough = 0.75F;

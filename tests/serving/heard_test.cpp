@@ -229,6 +229,13 @@ TEST_F(Heard, SizesNamedInTheQuizAreAdvisedOfTopsBottomsAndShoes) {
   EXPECT_EQ(advised(nobody_said, "boots"), "38") << "without a department the charts of adults count";
 }
 
+TEST_F(Heard, TheStylePageShowsTheWeightsThatRank) {
+  for (int i = 0; i < 8; ++i) act(EventType::kLike, fmt::format("G{}", i));
+  const auto weights = shop->shoppers().style(kAda).source_weights;
+  EXPECT_LT(weights.at("neighbours"), 0.01) << "nobody else chose anything in this shop";
+  EXPECT_GT(weights.at("content"), 0.7);
+}
+
 TEST_F(Heard, BodyAndFormalityArePartOfTheProfile) {
   QuizAnswers answers;
   answers.formality = 0.8;

@@ -183,13 +183,13 @@ StyleView make_style_view(const Identifier& asked, const SubjectStore& subjects,
   view.saves = shopper->saves;
   view.purchases = shopper->purchases;
   view.quiz_done = shopper->preferences.answered;
-  view.exploration = exploration_epsilon(
-      {shopper->signals, shopper->purchases, shop.co_choices.support(shopper->subject)}, policy.exploration);
-  const auto weights = hybrid_weights(shopper->signals);
+  const double support = shop.co_choices.support(shopper->subject);
+  view.exploration = exploration_epsilon({shopper->signals, shopper->purchases, support}, policy.exploration);
+  const auto& tastes = request.tastes;
+  const auto weights = weights_of({shopper->signals, support, 0, tastes}, policy.weights);
   for (size_t f = 0; f < weights.size(); ++f)
     if (kHybridFeatures[f] != "next_choices")  // takes its share of the neighbours'
       view.source_weights.emplace(kHybridFeatures[f], weights[f]);
-  const auto& tastes = request.tastes;
   show_style(view, *shopper, tastes, *snapshot, shop);
   constexpr size_t kAestheticsShown = 6;
   // Passes alone say what the shopper avoids, not what they like: no style and no price follows from them.

@@ -85,7 +85,7 @@ struct StyleView {
   int signals = 0;  // number of feedback events so far
   int likes = 0, passes = 0, saves = 0, purchases = 0;
   bool quiz_done = false;
-  std::map<std::string, double> source_weights;  // content, neighbours, visual
+  std::map<std::string, double> source_weights;  // HybridRanker's, without a context
   double exploration = 0;                        // probability that an item is shown to explore
   std::vector<Affinity> affinities;              // strongest first
   std::map<std::string, double> brands;          // brand -> score
@@ -234,7 +234,9 @@ struct Contract<StyleView> {
       field("quiz_done", &StyleView::quiz_done,
             {.doc = "The shopper has answered the quiz", .required = true}),
       field("source_weights", &StyleView::source_weights,
-            {.doc = "Current weights of the hybrid ranker: content, neighbours, visual", .required = true}),
+            {.doc = "Weights by which the hybrid ranker ranks for this shopper, without a context: content, "
+                    "neighbours (with next choices), visual, popularity",
+             .required = true}),
       field("exploration", &StyleView::exploration,
             {.doc = "Probability that an item is shown to explore", .required = true}),
       field("affinities", &StyleView::affinities, {.doc = "Affinities, strongest first", .required = true}),

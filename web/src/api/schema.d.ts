@@ -2820,7 +2820,7 @@ export interface components {
             purchases: number;
             /** @description The shopper has answered the quiz */
             quiz_done: boolean;
-            /** @description Current weights of the hybrid ranker: content, neighbours, visual */
+            /** @description Weights by which the hybrid ranker ranks for this shopper, without a context: content, neighbours (with next choices), visual, popularity */
             source_weights: {
                 [key: string]: number;
             };
