@@ -17,6 +17,7 @@
 namespace modiste {
 namespace {
 
+constexpr size_t kFeatureDaysKept = 7;  // each has the training rows of the whole log
 constexpr auto kJobPollFirst = std::chrono::milliseconds(20), kJobPollMost = std::chrono::milliseconds(500);
 
 Result<Done> seal_log(const WorkPlace& place, const LogSealArguments& given, JobReport& report) {
@@ -127,42 +128,44 @@ Result<Done> run_there(const ServingNote& server, const JobRequest& request) {
 }  // namespace
 
 std::vector<Jobs::Kind> shop_job_kinds(const WorkPlace& place) {
-  return {
-      kind_of<LogSealArguments>("log_seal", place,
-                                [](const WorkPlace& p, const LogSealArguments& given, JobReport& report) {
-                                  return seal_log(p, given, report);
-                                }),
-      {"log_verify",
-       [place](const json::value& arguments) -> Result<Jobs::Work> {
-         TRY(check_no_arguments("log_verify", arguments));
-         return Jobs::Work([place](JobReport& report) { return verify_log(place, report); });
-       }},
-      kind_of<FeaturesArguments>("features", place,
-                                 [](const WorkPlace& p, const FeaturesArguments& given, JobReport& report) {
-                                   return materialise_into(p, given, p.config.folder() / "features", report);
-                                 }),
-      {"backup",
-       [place](const json::value& arguments) -> Result<Jobs::Work> {
-         TRY_ASSIGN(const auto given, from_json<BackupArguments>(arguments));
-         TRY_ASSIGN(const auto name, backup_name(given));
-         return Jobs::Work([place, to = place.config.folder() / "backups" / name](JobReport& report) {
-           return backup_into(place, to, report);
-         });
-       }},
-      {"lookbook",
-       [place](const json::value& arguments) -> Result<Jobs::Work> {
-         TRY(check_no_arguments("lookbook", arguments));
-         if (!place.lookbook)
-           return Error{Code::kUnavailable, "looks are made in an open shop", "", "`modiste lookbook`"};
-         return Jobs::Work(place.lookbook);
-       }},
-      {"train", [place](const json::value& arguments) -> Result<Jobs::Work> {
-         TRY(check_no_arguments("train", arguments));
-         TRY_ASSIGN(const auto program, training_program());
-         return Jobs::Work([program, words = schedule_arguments(place.config)](JobReport& report) {
-           return run_training(program, words, report);
-         });
-       }}};
+  return {kind_of<LogSealArguments>("log_seal", place,
+                                    [](const WorkPlace& p, const LogSealArguments& given, JobReport& report) {
+                                      return seal_log(p, given, report);
+                                    }),
+          {"log_verify",
+           [place](const json::value& arguments) -> Result<Jobs::Work> {
+             TRY(check_no_arguments("log_verify", arguments));
+             return Jobs::Work([place](JobReport& report) { return verify_log(place, report); });
+           }},
+          kind_of<FeaturesArguments>(
+              "features", place,
+              [](const WorkPlace& p, const FeaturesArguments& given, JobReport& report) -> Result<Done> {
+                const auto out = p.config.folder() / "features";
+                TRY(materialise_into(p, given, out, report));
+                return keep_latest_days(out, kFeatureDaysKept);
+              }),
+          {"backup",
+           [place](const json::value& arguments) -> Result<Jobs::Work> {
+             TRY_ASSIGN(const auto given, from_json<BackupArguments>(arguments));
+             TRY_ASSIGN(const auto name, backup_name(given));
+             return Jobs::Work([place, to = place.config.folder() / "backups" / name](JobReport& report) {
+               return backup_into(place, to, report);
+             });
+           }},
+          {"lookbook",
+           [place](const json::value& arguments) -> Result<Jobs::Work> {
+             TRY(check_no_arguments("lookbook", arguments));
+             if (!place.lookbook)
+               return Error{Code::kUnavailable, "looks are made in an open shop", "", "`modiste lookbook`"};
+             return Jobs::Work(place.lookbook);
+           }},
+          {"train", [place](const json::value& arguments) -> Result<Jobs::Work> {
+             TRY(check_no_arguments("train", arguments));
+             TRY_ASSIGN(const auto program, training_program());
+             return Jobs::Work([program, words = schedule_arguments(place.config)](JobReport& report) {
+               return run_training(program, words, report);
+             });
+           }}};
 }
 
 WorkPlace work_place(const Config& config, OpenShop& shop, LookMaker& looks) {

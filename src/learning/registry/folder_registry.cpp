@@ -144,6 +144,25 @@ Result<Done> FolderRegistry::remove_leftovers(const Contents& contents) {
   return kOk;
 }
 
+// The manifest goes first: a payload without one is left over, and the next publication removes it.
+Result<Done> FolderRegistry::remove_old_versions(std::string_view name) {
+  TRY_ASSIGN(const auto contents, this->contents());
+  std::vector<int> versions;  // ascending
+  for (const auto& [of, version] : contents.versions)
+    if (of == name) versions.push_back(version);
+  if (versions.size() <= kVersionsKept) return kOk;
+  versions.resize(versions.size() - kVersionsKept);
+  for (size_t alias = 0; alias < EnumNames<ModelAlias>::kNames.size(); ++alias) {
+    TRY_ASSIGN(const int named, version_of(name, static_cast<ModelAlias>(alias)));
+    std::erase(versions, named);
+  }
+  for (const int version : versions) {
+    TRY(folder_->remove(version_file(name, version, kManifest)));
+    TRY(folder_->remove(version_file(name, version, kPayload)));
+  }
+  return folder_->sync_names();
+}
+
 // The manifest is the last step: without it there is no version.
 Result<ModelManifest> FolderRegistry::publish(const ModelDraft& draft, std::span<const std::byte> payload,
                                               TimePoint now) {
@@ -163,6 +182,7 @@ Result<ModelManifest> FolderRegistry::publish(const ModelDraft& draft, std::span
   TRY(write(version_file(draft.name, manifest.version, kPayload), payload));
   TRY(folder_->sync_names());
   TRY(replace(version_file(draft.name, manifest.version, kManifest), to_json_text(manifest) + "\n"));
+  static_cast<void>(remove_old_versions(draft.name));  // it is published; the next one tries again
   return manifest;
 }
 

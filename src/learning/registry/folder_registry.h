@@ -6,6 +6,7 @@
 //   .lock                  held by whoever writes
 //
 // A file is written beside, synced and renamed. What an interrupted publication left is removed by the next.
+// Of each name the latest kVersionsKept versions are kept, and those that an alias names.
 #pragma once
 
 #include <memory>
@@ -14,6 +15,8 @@
 #include "learning/registry/model_registry.h"
 
 namespace modiste {
+
+inline constexpr size_t kVersionsKept = 30;  // a month of trainings by the schedule
 
 class FolderRegistry final : public ModelRegistry {
  public:
@@ -34,6 +37,7 @@ class FolderRegistry final : public ModelRegistry {
   Result<Done> write(const std::string& file, std::span<const std::byte> bytes);
   Result<Done> replace(const std::string& file, std::string_view text);
   Result<Done> remove_leftovers(const Contents& contents);
+  Result<Done> remove_old_versions(std::string_view name);
   [[nodiscard]] std::string where(const std::string& file) const { return folder_->path() + "/" + file; }
 
   std::unique_ptr<Directory> folder_;

@@ -108,6 +108,24 @@ TEST_P(ModelRegistryContract, APublishedVersionIsThereWholeForWhoeverOpensItNext
   EXPECT_EQ(list->at(2).manifest->bytes, 100'000U);
 }
 
+TEST_P(ModelRegistryContract, OldVersionsGoButForThoseThatAnAliasNames) {
+  publish("first");
+  publish("second");
+  ASSERT_TRUE(promote(1).ok());
+  ASSERT_TRUE(registry_->set_alias("occasions", ModelAlias::kChallenger, 2, kNow).ok());
+  publish("", "encoder");
+  const int latest = 4 + static_cast<int>(kVersionsKept);
+  for (int version = 3; version <= latest; ++version) EXPECT_EQ(publish("later"), version);
+  registry_ = ground_.open();
+  EXPECT_EQ(text_of(*registry_->read("occasions", 1)), "first");
+  EXPECT_EQ(text_of(*registry_->read("occasions", 2)), "second");
+  EXPECT_EQ(registry_->read("occasions", 3).error().code, Code::kNotFound);
+  EXPECT_EQ(registry_->read("occasions", 4).error().code, Code::kNotFound);
+  EXPECT_TRUE(registry_->read("occasions", 5).ok());
+  EXPECT_TRUE(registry_->read("occasions", latest).ok());
+  EXPECT_EQ(registry_->list()->size(), kVersionsKept + 3) << "with the encoder, which counts for itself";
+}
+
 TEST_P(ModelRegistryContract, AliasesPointAtVersionsAndGoBack) {
   publish("first");
   publish("second");

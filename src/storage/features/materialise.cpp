@@ -118,6 +118,22 @@ Result<std::optional<DriftReport>> read_drift_report(const std::filesystem::path
   return error;
 }
 
+Result<Done> keep_latest_days(const std::filesystem::path& out, size_t days) {
+  const auto is_day = [](const std::string& name) {
+    return name.size() == 10 && parse_rfc3339(name + "T00:00:00Z").ok();
+  };
+  std::vector<std::filesystem::path> folders;
+  std::error_code error;
+  for (auto at = std::filesystem::directory_iterator(out, error);
+       !error && at != std::filesystem::directory_iterator(); at.increment(error))
+    if (is_day(at->path().filename().string())) folders.push_back(at->path());
+  std::ranges::sort(folders, std::ranges::greater());
+  for (size_t i = days; i < folders.size() && !error; ++i) std::filesystem::remove_all(folders[i], error);
+  if (error && error != std::errc::no_such_file_or_directory)
+    return Error{Code::kUnavailable, error.message(), out.string(), "days that can be removed"};
+  return kOk;
+}
+
 Result<MaterialiseReport> materialise_features(const EventLog& log, TimePoint as_of,
                                                const std::filesystem::path& out,
                                                const MaterialiseOptions& options,

@@ -40,6 +40,9 @@ Result<MaterialiseReport> materialise_features(const EventLog& log, TimePoint as
                                                const MaterialiseOptions& options,
                                                const std::function<Result<Done>(uint64_t)>& progress);
 
+// Removes the folders of all days but the latest, and nothing else.
+Result<Done> keep_latest_days(const std::filesystem::path& out, size_t days);
+
 inline constexpr const char* kDriftReportName = "drift.json";
 // Of the folder OUT; empty when there is none yet. kInvalid: the file is not a drift report.
 Result<std::optional<DriftReport>> read_drift_report(const std::filesystem::path& out);

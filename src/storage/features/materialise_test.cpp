@@ -332,6 +332,17 @@ TEST(TrainingRows, JoinWhatWasServedWithWhatWasSeen) {
   EXPECT_FALSE(rows["r2 A"].contains("content")) << "of another feature set: its places mean something else";
 }
 
+TEST(Materialise, OnlyTheLatestDaysAreKept) {
+  const TestDirectory directory;
+  for (const char* name : {"2026-10-01", "2026-10-15", "2026-10-02", "by-hand", "2026-13-01"})
+    std::filesystem::create_directories(directory.path() / name / "below");
+  ASSERT_TRUE(keep_latest_days(directory.path(), 2).ok());
+  for (const char* kept : {"2026-10-15", "2026-10-02", "by-hand", "2026-13-01"})
+    EXPECT_TRUE(std::filesystem::exists(directory.path() / kept)) << kept;
+  EXPECT_FALSE(std::filesystem::exists(directory.path() / "2026-10-01"));
+  EXPECT_TRUE(keep_latest_days(directory.path() / "nowhere", 2).ok()) << "nothing was written there yet";
+}
+
 TEST(Materialise, EndsWhenItIsToldTo) {
   Shop shop;
   shop.did(T::kLike, 1, "A", kStart, "");
