@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "embedding/encoders.h"
+#include "io/free_space.h"
 #include "io/mapped_file.h"
 #include "io/posix_files.h"
 #include "io/read_file.h"
@@ -138,7 +139,8 @@ Result<Done> OpenShop::open_services(ShopPorts ports, const ShopOptions& options
   ports.profiles = profiles_.get();
   services_ = std::make_unique<Shop>(ports, Vocabulary::standard(), options);
   models_ = std::make_unique<ShopModels>(*registry_, *services_, encoder_version);
-  snapshots_ = std::make_unique<SnapshotState>(*services_, *snapshot_folder_);
+  snapshots_ = std::make_unique<SnapshotState>(
+      *services_, *snapshot_folder_, [folder = directory_.root()] { return leave_reserve(folder); });
   services_->shoppers().on_erasure([this] {
     ReadingView::remove_left_behind(directory_.root());
     return snapshots_->erase();

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <thread>
 
+#include "io/free_space.h"
 #include "shop/background/look_maker.h"
 #include "shop/background/training_process.h"
 #include "shop/imports/progress.h"
@@ -215,8 +216,12 @@ Result<Done> backup_into(const WorkPlace& place, const std::filesystem::path& to
   const auto begun = std::chrono::steady_clock::now();
   if (place.before_backup) TRY(place.before_backup());
   TRY(make_private_folder(std::filesystem::absolute(to / "").parent_path().parent_path()));
-  TRY_ASSIGN(const auto made, make_backup(DataPaths(place.config.folder()), to, SystemClock().now(),
-                                          [&](uint64_t bytes) { return report.at("bytes", bytes, 0); }));
+  const auto& root = place.config.folder();
+  const auto progress = [&](uint64_t bytes) -> Result<Done> {
+    TRY(leave_reserve(root));  // the backup may be on the disk that events are written to
+    return report.at("bytes", bytes, 0);
+  };
+  TRY_ASSIGN(const auto made, make_backup(DataPaths(root), to, SystemClock().now(), progress));
   report.print(fmt::format("{} events, {} files, {} bytes in {}; {:.1f} s\n", made.events, made.files.size(),
                            made.bytes(), to.string(),
                            std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count()));

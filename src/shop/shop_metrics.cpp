@@ -3,6 +3,7 @@
 #include <prometheus/text_serializer.h>
 #include <spdlog/spdlog.h>
 
+#include "io/free_space.h"
 #include "shop/memory_parts.h"
 #include "storage/features/materialise.h"
 
@@ -174,7 +175,21 @@ MetricFamily memory_family(Shop& shop) {
   return memory;
 }
 
-ShopMetrics::ShopMetrics(OpenShop& shop) : shop_(shop) {}
+ShopMetrics::ShopMetrics(OpenShop& shop, const std::atomic<int>* training_runs_failed)
+    : shop_(shop), training_runs_failed_(training_runs_failed) {}
+
+// What cannot be told is left out.
+std::vector<MetricFamily> ShopMetrics::disk() const {
+  std::vector<MetricFamily> families;
+  if (const auto left = free_bytes(shop_.directory().root()))
+    families.push_back(family("modiste_disk_free_bytes", "Of the disk that has the data directory",
+                              MetricType::Gauge, static_cast<double>(*left)));
+  if (const auto at = shop_.snapshots().written_at())
+    families.push_back(family("modiste_snapshot_age_seconds", "Since the latest snapshot of this process",
+                              MetricType::Gauge,
+                              std::chrono::duration<double>(std::chrono::steady_clock::now() - *at).count()));
+  return families;
+}
 
 MetricFamily ShopMetrics::drift() const {
   const auto features = shop_.directory().root() / "features";
@@ -193,6 +208,10 @@ MetricFamily ShopMetrics::drift() const {
 std::vector<MetricFamily> ShopMetrics::trainings() const {
   const auto state = read_training_state(shop_.directory().training());
   auto families = state.ok() ? training_families(*state, shop_.clock().now()) : std::vector<MetricFamily>();
+  if (training_runs_failed_ != nullptr)
+    families.push_back(family("modiste_training_runs_failed",
+                              "Runs of the schedule in a row that failed or could not start",
+                              MetricType::Gauge, *training_runs_failed_));
   families.push_back(family("modiste_training_state_readable",
                             "Whether what scheduled trainings came to can be read: 0 or 1", MetricType::Gauge,
                             state.ok() ? 1 : 0));
@@ -214,6 +233,7 @@ std::vector<MetricFamily> ShopMetrics::Collect() const {
              "Said occasions that the model in use learned from; 0: the table", MetricType::Gauge,
              shop_.services().occasions()->evidence())};
   families.push_back(memory_family(shop_.services()));
+  for (auto& of_disk : disk()) families.push_back(std::move(of_disk));
   for (auto& of_models : model_families(shop_.models().states())) families.push_back(std::move(of_models));
   for (auto& of_training : trainings()) families.push_back(std::move(of_training));
   for (auto& of_shadow : shadow_families(shop_.services().recommender().shadow().counts()))

@@ -1,11 +1,12 @@
 // Prometheus metrics of the shop, besides those of its HTTP server.
 //
-// Threads: any. Borrows the shop.
+// Threads: any. Borrows its parts.
 #pragma once
 
 #include <prometheus/collectable.h>
 #include <prometheus/metric_family.h>
 
+#include <atomic>
 #include <filesystem>
 #include <vector>
 
@@ -17,7 +18,8 @@ namespace modiste {
 
 class ShopMetrics final : public prometheus::Collectable {
  public:
-  explicit ShopMetrics(OpenShop& shop);
+  // training_runs_failed: TrainingKeeper's; null: no training is scheduled.
+  explicit ShopMetrics(OpenShop& shop, const std::atomic<int>* training_runs_failed = nullptr);
 
   [[nodiscard]] std::vector<prometheus::MetricFamily> Collect() const override;
   // The same in the text format of Prometheus.
@@ -28,7 +30,10 @@ class ShopMetrics final : public prometheus::Collectable {
   [[nodiscard]] prometheus::MetricFamily drift() const;
   [[nodiscard]] std::vector<prometheus::MetricFamily> trainings() const;
 
+  [[nodiscard]] std::vector<prometheus::MetricFamily> disk() const;
+
   OpenShop& shop_;
+  const std::atomic<int>* training_runs_failed_;
   mutable Mutex mutex_;
   mutable std::filesystem::file_time_type drift_at_ GUARDED_BY(mutex_) = {};  // of the file that was read
   mutable prometheus::MetricFamily drift_ GUARDED_BY(mutex_);

@@ -57,12 +57,16 @@ Result<std::optional<SnapshotFigures>> SnapshotState::write_one() {
   }
   if (snapshot.includes().is_begin()) return std::optional<SnapshotFigures>();
   TRY_ASSIGN(figures.bytes, folder_.write(permit, snapshot.includes(), [&](const SnapshotFolder::Put& put) {
-    return snapshot.write(put);
+    return snapshot.write([&](const SnapshotBlock& block) -> Result<Done> {
+      TRY(may_go_on_());
+      return put(block);
+    });
   }));
   figures.write_ms = ms_since(begun);
   {
     const MutexLock lock(mutex_);
     has_one_ = erasures == erasures_;
+    written_at_ = std::chrono::steady_clock::now();
     events_at_last_ = events;
   }
   TRY(snapshot.kept());
@@ -90,6 +94,11 @@ bool SnapshotState::is_due() const {
   if (events == 0) return false;
   return snapshot_is_due(
       {has_one_, events - events_at_last_, std::chrono::steady_clock::now() - last_at_, pause_, failures_});
+}
+
+std::optional<std::chrono::steady_clock::time_point> SnapshotState::written_at() const {
+  const MutexLock lock(mutex_);
+  return written_at_;
 }
 
 void SnapshotState::write_if_due() {

@@ -5,6 +5,10 @@
 // seconds. A write that fails is logged and tried again.
 #pragma once
 
+#include <chrono>
+#include <functional>
+#include <optional>
+
 #include "base/mutex.h"
 #include "serving/shop.h"
 #include "storage/snapshot_folder/snapshot_folder.h"
@@ -33,8 +37,9 @@ struct SnapshotPace {
 // What a shop knows of the snapshots on its disk. Threads: any.
 class SnapshotState {
  public:
-  // Borrows both.
-  SnapshotState(Shop& shop, SnapshotFolder& folder) : shop_(shop), folder_(folder) {}
+  // Borrows both. may_go_on: asked before each block, so that a full disk is left to the log.
+  SnapshotState(Shop& shop, SnapshotFolder& folder, std::function<Result<Done>()> may_go_on)
+      : shop_(shop), folder_(folder), may_go_on_(std::move(may_go_on)) {}
 
   // A snapshot of now. Nothing when there is nothing new since the last one.
   Result<std::optional<SnapshotFigures>> write();
@@ -44,6 +49,8 @@ class SnapshotState {
   void start(bool has_one);
   // Tells in the program's log what it wrote, or why it could not.
   void write_if_due();
+  // When the latest was durable; empty: none since this process began.
+  [[nodiscard]] std::optional<std::chrono::steady_clock::time_point> written_at() const;
 
  private:
   [[nodiscard]] bool is_due() const;
@@ -51,6 +58,7 @@ class SnapshotState {
 
   Shop& shop_;
   SnapshotFolder& folder_;
+  const std::function<Result<Done>()> may_go_on_;
   Mutex writing_;  // held by a write; guards nothing
   mutable Mutex mutex_;
   bool has_one_ GUARDED_BY(mutex_) = false;  // on the disk
@@ -58,6 +66,7 @@ class SnapshotState {
   uint64_t events_at_last_ GUARDED_BY(mutex_) = 0;                  // EventService::events_folded()
   std::chrono::steady_clock::duration pause_ GUARDED_BY(mutex_){};  // of events, by the last one
   int failures_ GUARDED_BY(mutex_) = 0;                             // in a row
+  std::optional<std::chrono::steady_clock::time_point> written_at_ GUARDED_BY(mutex_);
   std::chrono::steady_clock::time_point last_at_ GUARDED_BY(mutex_) = std::chrono::steady_clock::now();
 };
 

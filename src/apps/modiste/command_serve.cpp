@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <csignal>
 #include <memory>
 #include <optional>
@@ -94,7 +95,8 @@ Result<Done> serve(Config config, const ServeFlags& flags) {
     fmt::print(stderr, "  the web app is not built (tools/build_web); serving the API alone\n");
     service.web.clear();
   }
-  const ShopMetrics metrics(*shop);
+  std::atomic<int> training_runs_failed = 0;
+  const ShopMetrics metrics(*shop, config.training.scheduled ? &training_runs_failed : nullptr);
   service.more_metrics = [&metrics] { return metrics.text(); };
   const SystemClock clock;
   LookMaker looks(config, shop->services(), clock);
@@ -103,7 +105,8 @@ Result<Done> serve(Config config, const ServeFlags& flags) {
   http::Router router = http::shop_router(&shop->services());
   http::add_job_routes(router, &jobs);
   TRY_ASSIGN(const auto server, http::Server::start(std::move(router), options));
-  std::optional<Background> background(std::in_place, BackgroundParts{config, *shop, looks, jobs, clock});
+  std::optional<Background> background(
+      std::in_place, BackgroundParts{config, *shop, looks, jobs, clock, training_runs_failed});
   // Other commands on this directory find the server by this file, so that their changes take effect at once.
   TRY_ASSIGN(auto note, ServingFile::write(shop->directory().root(),
                                            {server->url(), ::getpid(), options.service.owner_token}));

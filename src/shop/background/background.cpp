@@ -79,8 +79,9 @@ Background::Background(const BackgroundParts& parts) : shop_(parts.shop.services
   if (const auto keeper = LanguageKeeper::make(parts.config, shop_.search().language(), clock))
     run_every(std::chrono::seconds(1), [keeper](auto& stop) { keeper->look(stop); });
   if (parts.config.training.scheduled)
-    run_every(std::chrono::seconds(10), [keeper = std::make_shared<TrainingKeeper>(
-                                             parts.config, parts.jobs, clock)](auto&) { keeper->look(); });
+    run_every(std::chrono::seconds(10),
+              [keeper = std::make_shared<TrainingKeeper>(
+                   parts.config, parts.jobs, clock, parts.training_runs_failed)](auto&) { keeper->look(); });
   // Nobody waits for a day to be sealed; a look costs next to nothing when nothing is due.
   if (parts.config.log.seal)
     run_every(std::chrono::minutes(5),

@@ -2,6 +2,7 @@
 // background.cpp.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <memory>
 #include <vector>
@@ -21,6 +22,7 @@ struct BackgroundParts {
   LookMaker& looks;
   Jobs& jobs;
   const Clock& clock;
+  std::atomic<int>& training_runs_failed;  // TrainingKeeper's
 };
 
 // Starts the threads. Destruction stops them, the latest first, and waits for work that is under way; then

@@ -7,11 +7,13 @@
 
 namespace modiste {
 
-TrainingKeeper::TrainingKeeper(const Config& config, Jobs& jobs, const Clock& clock)
+TrainingKeeper::TrainingKeeper(const Config& config, Jobs& jobs, const Clock& clock,
+                               std::atomic<int>& failures)
     : schedule_(config.training),
       folder_(DataPaths(config.folder()).training()),
       jobs_(jobs),
-      clock_(clock) {}
+      clock_(clock),
+      failures_(failures) {}
 
 void TrainingKeeper::look() {
   const TimePoint now = clock_.now();
@@ -32,11 +34,13 @@ bool TrainingKeeper::last_has_ended() {
   const auto job = jobs_.job(job_);
   if (job.ok() && !has_ended(job->state)) return false;
   job_.clear();
+  if (job.ok() && job->state == JobState::kDone) failures_ = 0;
   if (job.ok() && job->error) tell_failure(error_of(*job), clock_.now());
   return true;
 }
 
 void TrainingKeeper::tell_failure(const Error& error, TimePoint now) {
+  ++failures_;
   spdlog::error("a scheduled training failed: {}", error.message());
   not_before_ = now + std::chrono::duration_cast<Micros>(
                           std::chrono::duration<double, std::ratio<60>>(schedule_.retry_minutes));

@@ -2,6 +2,7 @@
 // job "train" when something is due.
 #pragma once
 
+#include <atomic>
 #include <filesystem>
 #include <string>
 
@@ -10,12 +11,13 @@
 
 namespace modiste {
 
-// Borrows jobs and clock. One training at a time. What a training says of itself stands in the schedule's
+// Borrows jobs, clock and failures, which it sets: runs of the schedule in a row that failed or could not
+// start. One training at a time. What a training says of itself stands in the schedule's
 // file; one that could not even be started is tried again after Config::Training::retry_minutes. Threads:
 // one.
 class TrainingKeeper {
  public:
-  TrainingKeeper(const Config& config, Jobs& jobs, const Clock& clock);
+  TrainingKeeper(const Config& config, Jobs& jobs, const Clock& clock, std::atomic<int>& failures);
 
   void look();
 
@@ -27,6 +29,7 @@ class TrainingKeeper {
   const std::filesystem::path folder_;
   Jobs& jobs_;
   const Clock& clock_;
+  std::atomic<int>& failures_;
   std::string job_;  // the latest that was started, while it runs
   TimePoint not_before_{};
 };
