@@ -9,6 +9,7 @@
 #include "base/contains.h"
 #include "base/text.h"
 #include "ingest/leave_out.h"
+#include "ingest/sent_consent.h"
 #include "ingest/sent_ids.h"
 #include "ingest/translate.h"
 
@@ -207,6 +208,7 @@ void ParsedBatch::judge_entry(size_t entry) {
   if (object == nullptr)
     return refuse(entry, DeadReason::kInvalid,
                   {Code::kInvalid, json_detail::wrong_type(value, "").what, pointer(entry), "an object"});
+  if (denies_learning(*object)) return static_cast<void>(++ignored);
   if (is_snowplow_payload(*object))
     return admit_all(entry, translate_snowplow_payload(*object, pointer(entry)));
   if (is_snowplow(*object)) return admit_all(entry, translate_snowplow(*object, pointer(entry)));
