@@ -230,6 +230,9 @@ void ParsedBatch::judge_entry(size_t entry) {
   if (is_tiktok(*object)) return admit_all(entry, translate_tiktok(*object, pointer(entry)));
   if (is_universal(*object))
     return admit_all(entry, translate_universal(*object, pointer(entry), received_at_));
+  // Older libraries of PostHog's name Segment's type beside their own members.
+  if (object->contains("distinct_id") && is_posthog(*object))
+    return admit_all(entry, translate_posthog(*object, pointer(entry), received_at_));
   if (is_segment(*object)) return admit_all(entry, translate_segment(*object, pointer(entry), received_at_));
   if (is_adobe(*object)) return admit_all(entry, translate_adobe(*object, pointer(entry)));
   if (is_posthog(*object)) return admit_all(entry, translate_posthog(*object, pointer(entry), received_at_));

@@ -100,6 +100,21 @@ TEST(PostHog, LoginsAndLoneClicksAreNoMistakes) {
   EXPECT_EQ(batch.events[3].garment_id, "g2");
 }
 
+TEST(PostHog, OlderAndMixpanelsLoginsNameBoth) {
+  const auto logins = taken(R"([
+      {"type":"identify","event":"$identify","messageId":"p1","distinct_id":"ann",
+       "properties":{"$anon_distinct_id":"d-1"},"timestamp":"2026-11-21T09:00:00Z"},
+      {"event":"$identify","properties":{"$identified_id":"ann","$anon_id":"d-2","$insert_id":"m1",
+       "time":1795253200}}])");
+  ASSERT_EQ(logins.events.size(), 2U);
+  for (const Event& login : logins.events) {
+    EXPECT_EQ(login.type, EventType::kIdentify);
+    EXPECT_EQ(login.shopper_id, "ann");
+  }
+  EXPECT_EQ(logins.events[0].device_id, "d-1");
+  EXPECT_EQ(logins.events[1].device_id, "d-2");
+}
+
 TEST(PostHog, AnUnknownNameIsRefusedByName) {
   const auto batch =
       ParsedBatch::judge(R"({"event":"knitted","distinct_id":"ann","properties":{}})", kReceived).value();
@@ -220,6 +235,27 @@ TEST(DeadLetters, KeepNoPlaceAndNoAddressOfAnyFormat) {
     EXPECT_NE(kept.find("48.2"), std::string::npos);
     EXPECT_NE(kept.find("https://shop.example/p"), std::string::npos);
   }
+}
+
+TEST(Orders, OfHundredsOfLinesAreTakenWhole) {
+  const auto lines_of = [](std::string_view line) {
+    std::string lines;
+    for (int i = 1; i <= 300; ++i) {
+      lines += lines.empty() ? "" : ",";
+      lines += fmt::format(fmt::runtime(line), i);
+    }
+    return lines;
+  };
+  const auto order =
+      taken(R"({"id":1042,"order_number":1042,"financial_status":"paid","customer_id":7,"line_items":[)" +
+            lines_of(R"({{"id":{0},"product_id":{0},"sku":"s{0}","quantity":1}})") + "]}");
+  EXPECT_EQ(order.events.size(), 300U);
+  const auto refund = taken(
+      R"({"id":9,"order_id":1042,"created_at":"2026-11-21T09:00:00Z","refund_line_items":[)" +
+      lines_of(
+          R"({{"id":{0},"line_item_id":{0},"quantity":1,"line_item":{{"sku":"s{0}","product_id":{0}}}}})") +
+      "]}");
+  EXPECT_EQ(refund.events.size(), 300U);
 }
 
 TEST(WooRefunds, TheirLinesCountBackwards) {

@@ -19,8 +19,9 @@
 
 namespace modiste {
 
-// Products of one order or one list: more than a shop shows on one page.
-inline constexpr size_t kProductsPerCallMax = 200;
+// Products of one list: more than a shop shows on one page. And lines of one order, a refund or a return, as
+// many as Shopify lets one have: uniforms are bought so.
+inline constexpr size_t kProductsPerCallMax = 200, kLinesPerOrderMax = 500;
 
 // Whether this is a Segment call: it has one of their types, and messageId, userId or anonymousId.
 [[nodiscard]] bool is_segment(const json::object& entry);

@@ -145,7 +145,7 @@ Result<std::vector<Translated>> translate_refund(const json::object& refund, std
   const auto* returned = refund.if_contains("return");
   const std::string return_id = returned != nullptr ? shopify_number(*returned) : "";
   ReturnLineIds ids(return_id);
-  for (size_t i = 0; i < std::min(lines.size(), kProductsPerCallMax); ++i) {
+  for (size_t i = 0; i < std::min(lines.size(), kLinesPerOrderMax); ++i) {
     const auto* line = lines[i].if_object();
     if (line == nullptr || is_no_garment(json::value(object_at(*line, "line_item")))) continue;
     const std::string at = fmt::format("{}/{}/{}", base, kRefundLines, i);
@@ -185,7 +185,7 @@ bool is_woo_refund(const json::object& entry) {
 Result<std::vector<Translated>> translate_woo_refund(const json::object& refund, std::string_view base) {
   std::vector<Translated> out;
   const auto& lines = refund.at(kLines).as_array();
-  for (size_t i = 0; i < std::min(lines.size(), kProductsPerCallMax); ++i) {
+  for (size_t i = 0; i < std::min(lines.size(), kLinesPerOrderMax); ++i) {
     const auto* line = lines[i].if_object();
     if (line == nullptr || is_no_garment(lines[i])) continue;
     const auto* count = line->if_contains("quantity");

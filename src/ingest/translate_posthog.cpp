@@ -26,7 +26,8 @@ constexpr Copy kOfPostHogEvent[] = {{"uuid", "event_id"},
                                     {"properties.$geoip_country_code", "context.country"}};
 
 std::string distinct_id(const json::object& event) {
-  for (const auto* path : {"distinct_id", "properties.distinct_id"})
+  // The last is of Mixpanel's $identify, which has no other.
+  for (const auto* path : {"distinct_id", "properties.distinct_id", "properties.$identified_id"})
     if (const auto* id = find_path(event, path); id != nullptr && !id->is_null())
       return id->is_string() ? std::string(id->get_string()) : serialize_json(*id);
   return {};
@@ -50,8 +51,9 @@ void take_who(Draft& draft, const json::object& event, std::string_view base) {
       user.empty() && (device_only || id == device || says(event, "properties.$is_identified", false) ||
                        says(event, "properties.$process_person_profile", false));
   draft.take("shopper_id", json::value(user.empty() && !anonymous ? id : std::string(user)), at);
-  const auto before = text_at(event, "properties.$anon_distinct_id");
-  if (anonymous) draft.take("device_id", json::value(id), at);  // what $identify will call it
+  auto before = text_at(event, "properties.$anon_distinct_id");
+  if (before.empty()) before = text_at(event, "properties.$anon_id");  // Mixpanel's
+  if (anonymous) draft.take("device_id", json::value(id), at);         // what $identify will call it
   draft.take("device_id", json::value(!before.empty() ? before : device), fmt::format("{}/properties", base));
 }
 

@@ -29,9 +29,10 @@ Result<json::array> products_of(const ProductCall& call) {
   if (!list || list->empty())
     return Error{Code::kInvalid, fmt::format("a {} names no product", name_of(call.type)), pointer,
                  "a list of at least one product"};
-  if (list->size() > kProductsPerCallMax)
+  const size_t most = is_of_an_order(call.type) ? kLinesPerOrderMax : kProductsPerCallMax;
+  if (list->size() > most)
     return Error{Code::kInvalid, fmt::format("has {} products", list->size()), pointer,
-                 fmt::format("at most {}", kProductsPerCallMax)};
+                 fmt::format("at most {}", most)};
   return std::move(*list);
 }
 

@@ -86,7 +86,7 @@ Result<std::vector<Translated>> translate_return_webhook(const json::object& ret
   const auto& lines = returned.at(kReturnLines).as_array();
   const std::string id = shopify_number(json::value(returned)), order = order_of(returned);
   ReturnLineIds ids(id);
-  for (size_t i = 0; i < std::min(lines.size(), kProductsPerCallMax); ++i) {
+  for (size_t i = 0; i < std::min(lines.size(), kLinesPerOrderMax); ++i) {
     const auto* line = lines[i].if_object();
     if (line == nullptr) continue;
     constexpr Copy kOfReturnLine[] = {{"quantity", "quantity"}, {"return_reason", "reason"}};

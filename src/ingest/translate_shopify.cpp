@@ -137,9 +137,9 @@ Result<std::vector<Translated>> translate_order(const Draft& common, const json:
   const auto* found = checkout.if_contains("lineItems");
   const auto* lines = found != nullptr ? found->if_array() : nullptr;
   const std::string at = base + "/data/checkout/lineItems";
-  if (lines == nullptr || lines->empty() || lines->size() > kProductsPerCallMax)
+  if (lines == nullptr || lines->empty() || lines->size() > kLinesPerOrderMax)
     return Error{Code::kInvalid, "a checkout has no lines, or too many", at,
-                 fmt::format("a list of 1 to {} lines", kProductsPerCallMax)};
+                 fmt::format("a list of 1 to {} lines", kLinesPerOrderMax)};
   std::vector<Translated> out;
   OrderLines numbers;
   for (size_t i = 0; i < lines->size(); ++i) {
