@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 
 #include "embedding/encoder.h"
+#include "http/answer_contracts.h"
+#include "http/catalog_contracts.h"
 #include "http/reason_text.h"
 #include "http/shop_route_parts.h"
 #include "ranking/objective.h"

@@ -1,5 +1,6 @@
 // The catalog: garments, their variants and photos.
 #include "base/check.h"
+#include "http/catalog_contracts.h"
 #include "http/shop_route_parts.h"
 #include "serving/catalog/shown_garment.h"
 

@@ -1,4 +1,5 @@
 // Outfits that the shop put together.
+#include "http/catalog_contracts.h"
 #include "http/shop_route_parts.h"
 
 namespace modiste::http {

@@ -1,4 +1,5 @@
 // Events that were refused: read, corrected, replayed.
+#include "http/event_contracts.h"
 #include "http/shop_route_parts.h"
 
 namespace modiste::http {

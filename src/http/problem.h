@@ -8,7 +8,7 @@
 #include <string>
 
 #include "base/result.h"
-#include "http/contracts.h"
+#include "http/basic_contracts.h"
 #include "http/message.h"
 
 namespace modiste::http {

@@ -1,4 +1,5 @@
 // What the shop should look at: garments that come back, photos that contradict the words.
+#include "http/catalog_contracts.h"
 #include "http/shop_route_parts.h"
 
 namespace modiste::http {

@@ -12,7 +12,8 @@
 
 #include "base/json_schema.h"
 #include "http/access.h"
-#include "http/contracts.h"
+#include "http/basic_contracts.h"
+#include "http/event_contracts.h"
 
 namespace modiste::http {
 

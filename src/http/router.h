@@ -21,9 +21,10 @@
 #include "base/json_schema.h"
 #include "base/json_writer.h"
 #include "http/access.h"
-#include "http/contracts.h"
+#include "http/basic_contracts.h"
 #include "http/message.h"
 #include "http/request_reader.h"
+#include "http/shopper_contracts.h"
 
 namespace modiste::http {
 

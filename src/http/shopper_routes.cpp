@@ -1,6 +1,7 @@
 // Shoppers: their events, style, wishes, identity, export and erasure.
 #include "base/text.h"
 #include "http/shop_route_parts.h"
+#include "http/shopper_contracts.h"
 
 namespace modiste::http {
 namespace {

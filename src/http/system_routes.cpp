@@ -3,6 +3,7 @@
 #include "http/job_routes.h"
 #include "http/openapi.h"
 #include "http/shop_routes.h"
+#include "http/shopper_contracts.h"
 
 namespace modiste::http {
 namespace {

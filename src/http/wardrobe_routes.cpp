@@ -1,5 +1,6 @@
 // What a shopper has, and what they say of their body.
 #include "http/shop_route_parts.h"
+#include "http/shopper_contracts.h"
 
 namespace modiste::http {
 namespace {

@@ -6,7 +6,8 @@
 
 #include "base/check.h"
 #include "base/json.h"
-#include "http/contracts.h"
+#include "http/catalog_contracts.h"
+#include "http/event_contracts.h"
 
 namespace {
 

@@ -8,6 +8,7 @@
 
 #include "http/guard.h"
 #include "http/job_routes.h"
+#include "http/shopper_contracts.h"
 #include "http/signing.h"
 #include "http/tokens.h"
 #include "test_support.h"

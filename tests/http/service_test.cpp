@@ -5,6 +5,7 @@
 
 #include <fstream>
 
+#include "http/catalog_contracts.h"
 #include "http/history_routes.h"
 #include "serving/lookbook/look_requests.h"
 #include "test_support.h"

@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "apps/modiste/commands.h"
-#include "http/contracts.h"
+#include "http/catalog_contracts.h"
 #include "shop/imports/catalog_import.h"
 #include "shop/open_shop.h"
 #include "shop/remote/remote.h"

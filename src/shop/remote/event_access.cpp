@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "http/contracts.h"
+#include "http/event_contracts.h"
 
 namespace modiste {
 namespace {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "http/contracts.h"
+#include "http/catalog_contracts.h"
 #include "http/router.h"
 
 namespace modiste {

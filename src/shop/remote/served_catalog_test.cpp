@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "http/contracts.h"
+#include "http/catalog_contracts.h"
 #include "io/test_server.h"
 
 namespace modiste {
