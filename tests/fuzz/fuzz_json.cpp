@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "http/catalog_contracts.h"
 #include "http/event_contracts.h"
+#include "serving/shopper/style_view.h"
 
 namespace {
 

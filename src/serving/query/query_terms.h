@@ -7,8 +7,7 @@
 
 namespace modiste {
 
-// Before: tokens, and used for those of prices and sizes. Fills read, plain, weights, spans and suffixed; may
-// cut a token in parts ("非皮革" is a negation and a fabric).
+// Before: as cut_query_words(), which it begins with. Fills weights and spans too.
 void find_query_terms(QueryDraft& draft);
 
 }  // namespace modiste
