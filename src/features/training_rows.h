@@ -13,12 +13,14 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "style/kept_purchases.h"
 
 namespace modiste {
 
 struct TrainingOptions {
-  int attribution_days = 7;       // later outcomes are not credited to the impression
-  int return_days = 30;           // shops accept returns for so long; later a purchase is final
+  int attribution_days = 7;  // later outcomes are not credited to the impression
+  // Later a purchase is final; by default as for sizes.
+  int return_days = static_cast<int>(kReturnPeriod.count());
   bool trains_by_default = true;  // for shoppers who stated nothing about training
   // Of what a ranker learns and is judged by: of a younger answer nothing would mean "not yet" more often
   // than "no". Most of what an answer leads to, it leads to within the visit or the day.

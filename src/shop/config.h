@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -12,8 +13,10 @@
 #include "features/drift.h"
 #include "features/training_rows.h"
 #include "http/options.h"
+#include "lookbook/time_step.h"
 #include "providers/chat_api.h"
 #include "ranking/select.h"
+#include "serving/answer/shadow_ranking.h"
 #include "serving/lookbook/lookbook_service.h"
 #include "storage/sealed_log/sealed_log.h"
 
@@ -72,12 +75,12 @@ struct Config {
   struct Lookbook {
     bool nightly = true;
     double night_hour = 4;
-    double evening_from = 15;
+    double evening_from = lookbook::TimeOptions().evening_from_min / 60.0;
     std::string chat_url, chat_model;
     std::string chat_key_variable = "MODISTE_CHAT_KEY";
     int chat_calls = static_cast<int>(ChatApiOptions().calls_max);
     int chat_tokens = static_cast<int>(ChatApiOptions().tokens_max);
-    double chat_timeout_s = 60;
+    double chat_timeout_s = std::chrono::duration<double>(ChatApiOptions().limits.timeout).count();
     int chat_searches = 0;
   };
 
@@ -92,7 +95,7 @@ struct Config {
     double drift_hours = 6;
     double retry_minutes = 30;
     int retries = 3;
-    double shadow_share = 0.1;
+    double shadow_share = ShadowOptions().share;
   };
 
   Shop shop;

@@ -24,7 +24,7 @@ struct LogSealArguments {
 };
 struct FeaturesArguments {
   std::string as_of;
-  int attribution_days = 7, return_days = 30;
+  int attribution_days = TrainingOptions().attribution_days, return_days = TrainingOptions().return_days;
 };
 struct BackupArguments {
   std::string name;

@@ -45,7 +45,7 @@ ProfileBuilder::ProfileBuilder(const ProfileBuilderPorts& ports, ProfileBuilderO
       model_(ports.catalog.vocabulary(), options.style),
       store_(ports.store == nullptr ? in_memory_ : *ports.store),
       timeline_(
-          {std::move(options.noise), options.consent_default, options.sessions_max, changes_a_profile}) {}
+          {std::move(options.traffic), options.consent_default, options.sessions_max, changes_a_profile}) {}
 
 const PersonEvent& ProfileBuilder::fold(const LoggedEvent& logged) {
   const Event& event = logged.event;
@@ -120,7 +120,7 @@ void ProfileBuilder::count_crowd(const LoggedEvent& logged) {
   const Event& event = logged.event;
   const TimePoint at = time_of(event, logged.received_at);
   if (counted_orders_.observe(event)) return;  // it became its account's
-  ports_.aesthetics.record(event, ports_.catalog, at);
+  ports_.style_clusters.record(event, ports_.catalog, at);
   ports_.quality.record(event);
   if (event.type == EventType::kImpression) {
     for (const auto& shown : event.items)

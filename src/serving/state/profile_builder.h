@@ -47,7 +47,7 @@ struct DeclaredProfile {
 
 struct ProfileBuilderOptions {
   StyleOptions style;
-  TrafficFilterOptions noise;
+  TrafficFilterOptions traffic;
   Consent consent_default;  // until a shopper chooses: opting out, or opting in
   // PersonTimelineOptions::sessions_max: those of two weeks, in a shop of a million visits a month.
   size_t sessions_max = 500'000;
@@ -61,7 +61,7 @@ struct ProfileBuilderPorts {
   Popularity& popularity;
   PopularityByTime& popularity_by_time;
   Sizing& sizing;
-  StyleClusters& aesthetics;
+  StyleClusters& style_clusters;
   GarmentQuality& quality;
   ProfileStore* store = nullptr;  // null: in memory
 };

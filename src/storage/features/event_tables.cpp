@@ -60,9 +60,9 @@ const std::vector<SqlColumn> kLogColumns{
 // What the tables are made of, while the log goes by.
 class Fold {
  public:
-  Fold(const EventLog& log, TimePoint as_of, const TrafficFilterOptions& noise,
+  Fold(const EventLog& log, TimePoint as_of, const TrafficFilterOptions& traffic,
        const std::function<Result<Done>(uint64_t)>& progress)
-      : pages_(log), as_of_(as_of), timeline_({noise, {}}), progress_(progress) {}
+      : pages_(log), as_of_(as_of), timeline_({traffic, {}}), progress_(progress) {}
 
   // The next row of the table log.
   Result<bool> log_row(std::vector<SqlCell>& row) {
@@ -170,10 +170,10 @@ class Fold {
 }  // namespace
 
 Result<EventTablesReport> create_event_tables(DuckDb& duckdb, const EventLog& log, TimePoint as_of,
-                                              const TrafficFilterOptions& noise,
+                                              const TrafficFilterOptions& traffic,
                                               const std::function<Result<Done>(uint64_t)>& progress) {
   // The sources stay with the database, though they are pulled only here.
-  const auto fold = std::make_shared<Fold>(log, as_of, noise, progress);
+  const auto fold = std::make_shared<Fold>(log, as_of, traffic, progress);
   TRY(duckdb.add_source("log_rows", kLogColumns, [fold](auto& row) { return fold->log_row(row); }));
   TRY(duckdb.execute("CREATE TABLE log AS FROM log_rows()"));
   fold->finish_log();

@@ -24,7 +24,7 @@ struct EventTablesReport {
 // Creates the tables; they must not exist. Progress by events read; its error ends the work. The log is
 // borrowed for the call.
 Result<EventTablesReport> create_event_tables(DuckDb& duckdb, const EventLog& log, TimePoint as_of,
-                                              const TrafficFilterOptions& noise,
+                                              const TrafficFilterOptions& traffic,
                                               const std::function<Result<Done>(uint64_t)>& progress);
 
 }  // namespace modiste

@@ -142,7 +142,7 @@ Result<MaterialiseReport> materialise_features(const EventLog& log, TimePoint as
   report.folder = out / fmt::format("{:%Y-%m-%d}", std::chrono::floor<std::chrono::seconds>(as_of));
   TRY(make_folder(report.folder));
   TRY_ASSIGN(const auto duckdb, DuckDb::open(options.duckdb));
-  TRY_ASSIGN(report.log, create_event_tables(*duckdb, log, as_of, options.noise, progress));
+  TRY_ASSIGN(report.log, create_event_tables(*duckdb, log, as_of, options.traffic, progress));
   TRY(progress(report.log.events));
   TRY(create_training_tables(*duckdb, as_of, options.training));
   TRY(progress(report.log.events));

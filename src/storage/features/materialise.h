@@ -19,7 +19,7 @@ namespace modiste {
 struct MaterialiseOptions {
   TrainingOptions training;
   DriftOptions drift;
-  TrafficFilterOptions noise;
+  TrafficFilterOptions traffic;
   DuckDbOptions duckdb = {.memory_bytes_max = uint64_t{1} << 30};
 };
 

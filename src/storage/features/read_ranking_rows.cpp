@@ -70,7 +70,7 @@ class RowReader {
 Result<RankingRows> read_ranking_rows(const EventLog& log, TimePoint as_of, const MaterialiseOptions& options,
                                       const std::function<void(uint64_t)>& progress) {
   TRY_ASSIGN(const auto duckdb, DuckDb::open(options.duckdb));
-  TRY(create_event_tables(*duckdb, log, as_of, options.noise, [&](uint64_t events) -> Result<Done> {
+  TRY(create_event_tables(*duckdb, log, as_of, options.traffic, [&](uint64_t events) -> Result<Done> {
     if (progress) progress(events);
     return kOk;
   }));
