@@ -7,6 +7,7 @@
 #include "serving/lookbook/chat_looks.h"
 #include "serving/lookbook/lookbook_night.h"
 #include "small_shop.h"
+#include "womens_kinds.h"
 
 namespace modiste {
 
@@ -26,39 +27,12 @@ class LookbookShop : public testing::Test {
     shop->lookbook().learn();
   }
 
-  static Garment garment(std::string_view id, std::string_view title, std::string_view category,
-                         std::string_view colour, double price) {
-    Garment made;
-    made.id = std::string(id);
-    made.title = fmt::format("{} {}", colour, title);
-    made.brand = "Maison";
-    made.category = std::string(category);
-    made.department = "Women";
-    made.currency = "EUR";
-    made.supplier_attributes["pattern"] = {"Solid"};
-    made.variants.push_back({made.id + "-M", "M", std::string(colour), price, {}, {}, 3});
-    return made;
-  }
   static std::vector<Garment> garments() {
-    struct Kind {
-      std::string_view id, title, category;
-      double price;
-    };
-    constexpr std::array kinds{Kind{"TEE", "T-shirt", "Women/Tops/T-shirts", 20},
-                               Kind{"BLO", "Blouse", "Women/Tops/Blouses", 45},
-                               Kind{"JEA", "Jeans", "Women/Bottoms/Jeans", 60},
-                               Kind{"TRO", "Suit trousers", "Women/Bottoms/Dress Pants", 80},
-                               Kind{"DRE", "Midi dress", "Women/Dresses", 90},
-                               Kind{"COA", "Wool coat", "Women/Outerwear/Coats", 180},
-                               Kind{"SNE", "Sneakers", "Women/Shoes/Sneakers", 70},
-                               Kind{"LOA", "Loafers", "Women/Shoes/Loafers", 95},
-                               Kind{"BAG", "Handbag", "Women/Bags/Handbags", 110}};
     std::vector<Garment> all;
-    for (const Kind& kind : kinds) {
-      int number = 0;
+    for (const Kind& kind : kWomensKinds) {
+      size_t number = 0;
       for (const std::string_view colour : {"Black", "White", "Navy", "Red", "Beige", "Grey"})
-        all.push_back(
-            garment(fmt::format("{}{}", kind.id, number++), kind.title, kind.category, colour, kind.price));
+        all.push_back(garment_of(kind, number++, colour));
     }
     return all;
   }

@@ -8,48 +8,21 @@
 #include <set>
 
 #include "small_shop.h"
+#include "womens_kinds.h"
 
 namespace modiste {
-
-struct Kind {
-  std::string_view id, title, category;
-  double price = 0;
-};
-
-// Each in four colours of its own garment, all for women, in size M.
-inline constexpr std::array kKinds{Kind{"TEE", "T-shirt", "Women/Tops/T-shirts", 20},
-                                   Kind{"BLO", "Blouse", "Women/Tops/Blouses", 45},
-                                   Kind{"JEA", "Jeans", "Women/Bottoms/Jeans", 60},
-                                   Kind{"TRO", "Suit trousers", "Women/Bottoms/Dress Pants", 80},
-                                   Kind{"DRE", "Midi dress", "Women/Dresses", 90},
-                                   Kind{"COA", "Wool coat", "Women/Outerwear/Coats", 180},
-                                   Kind{"SNE", "Sneakers", "Women/Shoes/Sneakers", 70},
-                                   Kind{"LOA", "Loafers", "Women/Shoes/Loafers", 95},
-                                   Kind{"BAG", "Handbag", "Women/Bags/Handbags", 110},
-                                   Kind{"LUG", "Suitcase", "Luggage/Suitcases", 150}};
-
-inline Garment garment_of(const Kind& kind, size_t number, std::string_view colour) {
-  Garment garment;
-  garment.id = fmt::format("{}{}", kind.id, number);
-  garment.title = fmt::format("{} {}", colour, kind.title);
-  garment.brand = "Maison";
-  garment.category = std::string(kind.category);
-  garment.department = "Women";
-  garment.currency = "EUR";
-  garment.supplier_attributes["pattern"] = {"Solid"};
-  garment.variants.push_back({garment.id + "-M", "M", std::string(colour), kind.price, {}, {}, 3});
-  return garment;
-}
 
 class Outfits : public testing::Test {
  protected:
   Outfits() : shop(stores.open()) {
     std::vector<Garment> garments;
-    for (const Kind& kind : kKinds) {
+    const auto add = [&](const Kind& kind) {
       size_t number = 0;
       for (const std::string_view colour : {"Black", "White", "Navy", "Red"})
         garments.push_back(garment_of(kind, number++, colour));
-    }
+    };
+    for (const Kind& kind : kWomensKinds) add(kind);
+    add({"LUG", "Suitcase", "Luggage/Suitcases", 150});
     EXPECT_TRUE(shop->catalog().upsert(std::move(garments)).ok());
   }
 

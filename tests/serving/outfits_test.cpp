@@ -111,7 +111,7 @@ TEST_F(Outfits, OnlyWhatAPieceIsShortOfIsNamed) {
 std::vector<Garment> childrens() {
   std::vector<Garment> garments;
   for (size_t i = 0; i < 7; ++i)
-    for (Kind kind : {kKinds[0], kKinds[2], kKinds[6]}) {
+    for (Kind kind : {kWomensKinds[0], kWomensKinds[2], kWomensKinds[6]}) {
       kind.price /= 10;
       Garment garment = garment_of(kind, 20 + i, "Pink");
       garment.id = "KID" + garment.id;
@@ -152,7 +152,7 @@ TEST_F(Outfits, AnAnchorThatCostsTheBudgetIsStillDressed) {
 
 TEST_F(Outfits, WhatIsAddedForTheBudgetSaysWhatItIsShortOf) {
   for (size_t i = 0; i < 4; ++i) {
-    const Kind& kind = kKinds[0];
+    const Kind& kind = kWomensKinds[0];
     Garment garment = garment_of({kind.id, kind.title, kind.category, 4}, 10 + i, "Grey");
     garment.variants[0].size = "XXL";
     ASSERT_TRUE(shop->catalog().upsert({garment}).ok());
@@ -276,7 +276,7 @@ TEST_F(Outfits, RefusalsSayWhatWhereAndWhatWouldBeRight) {
 }
 
 TEST_F(Outfits, ABudgetCountsInTheShopsCurrency) {
-  for (const Kind& kind : kKinds) {  // the same garments, cheap by number and dear in truth
+  for (const Kind& kind : kWomensKinds) {  // the same garments, cheap by number and dear in truth
     Garment garment = garment_of({kind.id, kind.title, kind.category, 3}, 9, "Black");
     garment.currency = "KWD";
     ASSERT_TRUE(shop->catalog().upsert({garment}).ok());
@@ -394,7 +394,7 @@ TEST_F(Outfits, AreLoggedAsServed) {
 TEST_F(Outfits, AGarmentThatComesDuringTheRequestIsUnknownToIt) {
   const ShopState& state = shop->lookbook().shop();
   RequestState request = make_request_state({}, state, stores.store, stores.clock.now());
-  ASSERT_TRUE(shop->catalog().upsert({garment_of(kKinds[0], 9, "Green")}).ok());
+  ASSERT_TRUE(shop->catalog().upsert({garment_of(kWomensKinds[0], 9, "Green")}).ok());
   OutfitRequest asked;
   asked.anchors = {{"TEE9", ""}};
   const auto unknown = plan_outfits(asked, state, request);
