@@ -38,15 +38,7 @@ class LearnedTastePath : public testing::Test {
     }
     EXPECT_TRUE(shop->catalog().upsert(std::move(garments)).ok());
   }
-  Answer ask(const std::string& who) {
-    RecommendRequest request;
-    request.shopper_id = who;
-    request.count = 10;
-    request.seed = 3;
-    auto answer = shop->recommender().recommend(request);
-    EXPECT_TRUE(answer.ok());
-    return *answer;
-  }
+  Answer ask(const std::string& who) { return ten_for(*shop, who); }
   static int64_t found_by_source(const Answer& answer) {
     for (const auto& source : answer.debug->sources)
       if (source.name == "learned_taste") return source.candidates;

@@ -27,15 +27,7 @@ std::shared_ptr<const NextChoices> g3_after_g0(Shop& shop, float share) {
 class NextChoicesPath : public testing::Test {
  protected:
   NextChoicesPath() { EXPECT_TRUE(shop->catalog().upsert(make_garments(40)).ok()); }
-  Answer ask(const std::string& who) {
-    RecommendRequest request;
-    request.shopper_id = who;
-    request.count = 10;
-    request.seed = 3;
-    auto answer = shop->recommender().recommend(request);
-    EXPECT_TRUE(answer.ok());
-    return *answer;
-  }
+  Answer ask(const std::string& who) { return ten_for(*shop, who); }
   static int64_t found_by_source(const Answer& answer) {
     for (const auto& source : answer.debug->sources)
       if (source.name == "next_choices") return source.candidates;

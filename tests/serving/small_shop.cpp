@@ -82,6 +82,16 @@ Event make_event(EventType type, std::string shopper, std::string garment) {
   return event;
 }
 
+Answer ten_for(Shop& shop, const std::string& shopper) {
+  RecommendRequest request;
+  request.shopper_id = shopper;
+  request.count = 10;
+  request.seed = 3;
+  auto answer = shop.recommender().recommend(request);
+  EXPECT_TRUE(answer.ok());
+  return *answer;
+}
+
 void expect_answers_while(Shop& shop, const std::function<void(int)>& swap) {
   std::atomic<bool> stop{false};
   std::atomic<int> answered{0}, failed{0};

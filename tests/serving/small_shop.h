@@ -46,6 +46,9 @@ void send(Shop& shop, Event event);
 [[nodiscard]] std::vector<std::string> recommended(Shop& shop, std::string shopper, int count = 10,
                                                    bool deck = false);
 
+// Ten garments with their breakdown, drawn from one seed.
+[[nodiscard]] Answer ten_for(Shop& shop, const std::string& shopper);
+
 // Asks for "ada" in another thread while `swap` is called with 0, 1, ..., and expects every request answered.
 void expect_answers_while(Shop& shop, const std::function<void(int)>& swap);
 

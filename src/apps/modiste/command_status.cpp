@@ -20,7 +20,7 @@ void print_memory(std::string_view metrics) {
 void print_models(std::string_view metrics) {
   for (const MetricSample& model : samples_of(metrics, "modiste_model_version"))
     fmt::print("  model      {:<13}{}\n", model.label("model"),
-               model.value == 0 ? "as brought" : fmt::format("version {}", model.value));
+               model.value == 0 ? "not trained (version 0)" : fmt::format("version {}", model.value));
 }
 
 Result<Done> print_training(const Config& config) {

@@ -93,7 +93,8 @@ class ScheduledRunner {
     const bool interrupted = resumes(record, scope);
     Result<std::string> outcome = std::string();
     if (was_killed(record, scope) && record.tries >= config_.training.retries) {
-      outcome = Error{Code::kUnavailable, "it was killed again and again", "", ""};
+      outcome = Error{Code::kUnavailable, "the training was killed time after time", "",
+                      "enough memory; the system's log names what killed it"};
     } else {
       begin_training(record, scope, clock_.now());
       TRY(write_training_state(folder_, state_));

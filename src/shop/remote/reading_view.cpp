@@ -76,7 +76,8 @@ Result<Done> ReadingView::make_folder(const fs::path& folder) {
     at_termination_ = std::make_unique<AtTermination>([copy] { remove_copy(copy); });
     return kOk;
   }
-  return Error{Code::kUnavailable, "a copy to read from cannot be made", folder.string(), "another try"};
+  return Error{Code::kUnavailable, "a copy to read from cannot be made now", folder.string(),
+               "another try in a moment: other commands make theirs"};
 }
 
 Result<ReadingView> ReadingView::open(const Config& config) {
