@@ -162,12 +162,12 @@ Result<std::vector<Translated>> translate_action(const json::object& event, std:
   Draft draft = begin_enriched(event, base, known->type);
   const std::string_view of_order = known->type == T::kPurchase ? "transaction" : "refund";
   if (known->type == T::kPurchase || known->type == T::kReturn) {
-    constexpr Copy kTransaction[] = {{"transaction_id", "order_id"}, {"currency", "currency"}};
+    constexpr Copy kOfTransaction[] = {{"transaction_id", "order_id"}, {"currency", "currency"}};
     constexpr Copy kRefund[] = {{"transaction_id", "order_id"}, {"refund_reason", "reason"}};
     const std::string at = fmt::format("{}/{}{}_1/0", base, kEntities, of_order);
     draft.copy(
         entity_of(event, of_order), at,
-        known->type == T::kPurchase ? std::span<const Copy>(kTransaction) : std::span<const Copy>(kRefund));
+        known->type == T::kPurchase ? std::span<const Copy>(kOfTransaction) : std::span<const Copy>(kRefund));
   }
   const auto products = member_named(event, fmt::format("{}product_", kEntities));
   const std::string_view list = products.empty() ? "contexts_product" : products;
