@@ -53,9 +53,10 @@ TEST_F(BackgroundTest, WhatWasAnsweredIsInTheLogWhenItEnds) {
   const SystemClock clock;
   LookMaker looks(config_, shop_->services(), clock);
   Jobs jobs(clock, {});
+  std::atomic<int> failures = 0;
   const auto before = shop_->log().status()->events;
   {
-    const Background background({config_, *shop_, looks, jobs, clock});
+    const Background background({config_, *shop_, looks, jobs, clock, failures});
     RecommendRequest request;
     request.shopper_id = "ada";
     ASSERT_TRUE(shop_->services().recommender().recommend(request).ok());
@@ -68,7 +69,8 @@ TEST_F(BackgroundTest, SealsOldDaysAndFollowsTheChampions) {
   const ManualClock later(shop_->clock().now() + std::chrono::days(2));
   LookMaker looks(config_, shop_->services(), later);
   Jobs jobs(later, {});
-  const Background background({config_, *shop_, looks, jobs, later});
+  std::atomic<int> failures = 0;
+  const Background background({config_, *shop_, looks, jobs, later, failures});
   EXPECT_TRUE(becomes([&] { return shop_->log().status()->days.size() == 1; }));
 
   std::vector<OccasionExample> examples(500);
