@@ -183,14 +183,18 @@ PageBits MisfitCondition::within(int weather_misfit, const Weather& weather) con
   return weather_misfit == 1 && told ? ~weather.no : ~PageBits{};
 }
 
+// Sets that the bound does not ask for are not made: a page has some fifty columns of kinds and occasions.
 PageBits MisfitCondition::operator()(const ColumnPages& items) const {
-  const Weather judged = weather(items);
+  const int rest = occasion_told_ ? misfit_max_ % kOccasionStep : misfit_max_;
+  const Weather judged = rest < 2 ? weather(items) : Weather{};
   if (!occasion_told_) return within(misfit_max_, judged);
   const PageBits named = items.any(occasions_), wanted = items.any(occasion_);
   const PageBits yes = wanted | (~named & items.any(worn_for_it_));
+  PageBits met = yes & within(misfit_max_, judged);
+  if (misfit_max_ < kOccasionStep) return met;
   const PageBits no = (named & ~wanted) | (~named & items.any(worn_for_others_));
-  return (yes & within(misfit_max_, judged)) | (~yes & ~no & within(misfit_max_ - kOccasionStep, judged)) |
-         (no & within(misfit_max_ - 2 * kOccasionStep, judged));
+  met |= ~yes & ~no & within(misfit_max_ - kOccasionStep, judged);
+  return met | (no & within(misfit_max_ - 2 * kOccasionStep, judged));
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "retrieval/term_candidates.h"
 
+#include <algorithm>
 #include <bit>
 
 #include "retrieval/slot_table.h"
@@ -7,24 +8,42 @@
 namespace modiste {
 namespace {
 
+PageBits page_of(const SlotBits& bits, size_t page) {
+  PageBits found{};
+  const auto words = bits.words();
+  const size_t from = std::min(words.size(), page * kPageWords),
+               to = std::min(words.size(), from + kPageWords);
+  std::copy(words.begin() + static_cast<ptrdiff_t>(from), words.begin() + static_cast<ptrdiff_t>(to),
+            found.begin());
+  return found;
+}
+
+// The first `count` places of a page.
+PageBits below(size_t count) {
+  PageBits bits{};
+  std::fill_n(bits.begin(), count / 64, ~uint64_t{0});
+  if (count % 64 != 0) bits[count / 64] = (uint64_t{1} << (count % 64)) - 1;
+  return bits;
+}
+
 // Calls visit(slot) with the items of a column below `slots` that the filter allows, from slot `start` on and
-// around, until it returns false.
+// around, until it returns false. A page at a time: of a rare term under a narrow filter most have nothing.
 template <class Visit>
 void visit_column(const SlotColumns& columns, Column column, size_t slots, Slot start,
                   const SlotFilter& filter, const Visit& visit) {
-  const SlotBits* bits = filter.bits();
-  const size_t words = (slots + 63) / 64;
-  const uint64_t before_start = (uint64_t{1} << (start % 64)) - 1;
-  const PageBits* page = nullptr;
-  for (size_t step = 0; step <= words; ++step) {  // the first word twice: its end, and at last its beginning
-    const size_t at = (start / 64 + step) % words, in_page = at % kPageWords;
-    if (page == nullptr || in_page == 0) page = &columns.page(column, at / kPageWords);
-    uint64_t left = (*page)[in_page];
-    if (bits != nullptr) left &= bits->words()[at];
-    if (step == 0) left &= ~before_start;
-    if (step == words) left &= before_start;
-    for (; left != 0; left &= left - 1)
-      if (!visit(static_cast<Slot>(64 * at + static_cast<size_t>(std::countr_zero(left))))) return;
+  const size_t pages = (slots + kPageSlots - 1) / kPageSlots;
+  for (size_t step = 0; step <= pages; ++step) {  // the first page twice: its end, and at last its beginning
+    const size_t page = (start / kPageSlots + step) % pages;
+    PageBits left = columns.page(column, page);
+    if (filter.bits() != nullptr) left &= page_of(*filter.bits(), page);
+    if (step == 0) left &= ~below(start % kPageSlots);
+    if (step == pages) left &= below(start % kPageSlots);
+    if (left == PageBits{}) continue;
+    for (size_t w = 0; w < kPageWords; ++w)
+      for (uint64_t word = left[w]; word != 0; word &= word - 1)
+        if (const size_t slot = page * kPageSlots + 64 * w + static_cast<size_t>(std::countr_zero(word));
+            slot < slots && !visit(static_cast<Slot>(slot)))
+          return;
   }
 }
 
