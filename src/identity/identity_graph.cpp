@@ -363,18 +363,17 @@ std::optional<IdentityGraph::Index> IdentityGraph::stands_for(Index session) con
   for (const Index head : nodes_[session].links)
     for (Index i = head; i != kNone; i = links_[i].next[links_[i].ends[1] == session ? 1 : 0])
       if (links_[i].severed) return std::nullopt;
-  Index device = kNone, strongest = kNone;
+  Index device = kNone, person = kNone;
   const auto is_second_device = [&](Index node, const Link&) { return std::exchange(device, node) != kNone; };
   if (any(session, Towards::kWeak, is_second_device)) return std::nullopt;
   const auto tells_more = [&](Index node, const Link&) {
     const Index direct = device == kNone ? kNone : find(node, device);
     if (device != kNone && (direct == kNone || links_[direct].severed)) return true;
-    if (strongest != kNone && nodes_[strongest].home != nodes_[node].home) return true;
-    if (strongest == kNone || nodes_[node].kind < nodes_[strongest].kind) strongest = node;
-    return false;
+    // Of two identifiers of one person the link between them may stop to count (is_shared_by_many()).
+    return std::exchange(person, node) != kNone;
   };
   if (any(session, Towards::kStrong, tells_more)) return std::nullopt;
-  if (strongest != kNone) return strongest;
+  if (person != kNone) return person;
   return device != kNone ? std::optional(device) : std::nullopt;
 }
 

@@ -127,9 +127,10 @@ class IdentityGraph {
 
   // Drops sessions of the latest `most` or fewer, those first that were not seen for longest (second chance,
   // as a clock of pages). Answers them; no person changes. A session is dropped only where other links tell
-  // all that it tells: it ran on one device and nobody signed in, so its events are the device's; or one
-  // person signed in, on the device too, so they are that person's. Others stay. Seen again, it is a new one;
-  // its links can no longer be severed. Call it after each observe(): a call looks at three sessions at most.
+  // all that it tells: it ran on one device and nobody signed in, so its events are the device's; or with
+  // one identifier somebody signed in, on the device too, so they are that identifier's. Others stay. Seen
+  // again, it is a new one; its links can no longer be severed. Call it after each observe(): a call looks at
+  // three sessions at most.
   std::vector<RetiredSession> retire_sessions(size_t most);
 
   // The person of a request, as if it were an event: the person of the strongest known subject. An unknown

@@ -255,6 +255,17 @@ TEST_F(IdentityGraphTest, ASessionThatAloneTellsSomethingStays) {
   EXPECT_EQ(retire_all(graph_, 0), std::vector{kEvening + " -> " + kAda});
 }
 
+// Two people, whom only an address connects that turns out to be the shop's own.
+TEST_F(IdentityGraphTest, ASessionWithTwoIdentifiersStays) {
+  observe({kAda, kMorning, kPhone});
+  observe({kBea, kMorning, kPhone});
+  for (const auto& user : {kAda, kBea}) observe({user, kMail});
+  EXPECT_EQ(person({kMorning}), kAda);
+  EXPECT_TRUE(retire_all(graph_, 0).empty());
+  for (size_t i = 0; i < kSharedByMax; ++i) observe({subject_of(kUser, 10 + i), kMail});
+  EXPECT_EQ(person({kMorning}), kPhone) << "neither's";
+}
+
 TEST_F(IdentityGraphTest, ASessionWithALinkThatWasUndoneStays) {
   observe({kAda, kMorning, kPhone});
   ASSERT_TRUE(graph_.sever("login:" + kAda + ":" + kMorning).ok());
