@@ -255,7 +255,7 @@ TEST_F(IdentityGraphTest, ASessionThatAloneTellsSomethingStays) {
   EXPECT_EQ(retire_all(graph_, 0), std::vector{kEvening + " -> " + kAda});
 }
 
-// Two people, whom only an address connects that turns out to be the shop's own.
+// Two people are connected by an address alone, which turns out to be the shop's own.
 TEST_F(IdentityGraphTest, ASessionWithTwoIdentifiersStays) {
   observe({kAda, kMorning, kPhone});
   observe({kBea, kMorning, kPhone});
