@@ -393,7 +393,8 @@ size_t Catalog::garment_count() const {
 size_t Catalog::memory_bytes() const {
   const ReaderLock lock(mutex_);
   return packed_bytes_ +
-         snapshot_->slot_count() * (sizeof(Item) + sizeof(uint32_t) + kItemTermsMax * sizeof(TermId)) +
+         snapshot_->slot_count() *
+             (sizeof(Item) + GarmentSlots::kBytesAnItem + kItemTermsMax * sizeof(TermId)) +
          snapshot_->columns().memory_bytes();
 }
 

@@ -18,6 +18,9 @@ namespace modiste {
 
 class GarmentSlots {
  public:
+  static constexpr size_t kBytesAnItem =
+      3 * sizeof(uint32_t);  // at most: a garment's colours share one of them
+
   // The garment of the next slot.
   void add(uint32_t garment) {
     const auto slot = static_cast<Slot>(slots_++);

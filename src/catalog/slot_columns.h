@@ -65,7 +65,7 @@ class ColumnPages {
     PageBits bits{};
   };
   uint64_t writer_ = 0;
-  std::vector<uint16_t> place_;  // by column, from 1; 0: there is no page
+  std::vector<uint16_t> place_;  // by column: its page in pages_, from 1; 0: none of the items is in it
   std::vector<std::shared_ptr<Page>> pages_;
 };
 
