@@ -67,6 +67,12 @@ std::vector<std::string> spellings_of(std::string_view id) {
 ProductIds read_product_id(std::string_view id) {
   if (id.starts_with(kGid)) return of_gid(id);
   id = without_google_prefix(id);
+  // WooCommerce's plugins for Meta and Google name the number of a product or of a variation.
+  for (const std::string_view prefix : {"wc_post_id_", "gla_", "woocommerce_gpf_"})
+    if (id.starts_with(prefix) && is_number(id.substr(prefix.size()))) {
+      const auto number = id.substr(prefix.size());
+      return {number, number, number};
+    }
   ProductIds ids{id, {}, {}};
   std::string_view rest = id;
   const auto channel = take_part(rest, '_');

@@ -14,8 +14,8 @@ namespace modiste {
 // What an id says; views of it. Empty members: it does not say.
 struct ProductIds {
   std::string_view offer;    // the shop's own id, without a prefix of Google's: of a garment or a variant
-  std::string_view product;  // Shopify's number of the product
-  std::string_view variant;  // Shopify's number of the variant
+  std::string_view product;  // the platform's number of the product
+  std::string_view variant;  // its number of the variant
 };
 
 //   gid://shopify/ProductVariant/456       variant 456      (Shopify's GraphQL and web pixels)
@@ -23,6 +23,7 @@ struct ProductIds {
 //   shopify_US_123_456                     product 123, variant 456     (Shopify's Google channel)
 //   online:en:US:SKU1, local:de:AT:SKU1    offer SKU1       (Google's Content API)
 //   online~en~US~SKU1, en~US~SKU1          offer SKU1       (Google's Merchant API)
+//   wc_post_id_3102, gla_3102              3102, of any kind (WooCommerce's plugins for Meta and Google)
 // Everything else is an offer as it is.
 [[nodiscard]] ProductIds read_product_id(std::string_view id);
 

@@ -27,6 +27,13 @@ TEST(ProductIds, GooglesPrefixesAreTakenOff) {
   EXPECT_EQ(said("en~US~d1"), "d1||");
 }
 
+TEST(ProductIds, PluginsOfWooCommerceWriteAWordBeforeTheNumber) {
+  EXPECT_EQ(said("wc_post_id_3102"), "3102|3102|3102");
+  EXPECT_EQ(said("gla_3102"), "3102|3102|3102");
+  EXPECT_EQ(said("woocommerce_gpf_3102"), "3102|3102|3102");
+  EXPECT_EQ(said("gla_dress"), "gla_dress||");
+}
+
 TEST(ProductIds, OtherIdsStayAsTheyAre) {
   for (const char* id : {"d1-olive-m", "a:b:c:d", "12345", "online:en:US:", "shopify_US", "shopify_US_x_1",
                          "MH01_XS_1", "online:english:US:d1", ""})

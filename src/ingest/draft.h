@@ -11,6 +11,7 @@
 
 #include "base/clock.h"
 #include "base/json.h"
+#include "ingest/sent_members.h"
 
 namespace modiste {
 
@@ -33,39 +34,9 @@ struct Copy {
 };
 inline constexpr std::string_view kAlsoKnownAs = "also_known_as";
 
-[[nodiscard]] bool is_money(std::string_view member);
-
-// The value at a path of members; null when there is none.
-[[nodiscard]] const json::value* find_path(const json::object& object, std::string_view path);
-[[nodiscard]] std::string_view text_at(const json::object& object, std::string_view path);
-
-// "Product Viewed", "addToCart", "page-view" -> product_viewed, add_to_cart, page_view.
-[[nodiscard]] std::string snake_case(std::string_view name);
-
-// "%E9%9D%B4" -> "靴"; the text itself where that is not UTF-8.
-[[nodiscard]] std::string percent_decoded(std::string_view text);
-
-// At most so many bytes of a text, and whole characters.
-[[nodiscard]] std::string_view echo(std::string_view text, size_t bytes_max);
-
 // Maps our pointer to the one into the sender's body; `otherwise` when there is no mapping.
 [[nodiscard]] std::string source_of(const Sources& sources, std::string_view ours,
                                     std::string_view otherwise);
-
-// An id for an event that is one of several made from one, and for one that came without. The same content
-// gives the same id, so that a repeated one is known again.
-[[nodiscard]] std::string numbered_id(std::string_view base, size_t index);
-// Of a line of an order that has a number of its own; and the number in such an id of this order, else empty.
-[[nodiscard]] std::string order_line_event_id(std::string_view order_id, std::string_view line);
-[[nodiscard]] std::string_view order_line_in(std::string_view event_id, std::string_view order_id);
-[[nodiscard]] std::string content_id(std::string_view prefix, std::string_view content);
-// An event's text as a dead letter keeps it (make_coarse), so that an id made of it is the same when the
-// letter is replayed; without when it was sent, as its batch may be sent again.
-[[nodiscard]] std::string kept_text(json::value event);
-// Of an event as it was sent, whenever that was: its batch may be sent again.
-[[nodiscard]] std::string content_id_of(std::string_view prefix, json::object event);
-// Of one that need not say when it was: sent again on another day it is another.
-[[nodiscard]] std::string content_id_of(std::string_view prefix, json::object event, TimePoint received_at);
 
 class Draft {
  public:
@@ -88,7 +59,8 @@ class Draft {
   [[nodiscard]] std::vector<std::string> other_ids() const { return also_known_as_; }
   void put(std::string_view member, json::value value) { event_[member] = std::move(value); }
   void drop(std::string_view member) { event_.erase(member); }
-  // Whether it is said to be of no piece: taken out of an order or a cart before it was sent.
+  // Whether it is said to be of no piece: taken out of an order or a cart before it was sent. Fewer than none
+  // of an order is a return.
   [[nodiscard]] bool is_of_no_piece() const;
   [[nodiscard]] bool has(std::string_view member) const { return event_.contains(member); }
   [[nodiscard]] bool names_a_product() const {
@@ -103,6 +75,7 @@ class Draft {
   [[nodiscard]] Translated finish() &&;
 
  private:
+  void read_pieces_that_go_back();
   // A text that is money becomes its amount; another stays. home: as parse_money() takes it.
   void read_money(json::value& value, std::string_view home);
 

@@ -11,6 +11,7 @@
 #include "ingest/leave_out.h"
 #include "ingest/sent_consent.h"
 #include "ingest/sent_ids.h"
+#include "ingest/sent_members.h"
 #include "ingest/translate.h"
 
 namespace modiste {

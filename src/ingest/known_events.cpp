@@ -70,7 +70,12 @@ constexpr std::string_view kKnownNames[] = {
     // Common in other shops
     "cancelled_order", "canceled_order", "checkout", "checkout_abandoned", "checkout_begin",
     "checkout_cancelled", "checkout_step", "heartbeat", "logout", "newsletter_signup", "order_cancel",
-    "page_leave", "pageleave", "pageview", "ping", "session_end", "session_ended", "session_started"};
+    "page_leave", "pageleave", "pageview", "ping", "session_end", "session_ended", "session_started",
+    "experiment_viewed", "logged_out", "order_fulfilled", "order_shipped", "subscription_started",
+    "trial_started", "virtual_page_view", "virtual_pageview",
+    // Consent banners, in the data layer of Google Tag Manager
+    "cookie_consent_update", "cookiebot_on_accept", "cookiebot_on_decline", "one_trust_groups_updated",
+    "one_trust_loaded", "optanon_loaded"};
 // clang-format on
 
 }  // namespace
@@ -78,7 +83,7 @@ constexpr std::string_view kKnownNames[] = {
 bool teaches_nothing(std::string_view name) {
   static const boost::unordered_flat_set<std::string_view> kKnown(std::begin(kKnownNames),
                                                                   std::end(kKnownNames));
-  return kKnown.contains(name);
+  return name.starts_with("gtm_") || kKnown.contains(name);  // Google Tag Manager's own: "gtm.js", "gtm.dom"
 }
 
 }  // namespace modiste

@@ -10,6 +10,8 @@
 #include "base/edit_distance.h"
 #include "events/event_rules.h"
 #include "feeds/money.h"
+#include "ingest/fitted_value.h"
+#include "ingest/sent_members.h"
 
 namespace modiste {
 namespace {
@@ -56,12 +58,23 @@ bool has_nobody(const json::object& event) {
                       [&](std::string_view member) { return event.contains(member); });
 }
 
+bool is_of_pieces(EventType type) {
+  return type == EventType::kPurchase || type == EventType::kReturn || type == EventType::kAddToCart;
+}
+
+// Without its quantity an event of no piece would be of one.
+bool is_none(const json::object& event) {
+  const auto* quantity = event.if_contains("quantity");
+  return quantity != nullptr && quantity->is_number() && quantity->to_number<double>() <= 0;
+}
+
 // Without these members the event says nothing, or not what the sender meant.
 bool is_needed(std::string_view member, const json::object& event) {
   if (member == "event_id" || member == "type" || member == "schema_version") return true;
   // Without the garment that it names, a return would be of the whole order.
   if (member == "garment_id" && text_at(event, "type") == "return") return true;
   const auto type = enum_from_name<EventType>(text_at(event, "type"));
+  if (member == "quantity" && type && is_of_pieces(*type) && is_none(event)) return true;
   const MemberRule* rule = rule_of(member);
   return !type || (rule != nullptr && rule->needed_by.contains(*type));
 }

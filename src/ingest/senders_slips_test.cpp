@@ -5,6 +5,7 @@
 #include "ingest/event_door.h"
 #include "ingest/ingest_testing.h"
 #include "ingest/sent_ids.h"
+#include "ingest/sent_members.h"
 
 namespace modiste {
 namespace {
@@ -249,6 +250,38 @@ TEST(SendersSlips, TrialsUnpaidOrdersAndLinesTakenOutTeachNothing) {
       "items":[{"item_id":"g1","quantity":0},{"item_id":"g2","quantity":1}]}}]})");
   ASSERT_EQ(ga4.events.size(), 1u);
   EXPECT_EQ(ga4.events[0].garment_id, "g2");
+}
+
+TEST(SendersSlips, APieceThatGoesBackIsNoPurchase) {
+  const auto exchange = judged(shopify_order(R"("test":false)", R"("quantity":-1)"));
+  ASSERT_EQ(exchange.events.size(), 2u);
+  EXPECT_EQ(exchange.events[0].type, EventType::kReturn);
+  EXPECT_EQ(exchange.events[0].quantity, 1);
+  EXPECT_EQ(exchange.events[1].type, EventType::kPurchase);
+  const auto ga4 = judged(R"({"client_id":"c","events":[{"name":"purchase","params":{"transaction_id":"t",
+      "items":[{"item_id":"g1","quantity":-1}]}}]})");
+  EXPECT_EQ(ga4.events.at(0).type, EventType::kReturn);
+  EXPECT_EQ(judged(R"({"client_id":"c","events":[{"name":"add_to_cart","params":{
+      "items":[{"item_id":"g1","quantity":-1}]}}]})")
+                .ignored,
+            1u);
+}
+
+TEST(SendersSlips, WhatTagManagersAndConsentBannersSayTeachesNothing) {
+  for (const char* name : {"gtm.js", "gtm.scrollDepth", "gtm.historyChange-v2", "OneTrustLoaded",
+                           "CookiebotOnAccept", "virtualPageview", "Order Shipped"})
+    EXPECT_EQ(judged(fmt::format(R"({{"event":"{}","event_id":"m","device_id":"d"}})", name)).ignored, 1u)
+        << name;
+}
+
+TEST(SendersSlips, TimesAreReadAsDatabasesWriteThem) {
+  for (const char* time :
+       {R"("2026-11-20 09:00:00 UTC")", R"("2026-11-20 09:00:00.000 +0000")", "1795165200000000000"}) {
+    const auto batch = judged(fmt::format(
+        R"({{"events":[{{"event_id":"1","type":"like","garment_id":"g1","device_id":"d","occurred_at":{}}}]}})",
+        time));
+    EXPECT_EQ(batch.events.at(0).occurred_at, parse_rfc3339("2026-11-20T09:00:00Z").value()) << time;
+  }
 }
 
 TEST(SendersSlips, ThePriceIsWhatWasPaid) {

@@ -21,7 +21,15 @@ bool is_of_learning(std::string_view category) {
                              [&](std::string_view part) { return name.find(part) != std::string::npos; });
 }
 
-bool says_no(const json::value* value) { return value != nullptr && value->is_bool() && !value->get_bool(); }
+// However it is written: a refusal that is in doubt holds.
+bool says_no(const json::value* value) {
+  if (value == nullptr) return false;
+  if (value->is_bool()) return !value->get_bool();
+  if (value->is_number()) return value->to_number<double>() == 0;
+  constexpr std::array<std::string_view, 6> kNo{"false", "no", "denied", "deny", "0", "off"};
+  const auto* text = value->if_string();
+  return text != nullptr && std::ranges::find(kNo, ascii_lower(trim(*text))) != kNo.end();
+}
 
 }  // namespace
 

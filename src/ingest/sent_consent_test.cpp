@@ -20,6 +20,10 @@ TEST(SentConsent, SegmentsDeniedCategoriesAreHeard) {
   const auto granted =
       taken(segment(R"({"consent":{"categoryPreferences":{"Advertising":false,"Analytics":true}}})"));
   EXPECT_EQ(granted.events.size(), 1U) << "advertising is of other companies";
+  for (const std::string no : {R"("false")", R"("No")", R"("denied")", "0"})
+    EXPECT_TRUE(
+        taken(segment(R"({"consent":{"categoryPreferences":{"Analytics":)" + no + "}}}")).events.empty())
+        << no;
 }
 
 TEST(SentConsent, RudderStacksDeniedIdsAreHeard) {

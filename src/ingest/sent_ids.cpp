@@ -9,7 +9,7 @@
 
 #include "base/contains.h"
 #include "base/text.h"
-#include "ingest/draft.h"
+#include "ingest/sent_members.h"
 
 namespace modiste {
 namespace {

@@ -29,6 +29,10 @@ TEST(ShopsOwnNames, AreUnderstoodFromSegmentToo) {
   EXPECT_EQ(track("Added to Wishlist"), "save g1");
   EXPECT_EQ(track("Placed Order"), "purchase g1");
   EXPECT_EQ(track("Product Returned"), "return g1");
+  EXPECT_EQ(track("Checkout Completed"), "purchase g1");
+  EXPECT_EQ(track("Saved for Later"), "save g1");
+  EXPECT_EQ(track("PDP Viewed"), "product_view g1");
+  EXPECT_EQ(track("Returned Item"), "return g1");
   EXPECT_EQ(track("Checkout Started"), "");
 }
 
@@ -110,6 +114,11 @@ TEST(ReturnReasons, AreReadInSeveralLanguages) {
   EXPECT_EQ(reason("gefällt nicht"), "style");
   EXPECT_EQ(reason("Arrived damaged"), "defective");
   EXPECT_EQ(reason("Didn't like it"), "style");
+  EXPECT_EQ(reason("Gefällt nicht mehr"), "style");
+  EXPECT_EQ(reason("Ne me plaît pas"), "style");
+  EXPECT_EQ(reason("ho cambiato idea"), "changed_mind");
+  EXPECT_EQ(reason("Trop serré"), "too_small");
+  EXPECT_EQ(reason("Entspricht nicht der Beschreibung"), "not_as_described");
 }
 
 }  // namespace

@@ -7,6 +7,8 @@
 #include <optional>
 
 #include "base/clock.h"
+#include "ingest/event_ids.h"
+#include "ingest/sent_members.h"
 #include "ingest/translate.h"
 
 namespace modiste {

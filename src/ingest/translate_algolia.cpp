@@ -1,6 +1,8 @@
 // Algolia's Insights events: https://www.algolia.com/doc/rest-api/insights/push-events
 #include <fmt/format.h>
 
+#include "ingest/event_ids.h"
+#include "ingest/sent_members.h"
 #include "ingest/translate.h"
 #include "ingest/translate_products.h"
 

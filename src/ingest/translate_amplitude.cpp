@@ -2,6 +2,8 @@
 // https://amplitude.com/docs/apis/analytics/http-v2
 #include <fmt/format.h>
 
+#include "ingest/event_ids.h"
+#include "ingest/sent_members.h"
 #include "ingest/translate.h"
 #include "ingest/translate_products.h"
 

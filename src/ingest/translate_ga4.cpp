@@ -8,6 +8,8 @@
 #include <algorithm>
 
 #include "base/contains.h"
+#include "ingest/event_ids.h"
+#include "ingest/sent_members.h"
 #include "ingest/translate.h"
 #include "ingest/translate_products.h"
 

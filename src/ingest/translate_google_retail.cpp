@@ -2,6 +2,8 @@
 // already send: https://cloud.google.com/retail/docs/reference/rest/v2/projects.locations.catalogs.userEvents
 #include <fmt/format.h>
 
+#include "ingest/event_ids.h"
+#include "ingest/sent_members.h"
 #include "ingest/translate.h"
 #include "ingest/translate_products.h"
 

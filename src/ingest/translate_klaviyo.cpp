@@ -7,7 +7,9 @@
 
 #include <algorithm>
 
+#include "ingest/event_ids.h"
 #include "ingest/sent_ids.h"
+#include "ingest/sent_members.h"
 #include "ingest/translate.h"
 #include "ingest/translate_products.h"
 

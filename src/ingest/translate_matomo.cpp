@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "ingest/event_ids.h"
+#include "ingest/sent_members.h"
 #include "ingest/translate.h"
 #include "ingest/translate_products.h"
 

@@ -10,6 +10,8 @@
 #include "base/contains.h"
 #include "base/text.h"
 #include "feeds/money.h"
+#include "ingest/event_ids.h"
+#include "ingest/sent_members.h"
 #include "ingest/translate.h"
 #include "ingest/translate_products.h"
 
@@ -38,8 +40,8 @@ constexpr Copy kWebhookLine[] = {{"sku", "sku"},
                                  {"quantity", "quantity"}};
 
 // Woo's states of orders that nobody paid for, and of carts.
-constexpr std::array<std::string_view, 7> kNotSold{"cancelled", "failed",         "trash", "pending",
-                                                   "on-hold",   "checkout-draft", "draft"};
+constexpr std::array<std::string_view, 8> kNotSold{"auto-draft", "cancelled", "failed",         "trash",
+                                                   "pending",    "on-hold",   "checkout-draft", "draft"};
 constexpr std::array<std::string_view, 3> kWooStates{"processing", "completed", "refunded"};  // of the others
 
 // An order's number alone is not an id of ours: a kind goes before it.
@@ -265,7 +267,8 @@ Result<std::vector<Translated>> translate_order_webhook(const json::object& orde
     if (!line.is_object() || !is_zero(line.get_object(), "quantity")) sent.push_back(&line);
   if (lines.size() != sent.size()) return lines;  // of the whole order
   for (size_t i = 0; i < lines.size(); ++i)
-    if (const auto* line = sent[i]->if_object(); line != nullptr && !refunded) {
+    if (const auto* line = sent[i]->if_object();
+        line != nullptr && text_at(lines[i].event.get_object(), "type") == name_of(T::kPurchase)) {
       name_by_line(lines[i], order, *line);
       take_discounts(lines[i], *line);
     }

@@ -3,6 +3,8 @@
 // them by Segment's e-commerce spec (https://posthog.com/docs/data/event-spec/ecommerce-events).
 #include <fmt/format.h>
 
+#include "ingest/event_ids.h"
+#include "ingest/sent_members.h"
 #include "ingest/translate.h"
 #include "ingest/translate_products.h"
 

@@ -7,7 +7,10 @@
 #include <optional>
 #include <set>
 
+#include "base/contains.h"
+#include "ingest/event_ids.h"
 #include "ingest/known_events.h"
+#include "ingest/sent_members.h"
 #include "ingest/translate.h"
 
 namespace modiste {
@@ -70,8 +73,10 @@ std::vector<std::optional<size_t>> places_of(const json::array& products) {
 }
 
 // Others' identify and login also say what else is known of one identifier, which teaches nothing; nor does a
-// search for nothing.
+// search for nothing, or an order of no piece.
 bool tells_nothing(const Draft& draft) {
+  constexpr std::string_view kOfPieces[] = {"purchase", "return", "add_to_cart"};
+  if (contains(kOfPieces, draft.text("type")) && draft.is_of_no_piece()) return true;
   if (draft.text("type") == name_of(EventType::kSearch)) return !draft.has("query");  // an empty box
   if (draft.text("type") != name_of(EventType::kIdentify)) return false;
   constexpr std::string_view kIds[] = {"shopper_id",  "loyalty_id", "email_hash",
@@ -128,8 +133,8 @@ Result<std::vector<Translated>> translate_each(const ProductCall& call, const Dr
     draft.put("event_id", json::value(numbered_id(call.event_id, i)));
     const std::string pointer = fmt::format("{}/{}/{}", call.pointer, call.list, i);
     take_product(draft, list[i], pointer, call.members);
-    if (draft.is_of_no_piece()) continue;  // taken out again before it was sent
     draft.copy(call.properties, call.pointer, call.shared);
+    if (draft.is_of_no_piece()) continue;  // taken out again before it was sent
     // Of a line that names nothing the order would be the whole order: it is refused, its neighbours count.
     if (call.type == EventType::kReturn && !draft.names_a_product()) draft.drop("order_id");
     if (is_of_an_order(call.type)) lines.number(draft);

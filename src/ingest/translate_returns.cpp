@@ -8,6 +8,8 @@
 #include "base/contains.h"
 #include "base/text.h"
 #include "events/event.h"
+#include "ingest/event_ids.h"
+#include "ingest/sent_members.h"
 #include "ingest/translate.h"
 #include "ingest/translate_products.h"
 

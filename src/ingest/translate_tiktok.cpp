@@ -2,6 +2,8 @@
 // https://business-api.tiktok.com/portal/docs?id=1771100865818625
 #include <fmt/format.h>
 
+#include "ingest/event_ids.h"
+#include "ingest/sent_members.h"
 #include "ingest/translate.h"
 #include "ingest/translate_products.h"
 

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include "ingest/event_ids.h"
+#include "ingest/sent_members.h"
 #include "ingest/translate.h"
 #include "ingest/translate_products.h"
 

@@ -46,6 +46,11 @@ std::string zone_of(std::string_view word) {
 
 std::optional<TimePoint> written_time(std::string_view text) {
   auto words = split_list(text.substr(0, text.find('(')), " ,");
+  if (words.size() == 3) {  // as databases write it
+    const std::string zone = zone_of(words[2]);
+    const auto time = parse_rfc3339(fmt::format("{}T{}{}", words[0], words[1], zone));
+    return !zone.empty() && time.ok() ? std::optional(*time) : std::nullopt;
+  }
   if (words.size() == 6) words.erase(words.begin());  // the weekday
   if (words.size() != 5) return std::nullopt;
   const bool month_first = month_of(words[0]) != 0;

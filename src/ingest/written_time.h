@@ -9,8 +9,8 @@
 
 namespace modiste {
 
-// "Mon, 30 Nov 2026 07:52:55 GMT", "Mon Nov 30 2026 08:52:55 GMT+0100 (CET)"; nothing for any other form, or
-// without a zone. Pure.
+// "2026-11-30 07:52:55 UTC", "Mon, 30 Nov 2026 07:52:55 GMT", "Mon Nov 30 2026 08:52:55 GMT+0100 (CET)";
+// nothing for any other form, or without a zone. Pure.
 [[nodiscard]] std::optional<TimePoint> written_time(std::string_view text);
 
 }  // namespace modiste

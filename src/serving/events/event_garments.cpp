@@ -8,7 +8,7 @@
 
 #include "base/text.h"
 #include "feeds/feed_words.h"
-#include "ingest/draft.h"
+#include "ingest/sent_members.h"
 #include "vocabulary/words.h"
 
 namespace modiste {

@@ -7,7 +7,7 @@
 
 #include "base/binary_fields.h"
 #include "events/return_why.h"
-#include "ingest/draft.h"
+#include "ingest/event_ids.h"
 
 namespace modiste {
 namespace {
@@ -158,6 +158,25 @@ std::vector<Event> reason_of(OrderLine& line, const Event& event) {
   return {std::move(why)};
 }
 
+// The lines that a return may be of. A shop's clerk returns them by an account of the shop: where the account
+// has no such order, and one buyer has, they are that buyer's.
+std::vector<OrderLine*> lines_returned_by(const OrderLine& said, const Event& event,
+                                          std::vector<OrderLine>& order) {
+  std::vector<OrderLine*> own, others;
+  for (OrderLine& line : order)
+    if (may_touch(line, event) &&
+        (said.garment_id.empty() || (line.garment_id == said.garment_id && agree(line.colour, said.colour) &&
+                                     agree(line.size, said.size))))
+      (accounts_differ(line, said) ? others : own).push_back(&line);
+  if (!own.empty()) return own;
+  const bool has_its_own_order = std::any_of(
+      order.begin(), order.end(), [&](const OrderLine& line) { return !accounts_differ(line, said); });
+  const bool of_one_buyer = std::none_of(others.begin(), others.end(), [&](const OrderLine* line) {
+    return line->subject != others.front()->subject;
+  });
+  return has_its_own_order || !of_one_buyer ? own : others;
+}
+
 bool may_return(const OrderLine& line, const Event& event) {
   return line.returned < line.quantity || (names_a_reason(event) && !line.reason_known);
 }
@@ -226,13 +245,8 @@ void OrderBook::enter_order(const Event& event) {
 Result<std::vector<Event>> OrderBook::enter_return(Event event, const Accepted& accepted) {
   const auto order = orders_.find(event.order_id);
   const OrderLine said = line_of(event);
-  std::vector<OrderLine*> lines;
-  if (order != orders_.end())
-    for (OrderLine& line : order->second)
-      if (!accounts_differ(line, said) && may_touch(line, event) &&
-          (said.garment_id.empty() || (line.garment_id == said.garment_id &&
-                                       agree(line.colour, said.colour) && agree(line.size, said.size))))
-        lines.push_back(&line);
+  std::vector<OrderLine*> lines =
+      order == orders_.end() ? std::vector<OrderLine*>() : lines_returned_by(said, event, order->second);
   if (lines.empty()) {
     if (!event.garment_id.empty()) return std::vector{std::move(event)};  // it says enough by itself
     return Error{Code::kNotFound, fmt::format("unknown order '{}'", event.order_id), "/order_id",

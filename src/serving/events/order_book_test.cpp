@@ -150,6 +150,23 @@ TEST_F(Orders, TwoAccountsUnderOneIdAreTwoOrders) {
   EXPECT_EQ(ids(other), Ids{"2"});
 }
 
+TEST_F(Orders, AClerksReturnIsTheBuyers) {
+  const Event bought = purchase("1", "o", "A");
+  ids(bought);
+  Event back = refund("2", "o", "A");
+  back.shopper_id = "clerk-7";
+  EXPECT_EQ(ids(back), Ids{"2"});
+  EXPECT_EQ(entries[0].shopper_id, bought.shopper_id);
+  Event other = purchase("3", "p", "A");
+  ids(other);
+  other.shopper_id = "bea";
+  other.event_id = "4";
+  ids(other);
+  Event unclear = refund("5", "p");
+  unclear.shopper_id = "clerk-7";
+  EXPECT_EQ(ids(unclear), Ids{"unknown order 'p'"}) << "two buyers have it";
+}
+
 TEST_F(Orders, ThePurchaseIsTheAccountsOnceItIsKnown) {
   Event pixel = purchase("pixel", "o", "A");
   pixel.shopper_id.clear();
