@@ -68,6 +68,7 @@ Result<Combination> read_row(FeedRun& run, const CsvTable& table) {
   read.colour = options.colour();
   read.others = options.others();
   read.reference = table.cell("reference");
+  read.barcodes = table.cells("barcode");
   read.images = split_addresses(table.cell("images"), ",;|");
   read.image_positions = positions_of(table.cell("image_positions"));
   auto impact = impact_of(run, table.cell("price_impact"));
@@ -132,6 +133,8 @@ void apply_combinations(const std::vector<Combination>& combinations, const Comb
     if (variant.sku.empty() || skus.contains(variant.sku))
       variant.sku = fmt::format("{}/{}/{}", product.sku, variant.size, variant.colour);
     if (!skus.insert(variant.sku).second) variant.sku += fmt::format("/{}", garment.variants.size() + 1);
+    for (const auto& code : combination.barcodes)
+      know_as_barcode(variant.supplier_attributes, code, variant.sku);
     price.put_into(combination.price_impact, variant);
     // A product that is sold out as a whole says nothing about which combination is.
     variant.stock = std::max(combination.stock, price.orderable ? 1 : 0);

@@ -13,6 +13,7 @@ struct Combination {
   std::string reference, size, colour;
   std::vector<std::pair<std::string, std::string>> others;  // further options, by name
   std::vector<std::string> images;
+  std::vector<std::string> barcodes;
   std::vector<size_t> image_positions;  // from 1: which of the product's images show it
   double price_impact = 0;              // added to the product's price before its discount; without tax
   int stock = 1;

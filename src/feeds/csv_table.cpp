@@ -12,7 +12,7 @@ namespace modiste {
 
 std::string CsvTable::column_key(std::string_view name) {
   std::string key;
-  name = trim(name);
+  name = trim_blanks(name);
   if (name.starts_with("g:")) name.remove_prefix(2);  // Google's prefix of XML, in tables of some tools
   for (const char c : name) {
     if (c == ' ' || c == '_')
@@ -156,13 +156,13 @@ std::vector<std::string> CsvTable::cells(std::string_view column) const {
   const auto at = index_.find(std::string(column));
   for (size_t i = at == index_.end() ? columns_.size() : at->second + 1; i < columns_.size(); ++i)
     if (columns_[i] == column)
-      if (const auto other = trim(record_.cells[i]); !other.empty()) found.emplace_back(other);
+      if (const auto other = trim_blanks(record_.cells[i]); !other.empty()) found.emplace_back(other);
   return found;
 }
 
 std::string_view CsvTable::cell(std::string_view column) const {
   const auto found = index_.find(std::string(column));
-  return found == index_.end() ? std::string_view() : trim(record_.cells[found->second]);
+  return found == index_.end() ? std::string_view() : trim_blanks(record_.cells[found->second]);
 }
 
 }  // namespace modiste

@@ -28,7 +28,8 @@ class CsvTable {
 
   [[nodiscard]] size_t line() const { return record_.line; }
   [[nodiscard]] bool has(std::string_view column) const;
-  // The row's cell, trimmed; empty when there is no such column. Names as column_key makes them.
+  // The row's cell without white space around it, of any kind; empty when there is no such column. Names as
+  // column_key makes them.
   [[nodiscard]] std::string_view cell(std::string_view column) const;
   // The row's cells of all columns of that name that say something.
   [[nodiscard]] std::vector<std::string> cells(std::string_view column) const;

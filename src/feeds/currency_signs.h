@@ -14,6 +14,12 @@ struct CurrencySign {
 
 // Longer signs stand before those that they contain.
 inline constexpr auto kCurrencySigns = std::to_array<CurrencySign>({
+    {"us $", "USD"},  // of marketplaces
+    {"au $", "AUD"},
+    {"ca $", "CAD"},
+    {"c $", "CAD"},
+    {"nz $", "NZD"},
+    {"hk $", "HKD"},
     {"us$", "USD"},
     {"usd$", "USD"},
     {"u$s", "USD"},

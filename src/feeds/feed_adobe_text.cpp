@@ -274,6 +274,7 @@ Result<Offer> read_adobe_offer(FeedRun& run, const CsvTable& row) {
        .sale_to = {"special_price_to_date", last_day(row.cell("special_price_to_date"))},
        .availability = {"is_in_stock", is_uncounted ? std::string_view() : row.cell("is_in_stock")},
        .quantity = {"qty", row.cell("qty")},
+       .currency = {"currency", row.cell("currency")},
        .unlimited = backorders == "1" || backorders == "2" || is_uncounted});
 }
 

@@ -114,6 +114,8 @@ class BigCommerceReader {
     if (done.variants.empty()) {
       own_.sku = own_.sku.empty() ? done.id : own_.sku;
       done.variants.push_back(own_);
+    } else {
+      know_as(done.supplier_attributes, own_.sku, done.id);  // events may name the product by it
     }
     return run_.emit(std::move(done), first_line_);
   }
@@ -153,6 +155,7 @@ class BigCommerceReader {
     describe();
     own_ = Variant();
     own_.sku = table_.cell("sku");
+    know_barcodes(own_);
     offer->put_into(own_);
     tracking_ = ascii_lower(table_.cell("tracking"));
     return kOk;
@@ -215,11 +218,17 @@ class BigCommerceReader {
          .sale = {"sale_price", table_.cell("sale_price")},
          .list = {"retail_price", is_zero(table_.cell("list_price")) ? "" : table_.cell("list_price")},
          .quantity = {"current_stock", table_.cell("stock")},
+         .currency = {"currency", table_.cell("currency")},
          .unlimited = is_unlimited});
   }
 
   static bool is_zero(std::string_view number) {
     return number.find_first_not_of("0.,") == std::string_view::npos;
+  }
+
+  void know_barcodes(Variant& variant) const {  // GTIN and UPC have a column each
+    for (const auto& code : table_.cells("gtin"))
+      know_as_barcode(variant.supplier_attributes, code, variant.sku);
   }
 
   Result<Done> read_variant() {
@@ -230,7 +239,9 @@ class BigCommerceReader {
     Variant variant = own_;  // what the row leaves empty is the product's
     variant.sku = table_.cell("sku");
     if (variant.sku.empty()) variant.sku = garment_.id + options.path();
+    variant.supplier_attributes.clear();  // its own barcode, not the product's
     know_as(variant.supplier_attributes, table_.cell("id"), variant.sku);
+    know_barcodes(variant);
     variant.size = options.size();
     variant.colour = options.colour();
     if (!is_zero(table_.cell("price")) || !is_zero(table_.cell("sale_price"))) {

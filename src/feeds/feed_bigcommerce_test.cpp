@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "catalog/garment_attributes.h"
 #include "feeds/feed_readers.h"
 #include "feeds/feed_testing.h"
 
@@ -135,6 +136,23 @@ TEST(BigCommerce, ReadsProductsWithoutItemTypes) {
   EXPECT_EQ(read.garments[0].title, "Denim Jacket");
   EXPECT_EQ(read.variants(), "JK-1 '' '' 79<89 7");
   EXPECT_EQ(read.report.withdrawn, std::vector<std::string>{"2"});
+}
+
+// Orders name the variant, and pages of shops the product by its sku.
+TEST(BigCommerce, AProductWithVariantsIsKnownByItsSku) {
+  const auto feed = read_text(
+      "Item,ID,Name,SKU,Options,Price,Current Stock,UPC,GTIN\n"
+      "Product,7,Parka,BF,,149,,,4006381333931\n"
+      "Variant,1,,BF-M,Type=Rectangle|Name=Size|Value=M,,4,,\n"
+      "Variant,2,,BF-L,Type=Rectangle|Name=Size|Value=L,,4,036000291452,\n"
+      "Product,8,Scarf,SF,,19,3,,\n",
+      "bigcommerce-csv");
+  ASSERT_EQ(feed.ids(), "7 8") << feed.refusals();
+  EXPECT_EQ(also_known_as(feed.garments[0]), std::vector<std::string>{"BF"});
+  EXPECT_EQ(also_known_as(feed.garments[0].variants.at(0)), std::vector<std::string>{"1"})
+      << "the barcode is the product's";
+  EXPECT_EQ(also_known_as(feed.garments[0].variants.at(1)).at(1), "036000291452");
+  EXPECT_TRUE(also_known_as(feed.garments[1]).empty()) << "its only variant has it";
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <array>
 #include <optional>
 
+#include "catalog/category_choice.h"
 #include "feeds/csv_table.h"
 #include "feeds/feed_offer.h"
 #include "feeds/feed_options.h"
@@ -28,13 +29,6 @@ std::string first_of(const Values& values, std::initializer_list<std::string_vie
   for (const auto attribute : attributes)
     if (auto value = first(values, attribute); !value.empty()) return value;
   return "";
-}
-
-// "female" and "kids" are two attributes of one word: girls.
-std::string department_of(const Values& values) {
-  std::string gender = first(values, "gender"), age = first(values, "age_group");
-  if (age.empty() || ascii_lower(age) == "adult") return gender;
-  return gender.empty() ? age : gender + " " + age;
 }
 
 // Texts that a model wrote stand in structured_title and structured_description, with their source before
@@ -94,6 +88,23 @@ std::string taxonomy_of(const Values& values) {
   return is_number ? std::string() : category;
 }
 
+// Of several the first that is a path (unlike "Sale"), else the first; the others are looked at
+// where it is not understood.
+void read_product_types(Garment& garment, const Values& values) {
+  const auto types = values("product_type");
+  const auto path = std::find_if(types.begin(), types.end(),
+                                 [](const std::string& type) { return category_steps(type).size() > 1; });
+  const std::string taxonomy = taxonomy_of(values);
+  if (types.empty()) {
+    garment.category = taxonomy;
+    return;
+  }
+  garment.category = path == types.end() ? types.front() : *path;
+  for (const auto& type : types)
+    if (type != garment.category) add_attribute(garment, "product_category", type);
+  add_attribute(garment, "google_product_category", taxonomy);
+}
+
 void describe(Garment& garment, const Values& values) {
   garment.title = text_of(values, "title");
   if (!first(values, "item_group_id").empty())
@@ -103,10 +114,8 @@ void describe(Garment& garment, const Values& values) {
   if (garment.description.empty())  // Meta's, Atom's own, and RSS's long one
     garment.description = first_of(values, {"rich_text_description", "summary", "encoded", "content"});
   garment.brand = first(values, "brand");
-  const std::string own = first(values, "product_type"), taxonomy = taxonomy_of(values);
-  garment.category = own.empty() ? taxonomy : own;
-  if (!own.empty()) add_attribute(garment, "google_product_category", taxonomy);
-  garment.department = department_of(values);
+  read_product_types(garment, values);
+  garment.department = google_department(first(values, "gender"), first(values, "age_group"));
 }
 
 // Material and pattern are the item's own: a group may sell a shirt plain in white and striped in blue.
@@ -177,14 +186,19 @@ Result<ReadOffer> read_product_offer(FeedRun& run, size_t line, const Values& va
   read_named_options(run, line, values, read.variant);
   const std::string price = first(values, "price"), sale = first(values, "sale_price"),
                     window = first(values, "sale_price_effective_date"),
-                    availability = first(values, "availability"), quantity = quantity_of(values);
+                    availability = first(values, "availability"), quantity = quantity_of(values),
+                    currency =
+                        first_of(values, {"currency", "price_currency", "currency_code", "currencyCode"});
   TRY_ASSIGN(const Offer offer, read_offer(run, line,
                                            {.price = {"price", price},
                                             .sale = {"sale_price", sale},
                                             .sale_window = {"sale_price_effective_date", window},
                                             .availability = {"availability", availability},
-                                            .quantity = {"quantity", quantity}}));
+                                            .quantity = {"quantity", quantity},
+                                            .currency = {"currency", currency}}));
   offer.put_into(read.variant);
+  for (const auto& gtin : values("gtin"))
+    know_as_barcode(read.variant.supplier_attributes, gtin, read.variant.sku);
   read.currency = offer.currency;
   return read;
 }
@@ -204,6 +218,11 @@ std::optional<std::pair<std::string_view, std::string>> hidden(FeedRun& run, siz
 }
 
 }  // namespace
+
+std::string google_department(const std::string& gender, const std::string& age_group) {
+  if (age_group.empty() || ascii_lower(age_group) == "adult") return gender;
+  return gender.empty() ? age_group : gender + " " + age_group;
+}
 
 void GoogleProducts::add_images(Garment& garment, const Values& values, const std::string& colour) const {
   add_image(garment, first(values, "image_link"), colour);

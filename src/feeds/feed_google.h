@@ -15,6 +15,9 @@
 
 namespace modiste {
 
+// "female" and "kids" are two attributes of one word: girls.
+[[nodiscard]] std::string google_department(const std::string& gender, const std::string& age_group);
+
 class GoogleProducts {
  public:
   // All values of a product's attribute, trimmed; none when it is not given.

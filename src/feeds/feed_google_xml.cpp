@@ -146,7 +146,7 @@ std::string text_of_child(const pugi::xml_node& child, std::string_view attribut
     for (const auto& part : child.children())
       if (part.type() == pugi::node_pcdata || part.type() == pugi::node_cdata) text += part.value();
   }
-  return std::string(trim(text));
+  return std::string(trim_blanks(text));
 }
 
 // The texts of the product's own children by local name; "g:price" within "g:shipping" is not its price.

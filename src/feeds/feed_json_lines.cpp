@@ -18,7 +18,7 @@ void mention_id(FeedRun& run, const json::value& value) {
   const auto* object = value.if_object();
   const auto* id = object == nullptr ? nullptr : object->if_contains("id");
   if (id != nullptr && id->is_string())
-    run.mention(std::string(id->get_string()));
+    run.mention(std::string(trim_blanks(id->get_string())));
   else
     run.count_without_id();
 }
@@ -187,12 +187,14 @@ bool is_one_document(std::string_view head) {
 }
 
 Result<Done> read_json_document(FeedRun& run) {
+  run.let_prices_be_absent();  // as a catalog of photos is exported
   return for_each_product(run, [&](const json::object& garment, size_t line) {
     return read_garment(run, line, json::value(garment));
   });
 }
 
 Result<Done> read_json_lines(FeedRun& run) {
+  run.let_prices_be_absent();
   Line line;
   while (true) {
     TRY_ASSIGN(const bool more, run.lines().next(line));

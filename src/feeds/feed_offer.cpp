@@ -8,6 +8,7 @@
 
 #include "base/contains.h"
 #include "base/text.h"
+#include "feeds/feed_text.h"
 #include "feeds/feed_time.h"
 #include "vocabulary/language.h"
 
@@ -21,13 +22,26 @@ Error in_column(Error error, std::string_view column) {
   return error;
 }
 
-Result<Money> read_money(FeedRun& run, size_t line, const FeedCell& cell) {
-  auto money = parse_money(cell.text, run.options().currency);
+// A price may hold markup: "&euro;89.00", "<span>89.00 EUR</span>". home: the currency of the row, or the
+// shop's.
+Result<Money> read_money(FeedRun& run, size_t line, const FeedCell& cell, std::string_view home) {
+  auto money = parse_money(plain_line(cell.text), home);
   if (!money.ok()) return in_column(std::move(money).error(), cell.column);
   if (!money->assumed_sign.empty())
     run.note(line, fmt::format("'{}' in '{}' was read as {}; other currencies use this sign too",
                                money->assumed_sign, cell.column, money->currency));
   return money;
+}
+
+// The currency that a cell of its own names, "USD" or "€"; empty when nothing or nothing known stands there.
+std::string currency_of_row(FeedRun& run, size_t line, const FeedCell& cell) {
+  const std::string_view named = trim(cell.text);
+  if (named.empty()) return "";
+  const auto money = parse_money("1 " + std::string(named), run.options().currency);
+  if (money.ok() && !money->currency.empty()) return money->currency;
+  run.note(line, fmt::format("'{}' in '{}' is not a known currency: prices that name none are in the shop's",
+                             named.substr(0, 40), cell.column));
+  return "";
 }
 
 // Whether the sale price is what is paid now.
@@ -64,9 +78,10 @@ bool sale_is_on(FeedRun& run, size_t line, const OfferCells& cells, std::string_
 }
 
 // A price that the row can do without: what cannot be read ("N/A", "-") is left out, and the report says so.
-std::optional<Money> read_optional_money(FeedRun& run, size_t line, const FeedCell& cell) {
+std::optional<Money> read_optional_money(FeedRun& run, size_t line, const FeedCell& cell,
+                                         std::string_view home) {
   if (trim(cell.text).empty()) return std::nullopt;
-  auto money = read_money(run, line, cell);
+  auto money = read_money(run, line, cell, home);
   if (money.ok()) return std::move(money).value();
   run.note(line, fmt::format("'{}' in '{}' was left out, since it is not one price that is paid",
                              std::string(trim(cell.text)).substr(0, 40), cell.column));
@@ -75,24 +90,32 @@ std::optional<Money> read_optional_money(FeedRun& run, size_t line, const FeedCe
 
 Result<Done> read_prices(FeedRun& run, size_t line, const OfferCells& cells, Offer& offer) {
   const bool sale_only = trim(cells.price.text).empty() && !trim(cells.sale.text).empty();
-  TRY_ASSIGN(const Money price, read_money(run, line, sale_only ? cells.sale : cells.price));
+  const std::string of_row = currency_of_row(run, line, cells.currency);
+  const std::string& home = of_row.empty() ? run.options().currency : of_row;
+  TRY_ASSIGN(Money price, read_money(run, line, sale_only ? cells.sale : cells.price, home));
+  if (price.currency.empty()) price.currency = of_row;
+  if (!of_row.empty() && price.currency != of_row)
+    run.note(line, fmt::format("the price is in {}, but '{}' says {}: the price's own was taken",
+                               price.currency, cells.currency.column, of_row));
   offer.price = price.amount;
   offer.currency = price.currency;
-  if (const auto sale = sale_only ? std::nullopt : read_optional_money(run, line, cells.sale)) {
+  if (const auto sale = sale_only ? std::nullopt : read_optional_money(run, line, cells.sale, home)) {
     if (!sale->currency.empty() && !price.currency.empty() && sale->currency != price.currency)
       return in_column(
           {Code::kInvalid, fmt::format("is in {}, but the price is in {}", sale->currency, price.currency),
            "", "one currency"},
           cells.sale.column);
     const std::string_view currency = price.currency.empty() ? run.options().currency : price.currency;
-    // A sale price of nothing means that there is none (exports of several shop systems).
-    if (sale->amount > 0 && sale->amount < price.amount && sale_is_on(run, line, cells, currency)) {
-      offer.list_price = price.amount;
+    // A sale price of nothing means that there is none (exports of several shop systems), and so does a price
+    // of nothing.
+    const bool is_lower = sale->amount < price.amount || price.amount == 0;
+    if (sale->amount > 0 && is_lower && sale_is_on(run, line, cells, currency)) {
+      if (price.amount > 0) offer.list_price = price.amount;
       offer.price = sale->amount;
     }
   }
   if (offer.list_price) return kOk;
-  const auto list = read_optional_money(run, line, cells.list);
+  const auto list = read_optional_money(run, line, cells.list, home);
   if (list && list->amount > offer.price) offer.list_price = list->amount;
   return kOk;
 }

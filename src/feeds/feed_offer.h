@@ -24,6 +24,7 @@ struct OfferCells {
   FeedCell sale_window = {};  // from and to in one cell
   FeedCell sale_from = {}, sale_to = {};
   FeedCell availability = {}, quantity = {};
+  FeedCell currency = {};  // of prices that name none themselves
   bool unlimited = false;  // the stock is not counted, or may be sold past zero
 };
 

@@ -181,6 +181,8 @@ std::optional<SizeAndRest> split_size(std::string_view value, std::string_view s
 
 }  // namespace
 
+bool is_all_colour(std::string_view text) { return colour_words_in(text).is_all; }
+
 void VariantOptions::add(std::string_view name, std::string_view value) {
   name = trim(name), value = trim(value);
   if (value.empty()) return;

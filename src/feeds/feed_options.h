@@ -13,6 +13,9 @@
 
 namespace modiste {
 
+// Whether a text names a colour and nothing else: "Dark Olive", "Black/White"; not "Black Dots".
+[[nodiscard]] bool is_all_colour(std::string_view text);
+
 class VariantOptions {
  public:
   VariantOptions(FeedRun& run, size_t line) : run_(run), line_(line) {}

@@ -36,6 +36,7 @@ Garment garment_of(const CsvTable& table) {
 
 Result<Done> read_photo_folder_csv(FeedRun& run) {
   TRY_ASSIGN(const auto table, CsvTable::detect(run));
+  run.let_prices_be_absent();
   while (true) {
     TRY_ASSIGN(const bool more, table->next());
     if (!more) return kOk;

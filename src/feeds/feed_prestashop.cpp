@@ -87,6 +87,8 @@ class PrestaShopReader {
     }
     Variant& variant = garment.variants.emplace_back();
     variant.sku = table_.cell("reference").empty() ? id : table_.cell("reference");
+    for (const auto& code : table_.cells("barcode"))
+      know_as_barcode(variant.supplier_attributes, code, variant.sku);
     offer->put_into(variant);
     garment.currency = offer->currency;
     if (const auto* combined = combinations_of(id, variant.sku))
@@ -190,6 +192,7 @@ class PrestaShopReader {
                              .sale_from = {"discount_from", table_.cell("discount_from")},
                              .sale_to = {"discount_to", table_.cell("discount_to")},
                              .quantity = {"quantity", table_.cell("quantity")},
+                             .currency = {"currency", table_.cell("currency")},
                              .unlimited = is_orderable()});
     // Six decimals are kept of a price, and the page shows what can be paid: 49.999999 is 50.
     if (offer.ok()) {

@@ -16,27 +16,53 @@ namespace modiste {
 
 namespace {
 
+// On one line, without markup and blanks around it.
+std::string cleaned(std::string_view text) { return std::string(trim_blanks(plain_line(text))); }
+
 void clean(std::map<std::string, std::vector<std::string>>& attributes) {
   for (auto& [name, values] : attributes)
-    for (auto& value : values) value = plain_line(value);
+    for (auto& value : values) value = cleaned(value);
+}
+
+// A number that several variants have, such as one barcode for all sizes, names their garment and none of
+// them.
+void share_numbers(Garment& garment) {
+  if (garment.variants.size() < 2) return;
+  std::unordered_map<std::string, std::unordered_set<const Variant*>> variants_of;
+  for (const auto& variant : garment.variants)
+    for (const auto& number : also_known_as(variant)) variants_of[number].insert(&variant);
+  const std::string name(kPlatformIds);
+  for (auto& variant : garment.variants) {
+    const auto own = variant.supplier_attributes.find(name);
+    if (own == variant.supplier_attributes.end()) continue;
+    std::erase_if(own->second, [&](const std::string& number) {
+      const bool is_shared = variants_of.at(number).size() > 1;
+      if (is_shared) know_as(garment.supplier_attributes, number, garment.id);
+      return is_shared;
+    });
+    if (own->second.empty()) variant.supplier_attributes.erase(own);
+  }
 }
 
 // The texts that a shopper may see, as plain text. A text without markup stays as it is.
 void clean(Garment& garment) {
+  garment.id = std::string(trim_blanks(garment.id));
   garment.title = plain_line(garment.title);
   if (has_markup(garment.description)) garment.description = html_to_text(garment.description);
   for (auto* text : {&garment.title, &garment.description, &garment.brand, &garment.category})
     remove_invisible(*text);
-  garment.brand = plain_line(garment.brand);
-  garment.category = plain_line(garment.category);
-  garment.department = plain_line(garment.department);
+  garment.title = std::string(trim_blanks(garment.title));
+  garment.brand = cleaned(garment.brand);
+  garment.category = cleaned(garment.category);
+  garment.department = cleaned(garment.department);
   clean(garment.supplier_attributes);
   for (auto& variant : garment.variants) {
-    variant.size = plain_line(variant.size);
-    variant.colour = plain_line(variant.colour);
+    variant.sku = std::string(trim_blanks(variant.sku));
+    variant.size = cleaned(variant.size);
+    variant.colour = cleaned(variant.colour);
     clean(variant.supplier_attributes);
   }
-  for (auto& image : garment.images) image.colour = plain_line(image.colour);
+  for (auto& image : garment.images) image.colour = cleaned(image.colour);
 }
 
 // Of the attributes, where the feed has no field for it: "Brand: Fjord", "manufacturer=Fjord".
@@ -121,6 +147,21 @@ void FeedRun::rename_repeated_skus(Garment& garment, size_t line) {
   }
 }
 
+// Drops variants that cost nothing: samples, and what has its price on request. False when the garment is
+// withdrawn, since none is left.
+bool FeedRun::drop_unpriced(Garment& garment, size_t line) {
+  const auto is_unpriced = [](const Variant& variant) { return variant.price == 0; };
+  if (prices_may_be_absent_ || garment.variants.empty()) return true;
+  constexpr std::string_view kWhy = "the price is 0, so it is not for sale";
+  if (std::all_of(garment.variants.begin(), garment.variants.end(), is_unpriced)) {
+    withdraw(garment.id, line, "price", std::string(kWhy));
+    return false;
+  }
+  for (size_t count = std::erase_if(garment.variants, is_unpriced); count > 0; --count)
+    refuse(line, "price", std::string(kWhy));
+  return true;
+}
+
 // Drops variants whose sku is another garment's; false when none is left.
 bool FeedRun::claim_skus(Garment& garment, size_t line) {
   std::erase_if(garment.variants, [&](const Variant& variant) {
@@ -141,9 +182,10 @@ void FeedRun::undo_dates_of_sizes(Garment& garment, size_t line) {
 }
 
 Result<Done> FeedRun::emit(Garment&& garment, size_t line) {
-  mention(garment.id);
   clean(garment);
+  mention(garment.id);
   undo_dates_of_sizes(garment, line);
+  share_numbers(garment);
   share_variant_attributes(garment);
   take_brand(garment);
   if (keep_links(garment))
@@ -152,6 +194,7 @@ Result<Done> FeedRun::emit(Garment&& garment, size_t line) {
     withdraw(garment.id, line, "category", "the product is a gift card");
     return kOk;
   }
+  if (!drop_unpriced(garment, line)) return kOk;
   if (garment.currency.empty()) garment.currency = options_.currency;
   if (skus_repeat_ && !line_of_id_.contains(hash64(garment.id))) rename_repeated_skus(garment, line);
   if (const auto valid = validate(garment); !valid.ok()) {

@@ -37,6 +37,8 @@ class FeedRun {
   // Of formats whose shops may give one sku to several variants or products: all but the first are named by
   // their product and options, which the report says. Elsewhere a repeated sku costs the variant.
   void let_skus_repeat() { skus_repeat_ = true; }
+  // Of formats that may know no price and write 0. Elsewhere what costs nothing is not for sale.
+  void let_prices_be_absent() { prices_may_be_absent_ = true; }
 
   // Removes markup from the texts, fills the currency, validates, refuses repeated ids, drops repeated skus,
   // and hands the garment on. line: where it began. Errors: the sink's only.
@@ -47,6 +49,7 @@ class FeedRun {
  private:
   void rename_repeated_skus(Garment& garment, size_t line);
   bool claim_skus(Garment& garment, size_t line);
+  bool drop_unpriced(Garment& garment, size_t line);
   void undo_dates_of_sizes(Garment& garment, size_t line);
 
   std::string name_;
@@ -57,7 +60,7 @@ class FeedRun {
   FeedReport report_;
   std::unordered_map<uint64_t, size_t> line_of_id_, line_of_sku_;
   std::unordered_map<std::string, size_t> note_of_text_;
-  bool skus_repeat_ = false;
+  bool skus_repeat_ = false, prices_may_be_absent_ = false;
 };
 
 }  // namespace modiste

@@ -6,9 +6,11 @@
 #include <utility>
 
 #include "feeds/csv_table.h"
+#include "feeds/feed_google.h"
 #include "feeds/feed_offer.h"
 #include "feeds/feed_options.h"
 #include "feeds/feed_readers.h"
+#include "feeds/feed_shopify_fields.h"
 #include "feeds/feed_text.h"
 
 namespace modiste {
@@ -27,6 +29,11 @@ class ShopifyReader {
       run_.refuse_unread(table_.line(), "the handle is empty, so the row belongs to no product");
       return kOk;
     }
+    if (ascii_lower(table_.cell("command")) == "ignore") {
+      run_.mention(handle);
+      run_.note(table_.line(), "a row with the command IGNORE was passed over");
+      return kOk;
+    }
     if (handle != garment_.id) {
       TRY(finish());
       begin_product(handle);
@@ -36,6 +43,11 @@ class ShopifyReader {
     }
     if (!hidden_because_.empty()) return kOk;
     const auto options = read_options();
+    if (ascii_lower(table_.cell("variant_command")) == "delete") {
+      is_any_deleted_ = true;
+      run_.refuse(table_.line(), "variant_command", "the variant is to be deleted");
+      return kOk;
+    }
     if (!table_.cell("price").empty())
       read_variant(options);
     else if (!options.path().empty() || !table_.cell("sku").empty())
@@ -46,12 +58,20 @@ class ShopifyReader {
 
   Result<Done> finish() {
     Garment done = std::exchange(garment_, Garment());
+    const bool is_any_deleted = std::exchange(is_any_deleted_, false);
     if (done.id.empty() || !hidden_because_.empty()) return kOk;
+    if (done.variants.empty() && is_any_deleted) {
+      run_.withdraw(done.id, first_line_, "variant_command", "all variants of the product are to be deleted");
+      return kOk;
+    }
+    take_colour_of_title(done);
     return run_.emit(std::move(done), first_line_);
   }
 
  private:
   [[nodiscard]] std::string unpublished() const {
+    if (ascii_lower(table_.cell("command")) == "delete")
+      return "the product is to be deleted";  // Matrixify's
     const std::string_view status = table_.cell("status");
     if (is_hidden(run_, table_.line(), {"status", status}))
       return fmt::format("the product's status is '{}'", ascii_lower(status));
@@ -70,9 +90,9 @@ class ShopifyReader {
     garment_.title = std::string(table_.cell("title"));
     garment_.description = std::string(table_.cell("description"));
     garment_.brand = std::string(table_.cell("vendor"));
-    const std::string_view path = table_.cell("category"), type = table_.cell("type");
-    garment_.category = std::string(type.empty() ? path : type);
-    if (!type.empty()) add_attribute(garment_, "product_category", path);
+    read_category();
+    garment_.department = google_department(google_cell("google_gender", "gender"),
+                                            google_cell("google_age_group", "age_group"));
     for (const auto& tag : split_list(table_.cell("tags"), ",")) add_attribute(garment_, "tags", tag);
     for (const auto& column : table_.columns())
       if (!read_links(column)) read_metafield(column);
@@ -80,6 +100,25 @@ class ShopifyReader {
       option_names_[i] = std::string(table_.cell(fmt::format("option_name_{}", i + 1)));
       option_links_[i] = std::string(table_.cell(fmt::format("option_linked_{}", i + 1)));
     }
+  }
+
+  // The shop's type, Shopify's category, or Google's.
+  void read_category() {
+    const std::string type(table_.cell("type")), path(table_.cell("category")),
+        google = google_cell("google_category", "google_product_category");
+    garment_.category = !type.empty() ? type : !path.empty() ? path : google;
+    if (!type.empty()) add_attribute(garment_, "product_category", path);
+    if (garment_.category != google) add_attribute(garment_, "google_product_category", google);
+  }
+
+  // "Google Shopping / Gender", or the metafield of Google's channel: "mm-google-shopping.gender".
+  [[nodiscard]] std::string google_cell(std::string_view column, std::string_view field) const {
+    if (const auto cell = table_.cell(column); !cell.empty()) return std::string(cell);
+    const std::string name = fmt::format("{}.{}", kGoogleMetafields, field);
+    for (const auto& other : table_.columns())
+      if (other.find(name) != std::string::npos && !table_.cell(other).empty())
+        return std::string(table_.cell(other));
+    return "";
   }
 
   // What the merchant recommends beside the product, by handles: a complementary product is worn with it, a
@@ -92,8 +131,11 @@ class ShopifyReader {
     return true;
   }
 
-  // "Fabric (product.metafields.shopify.fabric)".
+  // "Fabric (product.metafields.shopify.fabric)", or Matrixify's "Metafield: custom.fabric [type]".
   void read_metafield(const std::string& column) {
+    if (column.find(kGoogleMetafields) != std::string::npos) return;  // read by google_cell
+    if (const auto field = metafield_of_column(column, "", table_.cell(column)))
+      return add_metafield(garment_.supplier_attributes, *field);
     const size_t at = column.find("_(product.metafields");
     if (at == std::string::npos) return;
     for (const auto& value : split_list(table_.cell(column), ";\n"))
@@ -139,6 +181,7 @@ class ShopifyReader {
     if (variant.sku.empty()) variant.sku = garment_.id + options.path();
     // Shopify's own export has no numbers, Matrixify's has.
     know_as(variant.supplier_attributes, table_.cell("variant_id"), variant.sku);
+    know_as_barcode(variant.supplier_attributes, table_.cell("barcode"), variant.sku);
     const std::string_view policy = table_.cell("policy");
     const std::string pieces = quantity();
     // What is not tracked, or may be sold past zero, is always there.
@@ -148,11 +191,15 @@ class ShopifyReader {
                                   {.price = {"price", table_.cell("price")},
                                    .list = {"compare_at", table_.cell("compare_at")},
                                    .quantity = {"quantity", pieces},
+                                   .currency = {"currency", table_.cell("currency")},
                                    .unlimited = unlimited});
     if (!offer.ok()) return run_.refuse(table_.line(), offer.error().where, offer.error());
     offer->put_into(variant);
     if (!offer->currency.empty()) garment_.currency = offer->currency;
     options.put_others_into(variant);
+    for (const auto& column : table_.columns())
+      if (const auto field = metafield_of_column(column, "variant_", table_.cell(column)))
+        add_metafield(variant.supplier_attributes, *field);
     for (const auto& other : garment_.variants)
       if (other.sku == variant.sku && other.size == variant.size && other.colour == variant.colour &&
           other.supplier_attributes == variant.supplier_attributes)
@@ -174,7 +221,8 @@ class ShopifyReader {
   const CsvTable& table_;
   Garment garment_;  // being put together; no id before the first
   size_t first_line_ = 0;
-  std::string hidden_because_;  // empty: it is for sale
+  std::string hidden_because_;   // empty: it is for sale
+  bool is_any_deleted_ = false;  // a variant of it, by Matrixify's command
   std::array<std::string, kOptionCount> option_names_, option_links_;
 };
 

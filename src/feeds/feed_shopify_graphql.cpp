@@ -85,10 +85,39 @@ std::vector<std::string> option_names(const json::object& product,
   return names;
 }
 
+// {"metafields": {"nodes": [..]}}, and single ones under names of the query's own: {"fabric": {"key": .., }}.
+json::array rest_metafields(const json::object& owner) {
+  json::array out;
+  const auto add = [&](const json::object& field) {
+    if (!cell_in(field, "value").empty()) out.push_back(json::value(field));
+  };
+  for (const auto* field : members_of(owner, "metafields")) add(*field);
+  for (const auto& [name, value] : owner) {
+    const auto* field = value.if_object();
+    if (field == nullptr || !field->contains("value")) continue;
+    json::object named = *field;
+    if (!named.contains("key")) named["key"] = name;
+    add(named);
+  }
+  return out;
+}
+
+// Of an answer whose prices are bare numbers: {"priceRangeV2": {"minVariantPrice": {"currencyCode": "GBP"}}}.
+std::string currency_in(const json::object& product) {
+  for (const std::string_view range : {"priceRangeV2", "priceRange"})
+    for (const std::string_view end : {"minVariantPrice", "maxVariantPrice"})
+      if (const auto* prices = object_in(product, range))
+        if (const auto* price = object_in(*prices, end))
+          if (auto code = cell_in(*price, "currencyCode"); !code.empty()) return code;
+  return {};
+}
+
 json::object rest_variant(const json::object& variant, const std::vector<std::string>& names) {
   json::object out;
   out["id"] = number_in(variant);
   copy_as(variant, "sku", out, "sku");
+  copy_as(variant, "barcode", out, "barcode");
+  out["metafields"] = rest_metafields(variant);
   out["price"] = money_in(variant, {"price", "priceV2"});
   out["compare_at_price"] = money_in(variant, {"compareAtPrice", "compareAtPriceV2"});
   copy_as(variant, "inventoryQuantity", out, "inventory_quantity");
@@ -111,6 +140,8 @@ json::object rest_variant(const json::object& variant, const std::vector<std::st
 json::object rest_product(const json::object& product) {
   json::object out;
   out["id"] = number_in(product);
+  out["currency"] = currency_in(product);
+  out["metafields"] = rest_metafields(product);
   for (const auto& [theirs, rest] :
        std::initializer_list<std::pair<std::string_view, std::string_view>>{{"handle", "handle"},
                                                                             {"title", "title"},
@@ -130,6 +161,10 @@ json::object rest_product(const json::object& product) {
   auto& rest_variants = out["variants"].emplace_array();
   for (const auto* variant : variants) rest_variants.push_back(rest_variant(*variant, names));
   auto& images = out["images"].emplace_array();
+  for (const std::string_view member : {"featuredMedia", "featuredImage"})
+    if (const auto* image = object_in(product, member); image != nullptr && images.empty())
+      if (auto url = address_of(*image); !url.empty())
+        images.push_back(json::object{{"src", std::move(url)}});
   for (const std::string_view member : {"images", "media"})
     for (const auto* image : members_of(product, member))
       if (auto url = address_of(*image); !url.empty() && images.size() < 1'000)
@@ -176,7 +211,26 @@ Result<Done> ShopifyGraphqlProducts::finish() {
   return kOk;
 }
 
+// A metafield of a product, or of one of its variants, which name their product alone.
+void ShopifyGraphqlProducts::attach_metafield(const json::object& field) {
+  const std::string parent = cell_in(field, kParent);
+  const auto add_to = [&](json::object& owner) {
+    auto& fields = owner["metafields"];
+    (fields.is_array() ? fields.get_array() : fields.emplace_array()).push_back(json::value(field));
+  };
+  constexpr std::ptrdiff_t kVariantsBehind = 50;  // products whose variants are looked through
+  for (auto product = open_.rbegin(); product != open_.rend(); ++product) {
+    if (cell_in(product->product, "id") == parent) return add_to(product->product);
+    auto* variants = product->product.if_contains("variants");
+    if (product - open_.rbegin() >= kVariantsBehind || variants == nullptr || !variants->is_array()) continue;
+    for (auto& variant : variants->get_array())
+      if (auto* object = variant.if_object(); object != nullptr && cell_in(*object, "id") == parent)
+        return add_to(*object);
+  }
+}
+
 void ShopifyGraphqlProducts::attach(const json::object& child) {
+  if (is_a(child, "Metafield")) return attach_metafield(child);
   const std::string parent = cell_in(child, kParent);
   const auto product = std::find_if(open_.rbegin(), open_.rend(),
                                     [&](const Open& one) { return cell_in(one.product, "id") == parent; });
@@ -184,7 +238,7 @@ void ShopifyGraphqlProducts::attach(const json::object& child) {
   const std::string_view list = is_a(child, "ProductVariant") ? "variants"
                                 : !address_of(child).empty()  ? "media"
                                                               : "";
-  if (list.empty()) return;  // a metafield, a collection, ...
+  if (list.empty()) return;  // a collection, ...
   auto& members = product->product[list];
   (members.is_array() ? members.get_array() : members.emplace_array()).push_back(json::value(child));
 }

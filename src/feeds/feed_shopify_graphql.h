@@ -32,6 +32,7 @@ class ShopifyGraphqlProducts {
     size_t line = 0;
   };
   void attach(const json::object& child);
+  void attach_metafield(const json::object& field);
   Result<Done> open(const json::object& product, size_t line);
   Result<Done> close_first();
 

@@ -8,9 +8,11 @@
 #include <span>
 
 #include "base/json.h"
+#include "feeds/feed_google.h"
 #include "feeds/feed_offer.h"
 #include "feeds/feed_options.h"
 #include "feeds/feed_readers.h"
+#include "feeds/feed_shopify_fields.h"
 #include "feeds/feed_shopify_graphql.h"
 #include "feeds/feed_text.h"
 #include "feeds/json_objects.h"
@@ -29,7 +31,7 @@ const json::array& array_at(const json::object& object, std::string_view member)
 }
 
 // Shopify's limits, with room: a file of 4 MiB could name a hundred thousand.
-constexpr size_t kOptionsMax = 10, kTagsMax = 1'000;
+constexpr size_t kOptionsMax = 10, kTagsMax = 1'000, kMetafieldsMax = 1'000;
 
 std::span<const json::value> first(const json::array& list, size_t most) {
   return {list.data(), std::min(list.size(), most)};
@@ -53,12 +55,15 @@ class ShopifyProduct {
       return kOk;
     }
     describe();
+    read_metafields();
+    currency_ = cell_at(product_, "currency");  // of an answer of GraphQL
     know_as(garment_.supplier_attributes, cell_at(product_, "id"), garment_.id);
     for (const auto& variant : array_at(product_, "variants")) {
       if (garment_.variants.size() > kVariantsMax) break;  // and is refused
       if (const auto* object = variant.if_object()) read_variant(*object);
     }
     read_images();
+    take_colour_of_title(garment_);
     return run_.emit(std::move(garment_), line_);
   }
 
@@ -91,6 +96,33 @@ class ShopifyProduct {
       add_attribute(garment_, "tags", cell_of(&tag));
     for (const auto& option : first(array_at(product_, "options"), kOptionsMax))
       options_.push_back(option.is_object() ? cell_at(option.get_object(), "name") : cell_of(&option));
+  }
+
+  // Of an answer of GraphQL, or as the Admin API gives them.
+  void read_metafields() {
+    std::string gender, age_group;
+    for (const auto& entry : first(array_at(product_, "metafields"), kMetafieldsMax)) {
+      if (!entry.is_object()) continue;
+      add_metafield_to(garment_.supplier_attributes, entry.get_object());
+      const auto& field = entry.get_object();
+      if (cell_at(field, "namespace") != kGoogleMetafields) continue;
+      const std::string key = cell_at(field, "key"), value = cell_at(field, "value");
+      if (key == "gender") gender = value;
+      if (key == "age_group") age_group = value;
+      if (key != "google_product_category") continue;
+      if (garment_.category.empty())
+        garment_.category = value;
+      else
+        add_attribute(garment_, key, value);
+    }
+    garment_.department = google_department(gender, age_group);
+  }
+
+  static void add_metafield_to(std::map<std::string, std::vector<std::string>>& attributes,
+                               const json::object& field) {
+    const std::string name_space = cell_at(field, "namespace"), key = cell_at(field, "key"),
+                      type = cell_at(field, "type"), value = cell_at(field, "value");
+    add_metafield(attributes, {name_space, key, type, value});
   }
 
   [[nodiscard]] VariantOptions options_of(const json::object& from) const {
@@ -146,13 +178,17 @@ class ShopifyProduct {
                                                                  : available->get_bool() ? "in stock"
                                                                                          : "out of stock"},
                                    .quantity = {"inventory_quantity", quantity},
+                                   .currency = {"currency", currency_},
                                    .unlimited = (manager != nullptr && manager->is_null()) ||
                                                 cell_at(from, "inventory_policy") == "continue"});
     if (!offer.ok()) return run_.refuse(line_, offer.error().where, offer.error());
     offer->put_into(variant);
     if (!offer->currency.empty()) garment_.currency = offer->currency;
     options.put_others_into(variant);
+    for (const auto& field : first(array_at(from, "metafields"), kMetafieldsMax))
+      if (field.is_object()) add_metafield_to(variant.supplier_attributes, field.get_object());
     know_as(variant.supplier_attributes, cell_at(from, "id"), variant.sku);
+    know_as_barcode(variant.supplier_attributes, cell_at(from, "barcode"), variant.sku);
     colour_of_[cell_at(from, "id")] = variant.colour;
     if (const auto* photo = from.if_contains("featured_image"); photo != nullptr && photo->is_object())
       add_image(garment_, cell_at(photo->get_object(), "src"), variant.colour);
@@ -187,6 +223,7 @@ class ShopifyProduct {
   const json::object& product_;
   const size_t line_;
   Garment garment_;
+  std::string currency_;                                            // of prices that name none
   std::vector<std::string> options_;                                // names
   std::map<std::string, std::string> colour_of_, colour_of_photo_;  // by the variant's id, by the photo's
 };

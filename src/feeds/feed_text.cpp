@@ -276,6 +276,22 @@ void remove_invisible(std::string& text) {
       text.erase(at, letter.size());
 }
 
+std::string_view trim_blanks(std::string_view text) {
+  static constexpr std::array<std::string_view, 11> kBlanks{"\u00A0", "\u1680", "\u2007", "\u2009",
+                                                            "\u200A", "\u200B", "\u200E", "\u202F",
+                                                            "\u2060", "\u3000", "\uFEFF"};
+  while (true) {
+    text = trim(text);
+    const auto begins = [&](std::string_view blank) { return text.starts_with(blank); };
+    const auto ends = [&](std::string_view blank) { return text.ends_with(blank); };
+    const auto* const ahead = std::find_if(kBlanks.begin(), kBlanks.end(), begins);
+    if (ahead != kBlanks.end()) text.remove_prefix(ahead->size());
+    const auto* const behind = std::find_if(kBlanks.begin(), kBlanks.end(), ends);
+    if (behind != kBlanks.end()) text.remove_suffix(behind->size());
+    if (ahead == kBlanks.end() && behind == kBlanks.end()) return text;
+  }
+}
+
 std::string html_to_text(std::string_view html) {
   if (!has_markup(html)) return without_shortcodes(collapse(html));
   std::string text = markup_removed(html, !has_tag(html));
@@ -376,7 +392,34 @@ void add_image(Garment& garment, std::string_view written, std::string_view colo
 
 void know_as(std::map<std::string, std::vector<std::string>>& attributes, std::string_view number,
              std::string_view id) {
-  if (!number.empty() && number != id) attributes[std::string(kPlatformIds)] = {std::string(number)};
+  if (number.empty() || number == id) return;
+  add_once(attributes[std::string(kPlatformIds)], std::string(number));
+}
+
+namespace {
+
+// By GS1's check digit: the digits count three times and once in turn, from the right.
+bool is_gtin(std::string_view digits) {
+  static constexpr std::array<size_t, 4> kLengths{8, 12, 13, 14};
+  if (!contains(kLengths, digits.size()) || !std::all_of(digits.begin(), digits.end(), is_digit))
+    return false;
+  int sum = 0;
+  for (size_t i = 0; i < digits.size(); ++i)
+    sum += (digits[digits.size() - 1 - i] - '0') * (i % 2 == 0 ? 1 : 3);
+  return sum % 10 == 0 && digits.find_first_not_of('0') != std::string_view::npos;
+}
+
+}  // namespace
+
+void know_as_barcode(std::map<std::string, std::vector<std::string>>& attributes, std::string_view written,
+                     std::string_view id) {
+  std::string digits(trim_blanks(written));
+  if (digits.starts_with('\'')) digits.erase(0, 1);  // a spreadsheet's mark of a text
+  std::erase_if(digits, [](char c) { return c == ' ' || c == '-'; });
+  if (!is_gtin(digits)) return;
+  const std::string bare = digits.substr(digits.find_first_not_of('0'));
+  for (const size_t length : {8U, 12U, 13U, 14U})
+    if (length >= bare.size()) know_as(attributes, std::string(length - bare.size(), '0') + bare, id);
 }
 
 void add_attribute(Garment& garment, const std::string& name, std::string_view value) {

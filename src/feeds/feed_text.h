@@ -35,9 +35,17 @@ void add_image(Garment& garment, std::string_view url, std::string_view colour);
 // Leaves goes_with as a garment may have it: the first kGoesWithMax others, each once. Whether more were
 // named.
 bool keep_links(Garment& garment);
+// Without white space at both ends, of any script and of no width, as spreadsheets and word processors paste
+// it: no-break and ideographic spaces, marks of byte order. Returns a view of the argument.
+[[nodiscard]] std::string_view trim_blanks(std::string_view text);
+
 // Notes the platform's own number of a product or variant where the feed's id is another (kPlatformIds).
 void know_as(std::map<std::string, std::vector<std::string>>& attributes, std::string_view number,
              std::string_view id);
+// The same of the number under a barcode (GTIN), as tills send it: with and without zeros ahead. What fails
+// the check digit is not one.
+void know_as_barcode(std::map<std::string, std::vector<std::string>>& attributes, std::string_view written,
+                     std::string_view id);
 // Adds to supplier_attributes[name] each value that is not there yet.
 void add_attribute(Garment& garment, const std::string& name, std::string_view value);
 

@@ -35,10 +35,30 @@ constexpr const char* kTime =
 
 std::regex date_and(const char* date) { return std::regex(std::string(date) + kTime); }
 
+// "Dec", "December" -> 12; 0 for another word.
+int month_named(std::string_view name) {
+  static constexpr std::array<std::string_view, 12> kMonths{"january",   "february", "march",    "april",
+                                                            "may",       "june",     "july",     "august",
+                                                            "september", "october",  "november", "december"};
+  const std::string word = ascii_lower(name);
+  for (size_t i = 0; i < kMonths.size(); ++i)
+    if (word.size() >= 3 && kMonths[i].starts_with(word)) return static_cast<int>(i) + 1;
+  return 0;
+}
+
+// Seconds or milliseconds since 1970, of ten or thirteen digits.
+std::optional<TimePoint> read_epoch(std::string_view text) {
+  constexpr size_t kSeconds = 10, kMilliseconds = 13;
+  if (text.size() != kSeconds && text.size() != kMilliseconds) return std::nullopt;
+  if (text[0] != '1' || text.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
+  return TimePoint(std::chrono::seconds(std::stoll(std::string(text.substr(0, kSeconds)))));
+}
+
 std::optional<Written> read_written(std::string_view text, SlashOrder order) {
   static const std::regex kYearFirst = date_and(R"((\d{4})[-/.](\d{1,2})[-/.](\d{1,2}))");
   static const std::regex kCompact = date_and(R"((\d{4})(\d{2})(\d{2}))");
   static const std::regex kSlashes = date_and(R"((\d{1,2})/(\d{1,2})/(\d{2}|\d{4}))");
+  static const std::regex kNamed = date_and(R"((\d{1,2})[ .-]+([A-Za-z]{3,9})[ .,-]+(\d{4}))");
   static const std::regex kPoints = date_and(R"((\d{1,2})[.-](\d{1,2})[.-](\d{2}|\d{4}))");
   std::cmatch found;
   const char *begin = text.data(), *end = begin + text.size();
@@ -53,6 +73,9 @@ std::optional<Written> read_written(std::string_view text, SlashOrder order) {
     if (day_first || written.month > 12) std::swap(written.month, written.day);
   } else if (std::regex_match(begin, end, found, kPoints)) {
     written.day = number_of(found[1]), written.month = number_of(found[2]),
+    written.year = number_of(found[3]);
+  } else if (std::regex_match(begin, end, found, kNamed)) {  // "03 Dec 2026"
+    written.day = number_of(found[1]), written.month = month_named(found[2].str()),
     written.year = number_of(found[3]);
   } else {
     return std::nullopt;
@@ -75,6 +98,7 @@ std::optional<FeedTime> parse_feed_time(std::string_view text, SlashOrder order)
   constexpr size_t kTextMax = 40;
   text = trim(text);
   if (text.empty() || text.size() > kTextMax) return std::nullopt;
+  if (const auto epoch = read_epoch(text)) return FeedTime{*epoch, *epoch};
   const auto written = read_written(text, order);
   if (!written) return std::nullopt;
   const auto time = parse_rfc3339(fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{}", written->year,
@@ -127,7 +151,8 @@ std::pair<std::string_view, std::string_view> split_window(std::string_view text
   text = trim(text);
   // Between two dates also a dash, "to" or "bis" with spaces around it, or a comma after which no time
   // stands.
-  for (const std::string_view between : {" - ", " – ", " — ", " to ", " bis ", " au ", ",", ";"}) {
+  for (const std::string_view between :
+       {" - ", " – ", " — ", " to ", " bis ", " au ", "–", "—", "~", ",", ";"}) {
     const size_t found = text.find(between);
     if (found == std::string_view::npos || found != text.rfind(between)) continue;
     const auto from = trim(text.substr(0, found)), to = trim(text.substr(found + between.size()));

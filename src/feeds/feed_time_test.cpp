@@ -62,5 +62,21 @@ TEST(FeedTime, TellsWhereNowLies) {
   EXPECT_EQ(window_state("2026-03-01", "", {}), WindowState::kNoClock);
 }
 
+TEST(FeedTime, ReadsMonthsByNameAndSecondsSince1970) {
+  EXPECT_EQ(begin_of("03 Dec 2026"), "2026-12-03T00:00");
+  EXPECT_EQ(begin_of("3 December 2026 13:00"), "2026-12-03T13:00");
+  EXPECT_EQ(begin_of("3-Sept-2026"), "2026-09-03T00:00");
+  EXPECT_EQ(begin_of("1796256000"), "2026-12-03T00:00");
+  EXPECT_EQ(begin_of("1796256000000"), "2026-12-03T00:00");
+  for (const char* text : {"03 Dez 20", "3 Decades 2026", "31 Feb 2026", "9796256000", "179625600"})
+    EXPECT_EQ(begin_of(text), "none") << text;
+}
+
+TEST(FeedTime, ADashMaySeparateWithoutSpaces) {
+  using Two = std::pair<std::string_view, std::string_view>;
+  EXPECT_EQ(split_window("2026-11-28–2026-12-04"), (Two{"2026-11-28", "2026-12-04"}));
+  EXPECT_EQ(split_window("03 Dec 2026 - 10 Dec 2026"), (Two{"03 Dec 2026", "10 Dec 2026"}));
+}
+
 }  // namespace
 }  // namespace modiste

@@ -12,6 +12,7 @@
 #include "feeds/feed_options.h"
 #include "feeds/feed_readers.h"
 #include "feeds/feed_text.h"
+#include "feeds/feed_time.h"
 
 namespace modiste {
 namespace {
@@ -55,6 +56,7 @@ class WooCommerceReader {
  public:
   WooCommerceReader(FeedRun& run, const CsvTable& table) : run_(run), table_(table) {
     for (size_t i = 1; table.has(fmt::format("attribute_name_{}", i)); ++i) attribute_count_ = i;
+    find_dates_of_sales();
   }
 
   Result<Done> read_row() {
@@ -116,6 +118,31 @@ class WooCommerceReader {
     const bool guarded = text.size() > 1 && text[0] == '\'' &&
                          std::string_view("=+-@").find(text[1]) != std::string_view::npos;
     return guarded ? text.substr(1) : text;
+  }
+
+  // The export has one order of columns in every language: the dates of a sale follow the description. So
+  // they are found under names that nobody knows, where the cells hold dates.
+  void find_dates_of_sales() {
+    std::unordered_set<std::string> known;
+    for (const auto& [letters, name] : FeedWords::standard().columns("woocommerce")) known.insert(name);
+    const auto& columns = table_.columns();
+    const auto after = [&](std::string_view name) {
+      const auto at = std::find(columns.begin(), columns.end(), name);
+      const bool is_unknown = at != columns.end() && at + 1 != columns.end() && !known.contains(*(at + 1));
+      return is_unknown ? *(at + 1) : std::string();
+    };
+    if (!table_.has(sale_from_)) sale_from_ = after("description");
+    if (!table_.has(sale_to_)) sale_to_ = after(sale_from_);
+  }
+
+  // The date of a sale in a column that may hold something else.
+  [[nodiscard]] std::string_view date_in(const std::string& column, std::string_view usual) const {
+    const std::string_view text = cell(column);
+    if (column == usual || text.empty()) return text;
+    if (!parse_feed_time(text)) return {};
+    run_.note(table_.line(), fmt::format("the column '{}' was read as the dates of sales, by its place",
+                                         column.substr(0, 60)));
+    return text;
   }
 
   // How variations name their parent: by "id:12", or by sku.
@@ -190,10 +217,11 @@ class WooCommerceReader {
     return read_offer(run_, table_.line(),
                       {.price = {"regular_price", cell("regular_price")},
                        .sale = {"sale_price", cell("sale_price")},
-                       .sale_from = {"sale_from", cell("sale_from")},
-                       .sale_to = {"sale_to", cell("sale_to")},
+                       .sale_from = {"sale_from", date_in(sale_from_, "sale_from")},
+                       .sale_to = {"sale_to", date_in(sale_to_, "sale_to")},
                        .availability = {"in_stock", in_stock},
                        .quantity = {"stock", ascii_lower(cell("stock")) == "parent" ? "" : cell("stock")},
+                       .currency = {"currency", cell("currency")},
                        .unlimited = is_yes(backorders) || ascii_lower(backorders) == "notify"});
   }
 
@@ -206,6 +234,7 @@ class WooCommerceReader {
     Variant variant;
     variant.sku = sku;
     know_as(variant.supplier_attributes, cell("id"), sku);
+    know_as_barcode(variant.supplier_attributes, cell("gtin"), sku);
     variant.size = options.size();
     variant.colour = options.colour();
     offer->put_into(variant);
@@ -328,6 +357,7 @@ class WooCommerceReader {
   FeedRun& run_;
   const CsvTable& table_;
   size_t attribute_count_ = 0;
+  std::string sale_from_ = "sale_from", sale_to_ = "sale_to";  // columns
   std::unordered_map<std::string, WooProduct>
       products_;  // by sku, or "id:12" without one or while only variations are known
   std::unordered_map<std::string, std::string> name_of_id_;

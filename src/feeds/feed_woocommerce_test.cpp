@@ -207,5 +207,33 @@ TEST(WooCommerce, ASkuIsNotANumber) {
   EXPECT_EQ(read.variants(), "tee-m 'M' '' 20 3; skirt-38 '38' '' 30 4");
 }
 
+TEST(WooCommerce, ReadsTheColumnsOfBrazilAndJapan) {
+  const auto brazil = read_text(
+      "ID,Tipo,SKU,Nome,Publicado,\"Preço "
+      "promocional\",Preço,Categorias\n1,simple,A,Vestido,1,59,89,Vestidos\n",
+      "woocommerce-csv");
+  EXPECT_EQ(brazil.variants(), "A '' '' 59<89 1") << brazil.refusals();
+  const auto japan = read_text("ID,タイプ,SKU,名前,公開済み,通常価格\n1,simple,A,ワンピース,1,8900\n",
+                               "woocommerce-csv", {"JPY", {}});
+  EXPECT_EQ(japan.variants(), "A '' '' 8900 1") << japan.refusals();
+}
+
+TEST(WooCommerce, TheDatesOfASaleAreFoundByTheirPlace) {
+  const TimePoint now = *parse_rfc3339("2026-11-28T12:00:00Z");
+  const auto feed = read_text(
+      "ID,Type,SKU,Name,Published,Description,Från,Till,Tax status,Regular price,Sale price\n"
+      "1,simple,A,Dress,1,Soft,2026-12-10,2026-12-20,taxable,89,59\n"
+      "2,simple,B,Dress,1,Soft,2026-11-20,2026-12-20,taxable,89,59\n"
+      "3,simple,C,Dress,1,Soft,,,taxable,89,59\n",
+      "woocommerce-csv", {"USD", now});
+  EXPECT_EQ(feed.variants(), "A '' '' 89 1; B '' '' 59<89 1; C '' '' 59<89 1") << feed.refusals();
+  EXPECT_NE(feed.notes().find("by its place"), std::string::npos) << feed.notes();
+  const auto without = read_text(
+      "ID,Type,SKU,Name,Published,Description,Tax status,Tax class,Regular price,Sale price\n"
+      "1,simple,A,Dress,1,Soft,taxable,,89,59\n",
+      "woocommerce-csv", {"USD", now});
+  EXPECT_EQ(without.variants(), "A '' '' 59<89 1") << "not every column holds dates";
+}
+
 }  // namespace
 }  // namespace modiste

@@ -70,10 +70,28 @@ TEST(FeedWords, AvailabilityHasManyWords) {
     for (const char* text : texts)
       EXPECT_EQ(FeedWords::standard().availability_of(text), availability) << text;
   };
-  expect(kInStock, {"limited", "sofort verfügbar", "dostępny od ręki", "판매중", "有库存", "متاح", "Y",
-                    "wahr", "vrai", "In Stock - Ships in 2 days", "Auf Lager, Lieferzeit 2-3 Tage",
-                    "In stock (5)", "5 in stock", "https://schema.org/InStock", "lieferbar in 2-3 Tagen",
-                    "Lieferzeit 1-3 Tage", "Only 2 left", "Nur noch 1 auf Lager"});
+  expect(kInStock, {"limited",
+                    "sofort verfügbar",
+                    "dostępny od ręki",
+                    "판매중",
+                    "有库存",
+                    "متاح",
+                    "Y",
+                    "wahr",
+                    "vrai",
+                    "In Stock - Ships in 2 days",
+                    "Auf Lager, Lieferzeit 2-3 Tage",
+                    "In stock (5)",
+                    "5 in stock",
+                    "https://schema.org/InStock",
+                    "lieferbar in 2-3 Tagen",
+                    "Lieferzeit 1-3 Tage",
+                    "Only 2 left",
+                    "Nur noch 1 auf Lager",
+                    "nur noch 2 Stück",
+                    "lågt lager",
+                    "In den Warenkorb",
+                    "Add to cart"});
   expect(kOrderable, {"backordered", "dostępny na zamówienie", "na dotaz", "rendelhető", "te bestellen",
                       "Pre-Order: ships in May"});
   expect(kSoldOut,

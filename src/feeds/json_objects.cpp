@@ -1,6 +1,7 @@
 #include "feeds/json_objects.h"
 
 #include "base/text.h"
+#include "feeds/feed_text.h"
 
 namespace modiste {
 namespace {
@@ -139,7 +140,7 @@ Result<Done> for_each_product(FeedRun& run,
 
 std::string cell_of(const json::value* value) {
   if (value == nullptr) return {};
-  if (const auto* text = value->if_string()) return std::string(trim(*text));
+  if (const auto* text = value->if_string()) return std::string(trim_blanks(*text));
   return value->is_number() ? serialize_json(*value) : std::string();
 }
 

@@ -363,5 +363,20 @@ TEST(Money, OfTwoCurrenciesTheShopsOwnCounts) {
   EXPECT_EQ(money("¥299元", "USD"), "299 CNY");
 }
 
+TEST(Money, MarketplacesPutASpaceIntoTheSign) {
+  EXPECT_EQ(money("US $59.99", "EUR"), "59.99 USD");
+  EXPECT_EQ(money("AU $59.99", "EUR"), "59.99 AUD");
+  EXPECT_EQ(money("C $59.99", "EUR"), "59.99 CAD");
+}
+
+TEST(ReadOffer, APriceOfNothingGivesWayToTheSale) {
+  EXPECT_EQ(sale("0", "59", "").prices, "59<0");
+  EXPECT_EQ(sale("0", "", "").prices, "0<0");
+}
+
+TEST(ReadOffer, PricesMayHoldMarkup) {
+  EXPECT_EQ(sale("&euro;89.00", "<span>59.00&nbsp;EUR</span>", "").prices, "59<89");
+}
+
 }  // namespace
 }  // namespace modiste
