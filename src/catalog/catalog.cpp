@@ -8,8 +8,15 @@
 #include "catalog/garment_attributes.h"
 #include "catalog/garment_store.h"
 #include "catalog/product_ids.h"
+#include "vocabulary/words.h"
 
 namespace modiste {
+
+std::string brand_key(std::string_view name) {
+  std::string key;
+  for (const auto& word : split_list(folded(name), " \t\n")) key += (key.empty() ? "" : " ") + word;
+  return key;
+}
 
 // Builds the next snapshot: shares every chunk with the last one until the chunk is changed.
 class Catalog::Writer {
@@ -293,9 +300,9 @@ std::optional<KnownVariant> Catalog::variant_of(std::string_view id) const {
 }
 
 BrandId Catalog::intern_brand(std::string_view name) {
-  if (name.empty()) return 0;
+  if (brand_key(name).empty()) return 0;
   const auto [place, is_new] =
-      brand_ids_.try_emplace(ascii_lower(name), static_cast<BrandId>(brand_names_.size()));
+      brand_ids_.try_emplace(brand_key(name), static_cast<BrandId>(brand_names_.size()));
   if (is_new) brand_names_.emplace_back(name);
   return place->second;
 }
@@ -357,7 +364,7 @@ Slot Catalog::slot_ever(std::string_view garment_id, std::string_view colour) co
 
 std::optional<BrandId> Catalog::brand(std::string_view name) const {
   const ReaderLock lock(mutex_);
-  const auto found = brand_ids_.find(ascii_lower(name));
+  const auto found = brand_ids_.find(brand_key(name));
   if (found == brand_ids_.end()) return std::nullopt;
   return found->second;
 }

@@ -31,6 +31,10 @@ namespace modiste {
 
 struct GarmentVersion;  // catalog/garment_store.h
 
+// Names that are the same here name one brand: case, accents, width and the kind of white space do not tell
+// brands apart.
+[[nodiscard]] std::string brand_key(std::string_view name);
+
 struct ItemKey {
   std::string garment_id;
   std::string colour;
@@ -129,7 +133,8 @@ class Catalog {
   [[nodiscard]] Slot slot_ever(std::string_view garment_id, std::string_view colour) const;
   // The item of a slot, live or not.
   [[nodiscard]] ItemKey key(Slot slot) const;
-  [[nodiscard]] std::optional<BrandId> brand(std::string_view name) const;  // ignores case
+  // By brand_key().
+  [[nodiscard]] std::optional<BrandId> brand(std::string_view name) const;
   [[nodiscard]] std::string brand_name(BrandId brand) const;
   // By BrandId.
   [[nodiscard]] std::vector<std::string> brand_names() const;

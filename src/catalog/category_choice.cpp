@@ -90,6 +90,13 @@ bool read_step(const Matcher& matcher, const std::string& step, const LanguageWe
            (part.language == kEnglish &&
             is_ambiguous_in_prose(Facet::kCategory, join_words(words, part.from, part.count)));
   });
+  // "Women, Clothing, Dresses" in one step: the nearest names it.
+  const Vocabulary& vocabulary = matcher.vocabulary();
+  std::erase_if(parts, [&](const PhraseMatch& above) {
+    return std::any_of(parts.begin(), parts.end(), [&](const PhraseMatch& part) {
+      return part.term != above.term && vocabulary.is_a(part.term->id, above.term->id);
+    });
+  });
   keep_head(parts, step, words);
   if (parts.empty()) return false;
   for (const auto& part : parts) reading.terms.push_back(part.term);
@@ -281,7 +288,15 @@ PathReading read_paths(const Matcher& matcher, const Garment& garment, const Lan
 
 }  // namespace
 
-std::vector<std::string> category_steps(std::string_view category) { return split_list(category, "/>|"); }
+std::vector<std::string> category_steps(std::string_view category) {
+  // Other signs that shops write between the steps of a path.
+  constexpr std::array<std::string_view, 9> kArrows{"»", "›", "→", "＞", "▸", "⟩", "•", "::", "·"};
+  std::string path(category);
+  for (const std::string_view arrow : kArrows)
+    for (size_t at = path.find(arrow); at != std::string::npos; at = path.find(arrow, at))
+      path.replace(at, arrow.size(), ">");
+  return split_list(path, "/>|");
+}
 
 LanguageWeights languages_of(const Matcher& matcher, const Garment& garment) {
   constexpr float kCurrency = 0.5F, kUsualCurrency = 0.25F, kColour = 0.5F, kDescription = 0.1F;

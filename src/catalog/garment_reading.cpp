@@ -12,6 +12,7 @@
 #include "catalog/category_choice.h"
 #include "catalog/garment_attributes.h"
 #include "catalog/garment_chart.h"
+#include "catalog/prose.h"
 #include "catalog/wearers.h"
 #include "vocabulary/size.h"
 #include "vocabulary/words.h"
@@ -246,6 +247,7 @@ void GarmentReading::read_value(const std::string& name, const std::vector<Facet
     parts = {value};
   for (const auto& part : parts) {
     if (pass_filler(name, part)) continue;
+    if (contains(facets, Facet::kFabric) && read_imitation(name, part)) continue;
     const auto [match, facet] = understand(facets, part);
     report_.add(name, part, match.step);
     if (match.term == nullptr) {
@@ -256,6 +258,19 @@ void GarmentReading::read_value(const std::string& name, const std::vector<Facet
       add(facet, *match.term, part, match.confidence);
     }
   }
+}
+
+// "Leather free", "Kunst-Leder": the fabric that the cell names is not what the garment is made of.
+bool GarmentReading::read_imitation(const std::string& name, const std::string& value) {
+  const auto words = words_of(value);
+  const auto found = matcher_.phrases().find_inside(Facet::kFabric, words, weights_);
+  const auto said = said_of_it(found, Facet::kFabric, words, weights_, matcher_.vocabulary());
+  const auto same = [](const PhraseMatch& a, const PhraseMatch& b) { return a.term == b.term; };
+  if (std::equal(said.begin(), said.end(), found.begin(), found.end(), same)) return false;
+  for (const auto& part : said)
+    if (part.term != nullptr) add(Facet::kFabric, *part.term, value, kExactConfidence * kPartConfidence);
+  report_.add(name, value, MatchStep::kExact);
+  return true;
 }
 
 bool GarmentReading::pass_filler(std::string_view where, std::string_view word) {
@@ -353,35 +368,37 @@ bool GarmentReading::wears_on_body() const {
 
 // Stems are too coarse for running text: "relaxed" must not match "relaxing", nor "fit" "fitness".
 bool GarmentReading::is_meant(const PhraseMatch& match, Facet facet, const std::string& word) const {
-  constexpr float kShareMin = 0.4F;
   if (match.term == nullptr || match.stemmed) return false;
+  if (is_small_word(word, match.language, weights_)) return false;
   if (match.language == kEnglish) return !is_ambiguous_in_prose(facet, word);
-  return weights_[match.language] >= kShareMin * *std::max_element(weights_.begin(), weights_.end());
+  return weights_[match.language] >= kMayBeIn * *std::max_element(weights_.begin(), weights_.end());
 }
 
-void GarmentReading::read_prose(std::string_view text, float confidence, bool only_gaps) {
-  const auto words = words_of(text);
-  const auto read_facet = [&](Facet facet) {
-    if (only_gaps && has(facet)) return;
-    for (const auto& part : matcher_.phrases().find_inside(facet, words, weights_)) {
-      const std::string word = join_words(words, part.from, part.count);
-      if (is_meant(part, facet, word)) add(facet, *part.term, word, confidence);
-    }
-  };
-  if (only_gaps)
-    std::for_each(kDescriptionFacets.begin(), kDescriptionFacets.end(), read_facet);
-  else
-    std::for_each(kTitleFacets.begin(), kTitleFacets.end(), read_facet);
+void GarmentReading::read_sentence(const std::vector<std::string>& words, Facet facet, float confidence,
+                                   bool running) {
+  auto found = matcher_.phrases().find_inside(facet, words, weights_);
+  for (const auto& part : said_of_it(std::move(found), facet, words, weights_, matcher_.vocabulary())) {
+    const std::string word = join_words(words, part.from, part.count);
+    if (is_meant(part, facet, word) && !(running && is_skin(part, words)))
+      add(facet, *part.term, word, confidence);
+  }
 }
 
-void GarmentReading::read_title() { read_prose(garment_.title, kInTitle, false); }
+void GarmentReading::read_title() {
+  const auto words = words_of(garment_.title);
+  for (const Facet facet : kTitleFacets) read_sentence(words, facet, kInTitle, false);
+}
 
 void GarmentReading::read_description() {
   std::string text = garment_.description;
   for (const auto& [name, values] : garment_.supplier_attributes)
     if (hint_of(name).prose)
       for (const auto& value : values) text += "\n" + value;
-  read_prose(text, kInDescription, true);
+  const auto sentences = sentences_about_it(text, weights_);
+  for (const Facet facet : kDescriptionFacets) {
+    if (has(facet)) continue;  // descriptions fill gaps only
+    for (const auto& words : sentences) read_sentence(words, facet, kInDescription, true);
+  }
 }
 
 std::vector<std::string> GarmentReading::without_longer_phrases(const std::vector<std::string>& words) const {

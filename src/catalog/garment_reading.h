@@ -46,9 +46,12 @@ class GarmentReading {
   void read_category();
   void read_title();
   void read_description();
-  void read_prose(std::string_view text, float confidence, bool only_gaps);
+  // What the words say of the facet. running: they are a sentence of the description.
+  void read_sentence(const std::vector<std::string>& words, Facet facet, float confidence, bool running);
 
   void share_what_all_colours_have();
+  // True where a cell denies the fabric that it names, or says that it is imitated.
+  bool read_imitation(const std::string& name, const std::string& value);
   // Counts a word that says nothing; false for others.
   bool pass_filler(std::string_view where, std::string_view word);
   // True for a match in a sentence that a shop of this language would mean so.

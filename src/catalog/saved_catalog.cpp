@@ -140,7 +140,7 @@ class Catalog::Loader {
     texts();
     reader_.list(catalog.brand_names_, kTextField);
     for (BrandId brand = 1; brand < catalog.brand_names_.size(); ++brand)
-      catalog.brand_ids_.emplace(ascii_lower(catalog.brand_names_[brand]), brand);
+      catalog.brand_ids_.emplace(brand_key(catalog.brand_names_[brand]), brand);
     garments(catalog);
     auto snapshot = std::make_shared<CatalogSnapshot>(catalog.vocabulary_);
     items(*snapshot, catalog.ids_.size());

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "catalog/named_item.h"
 #include "http/shop_route_parts.h"
 
 namespace modiste::http {
@@ -42,8 +43,7 @@ Result<HistoryBatchReport> take_history(Shop& shop, PartialBatch<HistoryBatch> p
 
 size_t count_unknown_garments(const Catalog& catalog, std::span<const Event> events) {
   return static_cast<size_t>(std::ranges::count_if(events, [&](const Event& event) {
-    return !event.garment_id.empty() && catalog.garment_id_of(event.garment_id).empty() &&
-           !catalog.variant_of(event.garment_id);
+    return !event.garment_id.empty() && !find_named(catalog, event.garment_id);
   }));
 }
 

@@ -1,5 +1,6 @@
 #include "serving/shop.h"
 
+#include "catalog/named_item.h"
 #include "serving/answer/answer_item.h"
 
 namespace modiste {
@@ -83,9 +84,8 @@ Result<Shop::Loaded> Shop::load(const Progress& progress, SnapshotBlocks* snapsh
   loaded.replayed = events_.events_folded();
   TRY(lookbook_.load());
   if (intake_ == nullptr) return loaded;
-  TRY(intake_->load_waiting([this](const std::string& id) {
-    return !state_.catalog.garment_id_of(id).empty() || state_.catalog.variant_of(id);
-  }));
+  TRY(intake_->load_waiting(
+      [this](const std::string& id) { return find_named(state_.catalog, id).has_value(); }));
   return loaded;
 }
 

@@ -50,7 +50,8 @@ class LanguageParser {
     for (const Facet facet : kTranslated)
       TRY(read_terms(facet, table[name_of(facet)].as_table(), language_.words));
     TRY(read_terms(Facet::kDepartment, table["person"].as_table(), language_.persons));
-    TRY(read_query(table["query"].as_table()));
+    TRY(read_roles<QueryRole>("query", table["query"].as_table(), language_.query));
+    TRY(read_roles<ProseRole>("prose", table["prose"].as_table(), language_.prose));
     return std::move(language_);
   }
 
@@ -63,12 +64,13 @@ class LanguageParser {
     return split_list(node.value_or(std::string_view()), ",");
   }
 
-  Result<Done> read_query(const toml::table* query) {
-    if (query == nullptr) return fault("query", "is missing");
-    for (const auto& [key, phrases] : *query) {
-      const auto role = enum_from_name<QueryRole>(key.str());
-      if (!role) return fault(key.str(), "is not a role of a query's word");
-      language_.query[static_cast<size_t>(*role)] = split_list(phrases.value_or(std::string_view()), ",");
+  template <class Role, class Lists>
+  Result<Done> read_roles(std::string_view name, const toml::table* table, Lists& lists) {
+    if (table == nullptr) return fault(name, "is missing");
+    for (const auto& [key, phrases] : *table) {
+      const auto role = enum_from_name<Role>(key.str());
+      if (!role) return fault(key.str(), fmt::format("is not a role of [{}]", name));
+      lists[static_cast<size_t>(*role)] = split_list(phrases.value_or(std::string_view()), ",");
     }
     return kOk;
   }

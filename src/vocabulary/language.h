@@ -95,6 +95,22 @@ struct EnumNames<QueryRole> {
 };
 inline constexpr size_t kQueryRoles = EnumNames<QueryRole>::kNames.size();
 
+// What a word of running text says beside terms. The names are the keys of the table [prose] in
+// words/CODE.toml.
+enum class ProseRole : uint8_t {
+  kImitates,       // the fabric that follows is imitated: "vegan", "Kunst-"
+  kImitatesAfter,  // the fabric before is: "leather look", "Lederoptik"
+  kAside,          // the rest of the sentence is about other things: "pair it", "softer than", "dust bag"
+  kSkin,           // what a fabric is called, and the skin of people too: "pelle", "piel"
+  kMadeOf          // before such a word: it is the fabric: "in", "vera"
+};
+template <>
+struct EnumNames<ProseRole> {
+  static constexpr std::array<std::string_view, 5> kNames{"imitates", "imitates_after", "aside", "skin",
+                                                          "made_of"};
+};
+inline constexpr size_t kProseRoles = EnumNames<ProseRole>::kNames.size();
+
 struct Language {
   std::string code;         // ISO 639-1
   bool head_first = false;  // "robe de soiree": the first noun names the thing; else the last, "Abendkleid"
@@ -114,6 +130,7 @@ struct Language {
   // Persons and the departments that they wear; without words of the role kFor in any place of a search.
   std::vector<LanguageWord> persons;
   std::array<std::vector<std::string>, kQueryRoles> query;  // by QueryRole, as the file writes them
+  std::array<std::vector<std::string>, kProseRoles> prose;  // by ProseRole
 };
 
 // How much of a text speaks for each language; 0 where nothing does.

@@ -100,6 +100,16 @@ std::array<bool, kLetterKinds> letters_of(std::string_view text) {
   return found;
 }
 
+// How a noun stands at the begin of a compound: "Woll-" of Wolle, "Seiden-" of Seide, "Leders-".
+std::vector<std::string> as_first_parts(const std::string& word) {
+  std::vector<std::string> parts{word, word + "s"};
+  if (word.ends_with('e') && letters_in(word) > 4) {
+    parts.push_back(word + "n");
+    parts.push_back(word.substr(0, word.size() - 1));
+  }
+  return parts;
+}
+
 // Of a compound such as Korean, whose syllables are letters here.
 bool is_hangul(std::string_view text) { return !text.empty() && text[0] >= '\xEA' && text[0] <= '\xED'; }
 
@@ -216,6 +226,8 @@ void PhraseIndex::add_parts(Facet facet, const std::vector<std::string>& words, 
     own.heads.try_emplace(words[0], sense.term);
   if (language.compounds && words.size() == 1 && facet == Facet::kDepartment && letters_in(words[0]) >= 3)
     own.departments.try_emplace(words[0], sense.term);
+  if (language.compounds && words.size() == 1 && facet == Facet::kFabric && letters_in(words[0]) >= 3)
+    for (const auto& first : as_first_parts(words[0])) own.fabrics.try_emplace(first, sense.term);
   if (!language.unspaced) return;
   std::string piece;
   for (const auto& word : words) piece += word;
@@ -302,10 +314,20 @@ PhraseIndex::Senses PhraseIndex::senses_at(Facet facet, const Text& text, size_t
   return senses;
 }
 
-// "Sommerkleid" ends in "Kleid"; "Damenschuhe" begins with "Damen".
+// Whether a known thing to wear ends the word.
+bool PhraseIndex::is_worn(const std::unordered_map<std::string, const Term*>& heads,
+                          const std::string& word) {
+  for (size_t at = 0; at < word.size(); ++at) {
+    if (!is_letter_start(word[at])) continue;
+    if (const auto found = heads.find(word.substr(at)); found != heads.end()) return found->second != nullptr;
+  }
+  return false;
+}
+
+// "Sommerkleid" ends in "Kleid"; "Damenschuhe" begins with "Damen", "Ledertasche" with "Leder".
 void PhraseIndex::add_compound_senses(Facet facet, const std::string& word, const LanguageWeights& weights,
                                       Senses& senses) const {
-  if (facet != Facet::kCategory && facet != Facet::kDepartment) return;
+  if (facet != Facet::kCategory && facet != Facet::kDepartment && facet != Facet::kFabric) return;
   // Only languages that the text may be in: a French "pyjashort" was not put together in German.
   constexpr float kShareMin = 0.4F;
   const float least = kShareMin * *std::max_element(weights.begin(), weights.end());
@@ -316,7 +338,10 @@ void PhraseIndex::add_compound_senses(Facet facet, const std::string& word, cons
     const auto add = [&](const Term* term) {
       senses.push_back({term, static_cast<LanguageId>(id), false, false, false, false});
     };
-    const auto& parts = facet == Facet::kCategory ? languages_[id].heads : languages_[id].departments;
+    const auto& heads = languages_[id].heads;
+    const auto& parts = facet == Facet::kCategory     ? heads
+                        : facet == Facet::kDepartment ? languages_[id].departments
+                                                      : languages_[id].fabrics;
     for (size_t step = 1; step < word.size(); ++step) {
       // The longest head from the left, the longest first part from the right.
       const size_t at = facet == Facet::kCategory ? step : word.size() - step;
@@ -326,6 +351,8 @@ void PhraseIndex::add_compound_senses(Facet facet, const std::string& word, cons
       if (facet == Facet::kCategory && letters_in(head) < head_min) break;
       const auto found = parts.find(facet == Facet::kCategory ? head : first);
       if (found == parts.end()) continue;
+      // "Lederpflege" is not of leather: only what is worn is made of its first part.
+      if (facet == Facet::kFabric && !is_worn(heads, head)) continue;
       add(found->second);
       break;
     }

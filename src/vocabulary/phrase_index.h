@@ -74,8 +74,8 @@ class PhraseIndex {
   struct PerLanguage {
     std::array<std::unordered_map<std::string, Sense>, kFacetCount> stems;
     std::array<Lengths, kFacetCount> stem_lengths;
-    std::unordered_map<std::string, const Term*> heads;        // of compounds; null: nothing to wear
-    std::unordered_map<std::string, const Term*> departments;  // first parts of compounds
+    std::unordered_map<std::string, const Term*> heads;                 // of compounds; null: nothing to wear
+    std::unordered_map<std::string, const Term*> departments, fabrics;  // first parts of compounds
     std::array<std::unordered_map<std::string, const Term*>, kFacetCount> pieces;  // of unspaced texts
     size_t piece_bytes_max = 0;
   };
@@ -101,6 +101,8 @@ class PhraseIndex {
   [[nodiscard]] uint32_t compounded_by(const std::string& word) const;
   void add_compound_senses(Facet facet, const std::string& word, const LanguageWeights& weights,
                            Senses& senses) const;
+  [[nodiscard]] static bool is_worn(const std::unordered_map<std::string, const Term*>& heads,
+                                    const std::string& word);
   [[nodiscard]] std::vector<PhraseMatch> pieces_of(Facet facet, const std::string& word, size_t at,
                                                    const LanguageWeights& weights) const;
   [[nodiscard]] PhraseMatch choose(const Senses& senses, const LanguageWeights& weights) const;

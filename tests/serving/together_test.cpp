@@ -86,6 +86,20 @@ TEST_F(Together, WhoIsErasedLeavesNoTrace) {
   EXPECT_TRUE(with("G1", TogetherBy::kBought).empty());
 }
 
+TEST_F(Together, AVariantNamesItsGarment) {
+  for (const char* who : {"ada", "ben"}) {
+    buy(who, "G1");
+    buy(who, "G2");
+  }
+  TogetherRequest request;
+  request.garment_id = make_garment(1).variants.front().sku;
+  request.by = TogetherBy::kBought;
+  const auto answer = shop->search().together(request);
+  ASSERT_TRUE(answer.ok());
+  ASSERT_EQ(answer->items.size(), 1U);
+  EXPECT_EQ(answer->items.front().garment_id, "G2");
+}
+
 TEST_F(Together, AnUnknownGarmentIsNotFound) {
   TogetherRequest request;
   request.garment_id = "NONE";

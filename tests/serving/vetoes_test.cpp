@@ -218,6 +218,14 @@ TEST_F(Vetoing, ABrandVetoedBeforeItIsSoldIsNeverShown) {
   for (const auto& id : recommended(*shop, "ada")) EXPECT_EQ((id.back() - '0') % 2, 1) << id;
 }
 
+TEST_F(Vetoing, ABrandIsOneHoweverItsNameIsTyped) {
+  ASSERT_TRUE(shop->catalog().upsert(make_garments(10)).ok());
+  const auto brand = shop->catalog().view().brand("Fleur");
+  ASSERT_TRUE(brand && *brand != 0);
+  for (const char* name : {"FLEUR", " fleur", "Fleur\u00a0", "Fl\u00e9ur", "\uff26leur"})
+    EXPECT_EQ(shop->catalog().view().brand(name), brand) << name;
+}
+
 TEST_F(Vetoing, AnErasedShopperHasNone) {
   Rng rng(5);
   stock(rng, 10);

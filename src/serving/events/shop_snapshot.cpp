@@ -7,7 +7,6 @@
 
 #include "base/binary_fields.h"
 #include "base/rng.h"
-#include "base/text.h"
 
 namespace modiste {
 namespace {
@@ -175,7 +174,7 @@ Result<Done> check_snapshot(const SnapshotAbout& about, const ShopState& shop) {
              (snapshot->item(slot).garment != nullptr || !was_sold);
   }
   for (size_t brand = 0; agrees && brand < about.brands.size(); ++brand)
-    agrees = ascii_lower(brands[brand]) == ascii_lower(about.brands[brand]);
+    agrees = brand_key(brands[brand]) == brand_key(about.brands[brand]);
   if (!agrees) return conflict("the snapshot is of another catalog");
   return check_unknown(about, shop);
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/contains.h"
+#include "catalog/named_item.h"
 #include "outfits/outfit_templates.h"
 #include "serving/request/outfit_looks.h"
 #include "serving/request/slot_in.h"
@@ -32,11 +33,8 @@ struct AskedPiece {
 };
 
 Result<Slot> slot_of_piece(const AskedPiece& piece, const Catalog& catalog, const CatalogSnapshot& snapshot) {
-  std::string garment_id = catalog.garment_id_of(piece.garment_id), colour = piece.colour;
-  if (const auto variant = catalog.variant_of(piece.garment_id); garment_id.empty() && variant) {
-    garment_id = variant->garment->id;
-    if (colour.empty()) colour = variant->variant().colour;
-  }
+  const auto [garment_id, colour] =
+      find_named(catalog, piece.garment_id, piece.colour).value_or(NamedItem{"", piece.colour});
   const Slot now = piece.ever ? catalog.slot_ever(garment_id, colour) : catalog.slot(garment_id, colour);
   const Slot slot = slot_in(snapshot, now);
   if (slot != kNoSlot) return slot;

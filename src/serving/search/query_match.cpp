@@ -64,7 +64,7 @@ float likeness_of_colour(const Term& own, const Term& asked) {
 // scale of suits(): below kAccessory, which an accessory has that names it.
 constexpr float kMadeFor = 0.45F;  // worn for the occasion and little else, or as warm as the season asks
 // As dressy as the occasion asks, at most: so much less that likeness of words does not bring it before what
-// is made for the occasion (kStatedWeight in search_service.cpp).
+// is made for the occasion (kStatedWeight in word_search.cpp).
 constexpr float kDressedFor = 0.36F;
 
 // Kinds that are looked for where nothing else is asked.

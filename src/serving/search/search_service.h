@@ -47,7 +47,7 @@ class SearchService {
   // What a language model read in searches; nothing until somebody lets one read.
   [[nodiscard]] LanguageReadings& language() { return language_; }
 
-  // kUnavailable without an encoder.
+  // kConflict without an encoder.
   Result<Answer> by_photo(const RgbImage& photo, int count, const Who& who, std::string_view request_id = {});
 
  private:

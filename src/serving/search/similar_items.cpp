@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "catalog/named_item.h"
 #include "embedding/palette_likeness.h"
 #include "ranking/rules.h"
 #include "retrieval/term_candidates.h"
@@ -89,11 +90,8 @@ QueryReading asked_of(const ItemFacts& item, const Vocabulary& vocabulary) {
 
 Result<Answer> SearchService::similar(const SimilarRequest& asked, std::string_view request_id) {
   const StageClock stages;
-  std::string garment_id = shop_.catalog.garment_id_of(asked.garment_id), colour = asked.colour;
-  if (const auto variant = shop_.catalog.variant_of(asked.garment_id); garment_id.empty() && variant) {
-    garment_id = variant->garment->id;
-    if (colour.empty()) colour = variant->variant().colour;
-  }
+  const auto [garment_id, colour] =
+      find_named(shop_.catalog, asked.garment_id, asked.colour).value_or(NamedItem{"", asked.colour});
   const Slot slot = shop_.catalog.slot(garment_id, colour);
   if (slot == kNoSlot && !colour.empty() && !shop_.catalog.slots(garment_id).empty())
     return Error{Code::kNotFound, fmt::format("no garment '{}' in '{}'", garment_id, colour), "?colour",

@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "catalog/named_item.h"
 #include "ranking/rules.h"
 #include "serving/answer/findings.h"
 #include "serving/request/eligible_items.h"
@@ -12,7 +13,7 @@
 namespace modiste {
 Result<Answer> SearchService::together(const TogetherRequest& asked, std::string_view request_id) {
   const StageClock stages;
-  const std::string garment_id = shop_.catalog.garment_id_of(asked.garment_id);
+  const std::string garment_id = find_named(shop_.catalog, asked.garment_id).value_or(NamedItem()).garment_id;
   const auto garment = shop_.catalog.garment(garment_id);
   const auto slots = shop_.catalog.slots(garment_id);  // fewer than a moment ago, if it is taken off sale
   if (garment == nullptr || slots.empty())

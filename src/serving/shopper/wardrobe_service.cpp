@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/rng.h"
+#include "catalog/named_item.h"
 #include "serving/answer/answer_item.h"
 #include "serving/request/owned_photo.h"
 #include "serving/request/request_state.h"
@@ -99,11 +100,9 @@ Result<Done> WardrobeService::send(const Identifier& shopper, Event event) {
 Result<WardrobePiece> WardrobeService::add(const Identifier& shopper, const OwnedByShopper& owned) {
   Event event;
   event.type = EventType::kOwn;
-  event.garment_id = shop_.catalog.garment_id_of(owned.garment_id);
-  event.colour = owned.colour;
-  if (const auto variant = shop_.catalog.variant_of(owned.garment_id); event.garment_id.empty() && variant) {
-    event.garment_id = variant->garment->id;
-    if (event.colour.empty()) event.colour = variant->variant().colour;
+  if (auto named = find_named(shop_.catalog, owned.garment_id, owned.colour)) {
+    event.garment_id = std::move(named->garment_id);
+    event.colour = std::move(named->colour);
   }
   if (event.garment_id.empty() || shop_.catalog.slot_ever(event.garment_id, event.colour) == kNoSlot)
     return Error{Code::kInvalid, fmt::format("no garment '{}' in this shop", owned.garment_id), "/garment_id",

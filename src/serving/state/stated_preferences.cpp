@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "catalog/garment_chart.h"
+#include "catalog/named_item.h"
 #include "serving/state/vetoes.h"
 
 namespace modiste {
@@ -91,14 +92,6 @@ bool is_rather_a_shoes(const NamedSize& named) {
   return number % 2 == 1 && number >= kSmallest && number <= kLargest;
 }
 
-// A garment's id, or that of one of its variants.
-std::string garment_meant_by(std::string_view id, const Catalog& catalog) {
-  std::string garment = catalog.garment_id_of(id);
-  if (!garment.empty()) return garment;
-  const auto variant = catalog.variant_of(id);
-  return variant ? variant->garment->id : std::string();
-}
-
 }  // namespace
 
 Result<TermId> find_term(Facet facet, std::string_view name, const Vocabulary& vocabulary,
@@ -148,7 +141,8 @@ Result<ItemFilter> compile_filter(const Filter& filter, const Catalog& catalog) 
     return Error{Code::kInvalid, "price_min is above price_max", "/filter/price_min",
                  "price_min at most price_max"};
   for (const auto& id : filter.exclude_garments)
-    if (const auto slots = catalog.slots(garment_meant_by(id, catalog)); !slots.empty())
+    if (const auto slots = catalog.slots(find_named(catalog, id).value_or(NamedItem()).garment_id);
+        !slots.empty())
       compiled.excluded_garments.push_back(catalog.snapshot()->facts(slots.front()).garment);
   return compiled;
 }
