@@ -46,9 +46,9 @@ HybridWeights hybrid_weights(int signals) {
   return kSteps.back().weights;
 }
 
-double history_trust(double support) {
-  constexpr double kHalf = 35;
-  return support * support / (support * support + kHalf * kHalf);
+double history_trust(double support, double passed) {
+  constexpr double kHalf = 35, kPassedMost = 0.5;
+  return support * support / (support * support + kHalf * kHalf) * std::max(0.0, 1 - passed / kPassedMost);
 }
 
 HybridWeights with_history(HybridWeights weights, double trust) { return with_history(weights, trust, 0); }
@@ -97,12 +97,12 @@ HybridWeights weights_of(const HybridEvidence& evidence, const SourceWeights& fa
   const bool has_taste = any_taste([](const Taste& taste) { return !taste.vector.empty(); });
   const bool has_content =
       any_taste([](const Taste& taste) { return !taste.terms.empty(); }) || evidence.situation_told;
-  return redistribute(
-      weighted(with_history(hybrid_weights(evidence.signals), history_trust(evidence.neighbour_support),
-                            evidence.next_choices_share),
-               factors),
-      {has_content, evidence.neighbour_support > 0, has_taste, evidence.popularity_counts,
-       evidence.next_choices_share > 0});
+  return redistribute(weighted(with_history(hybrid_weights(evidence.signals),
+                                            history_trust(evidence.neighbour_support, evidence.passed),
+                                            evidence.next_choices_share),
+                               factors),
+                      {has_content, evidence.neighbour_support > 0, has_taste, evidence.popularity_counts,
+                       evidence.next_choices_share > 0});
 }
 
 float fit_factor(float fit) {
@@ -133,10 +133,10 @@ Ranking HybridRanker::rank(const RankInput& input) const {
       input.next_choices_share > 0 &&
       std::any_of(next.begin(), next.end(), [](float value) { return value != kFeatureUnknown; });
   // For an unknown shopper with a stated context, popularity gets no weight: the context decides.
-  HybridWeights weights =
-      weights_of({request.shopper.signals, input.neighbour_support, has_next ? input.next_choices_share : 0,
-                  request.tastes, situation_told, !input.is_cold || !situation_told},
-                 input.weights);
+  HybridWeights weights = weights_of({request.shopper.signals, request.shopper.share_of_passes(),
+                                      input.neighbour_support, has_next ? input.next_choices_share : 0,
+                                      request.tastes, situation_told, !input.is_cold || !situation_told},
+                                     input.weights);
   const double learned = input.learned_taste_share * weights[kContent];
   weights[kContent] -= learned;
   std::array<std::span<const float>, kHybridFeatures.size()> columns;

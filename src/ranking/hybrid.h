@@ -26,7 +26,11 @@ using HybridWeights = std::array<double, kHybridFeatures.size()>;
 // How far other shoppers' choices can be trusted, in [0, 1): one half when 35 shoppers chose each of the
 // shopper's own garments. In a young shop what is chosen together is chosen by chance; after years it says
 // more than attributes do. support: the mean number of those shoppers.
-[[nodiscard]] double history_trust(double support);
+// passed: the share of passes among the shopper's signals. Who passes chooses among what the shop showed:
+// what is liked together is then what was shown together, and the passes teach the attributes what is not
+// liked. From one half on nothing is trusted. (`modiste simulate ranker --shoppers 1600`: the hybrid's like
+// rate is 31.9% with all of the trust and 38.0% without; with 400 shoppers 37.6 and 38.2%.)
+[[nodiscard]] double history_trust(double support, double passed = 0);
 // Neighbours keep `trust` of their weight and content gets the rest: photos keep theirs, for they tell less
 // of a taste than the garments' terms do (`modiste simulate style`). Then all weights move towards those of a
 // shop with a long history, which they reach at trust 1.
@@ -46,6 +50,7 @@ using HybridWeights = std::array<double, kHybridFeatures.size()>;
 // What is known of a shopper and of the candidates, as far as the weights depend on it.
 struct HybridEvidence {
   int signals = 0;
+  double passed = 0;                                     // share of passes among the signals
   double neighbour_support = 0, next_choices_share = 0;  // RankInput's; 0: nothing found
   std::span<const TasteShare> tastes;
   bool situation_told = false;  // attributes count then without a taste

@@ -46,6 +46,10 @@ TEST(Hybrid, NeighboursAreBelievedAsFarAsManyShoppersChoseTheSame) {
   EXPECT_DOUBLE_EQ(history_trust(35), 0.5);
   EXPECT_LT(history_trust(5), 0.03);  // a young shop
   EXPECT_GT(history_trust(150), 0.9);
+  // Who passes chose among what was shown.
+  EXPECT_DOUBLE_EQ(history_trust(35, 0.25), 0.25);
+  EXPECT_EQ(history_trust(150, 0.5), 0);
+  EXPECT_EQ(history_trust(150, 0.9), 0);
   const auto young = with_history({0.3, 0.5, 0.2, 0}, 0), old = with_history({0.3, 0.5, 0.2, 0}, 1);
   EXPECT_NEAR(young[0], 0.8, 1e-9);
   EXPECT_EQ(young[1], 0);

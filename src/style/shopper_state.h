@@ -111,6 +111,10 @@ struct StatedPreferences {
 struct ShopperState {
   uint32_t subject = UINT32_MAX;  // dense index, for the neighbours; the maximum means none
   int signals = 0, likes = 0, passes = 0, saves = 0, purchases = 0;
+  // Of the signals; 0 without any.
+  [[nodiscard]] double share_of_passes() const {
+    return signals > 0 ? static_cast<double>(passes) / static_cast<double>(signals) : 0;
+  }
   StatedPreferences preferences;
   Style style;
   Session session;

@@ -186,7 +186,8 @@ StyleView make_style_view(const Identifier& asked, const SubjectStore& subjects,
   const double support = shop.co_choices.support(shopper->subject);
   view.exploration = exploration_epsilon({shopper->signals, shopper->purchases, support}, policy.exploration);
   const auto& tastes = request.tastes;
-  const auto weights = weights_of({shopper->signals, support, 0, tastes}, policy.weights);
+  const auto weights =
+      weights_of({shopper->signals, shopper->share_of_passes(), support, 0, tastes}, policy.weights);
   for (size_t f = 0; f < weights.size(); ++f)
     if (kHybridFeatures[f] != "next_choices")  // takes its share of the neighbours'
       view.source_weights.emplace(kHybridFeatures[f], weights[f]);
