@@ -175,16 +175,16 @@ void PersonTimeline::renew_consent(const std::string& person) {
   consents_.insert_or_assign(person, consent_after(std::move(chosen)));
 }
 
-Consent PersonTimeline::consent_after(std::vector<DatedChoice> chosen) const {
+Consent PersonTimeline::consent_after(std::vector<DatedChoice> chosen) {
   std::sort(chosen.begin(), chosen.end());
-  Consent consent = options_.consent_default;
+  Consent consent;  // until a shopper chooses, both are allowed: opting out
   for (const DatedChoice& choice : chosen) choose(consent, choice.choice);
   return consent;
 }
 
 Consent PersonTimeline::consent_of(std::string_view person) const {
   const auto chosen = consents_.find(person);
-  return chosen == consents_.end() ? options_.consent_default : chosen->second;
+  return chosen == consents_.end() ? Consent() : chosen->second;
 }
 
 Result<size_t> PersonTimeline::replay(std::string_view person, const LoggedEvents& log,
@@ -196,7 +196,7 @@ Result<size_t> PersonTimeline::replay(std::string_view person, const LoggedEvent
   }
   std::sort(positions.begin(), positions.end());
   std::vector<DatedChoice> chosen;
-  Consent consent = options_.consent_default;
+  Consent consent;  // until a shopper chooses, both are allowed: opting out
   TRY(log.read(positions, [&](const LoggedEvent& logged) -> Result<Done> {
     if (const ConsentChoice* choice = choice_of(logged.event)) {
       chosen.push_back({logged.position, time_of(logged.event, logged.received_at), *choice});

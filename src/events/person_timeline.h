@@ -68,7 +68,6 @@ struct PersonEvent {
 
 struct PersonTimelineOptions {
   TrafficFilterOptions noise;
-  Consent consent_default;  // until a shopper chooses: opting out, or opting in
   // Sessions that are identity keys, some 200 bytes each. Without a limit every key of the log leads to its
   // person, as tables made of the whole log need it.
   size_t sessions_max = SIZE_MAX;
@@ -146,7 +145,7 @@ class PersonTimeline {
   void renew_consent(const std::string& person) REQUIRES(mutex_);
   [[nodiscard]] Consent consent_of(std::string_view person) const REQUIRES_SHARED(mutex_);
   // What holds after all of these.
-  [[nodiscard]] Consent consent_after(std::vector<DatedChoice> chosen) const;
+  [[nodiscard]] static Consent consent_after(std::vector<DatedChoice> chosen);
 
   PersonTimelineOptions options_;
   TrafficFilter traffic_filter_;

@@ -17,11 +17,10 @@
 
 namespace modiste {
 
-struct TrainingOptions {
+struct TrainingRowOptions {
   int attribution_days = 7;  // later outcomes are not credited to the impression
   // Later a purchase is final; by default as for sizes.
   int return_days = static_cast<int>(kReturnPeriod.count());
-  bool trains_by_default = true;  // for shoppers who stated nothing about training
   // Of what a ranker learns and is judged by: of a younger answer nothing would mean "not yet" more often
   // than "no". Most of what an answer leads to, it leads to within the visit or the day.
   double ripe_hours = 24;
@@ -35,6 +34,7 @@ inline constexpr int kLabelMax = 5;
 
 // Statements to run in order. After them the tables garment_facts and shopper_facts (feature_sql.h) and the
 // view training_rows exist.
-[[nodiscard]] std::vector<std::string> training_statements(TimePoint as_of, const TrainingOptions& options);
+[[nodiscard]] std::vector<std::string> training_statements(TimePoint as_of,
+                                                           const TrainingRowOptions& options);
 
 }  // namespace modiste

@@ -265,6 +265,7 @@ SequenceNetwork SequenceTraining::run(const std::function<void(const SequenceEpo
     since_best = epoch.best ? 0 : since_best + 1;
     if (epoch.best) greatest = epoch.held_out, best = weights();
     if (progress) progress(epoch);
+    if (number == options_.stop_after) break;
   }
   return {dataset_.shape, std::move(best)};
 }

@@ -31,6 +31,7 @@ struct SequenceDataset {
 struct SequenceTrainerOptions {
   size_t epochs_max = 8;
   size_t patience = 2;       // epochs without a better rank of what is held out until it stops
+  size_t stop_after = 0;     // epochs; 0: as patience says. The learning rate falls as if all were made
   size_t batch = 256;        // rows
   size_t negatives = 1'024;  // a batch
   float learning_rate =

@@ -43,6 +43,28 @@ TEST(FitAdvice, ABustTellsTheSizeOfClothesOnly) {
       << "a parent's measures are not the child's";
 }
 
+// What the gate of `fit` judges learns by the same call as serving.
+TEST(FitAdvice, AReviewTeachesThatItsShopperChoseTheSize) {
+  const FitObservation review{"a", "dress", SizeChart::kWomen, 5, false, FitFeedback::kTooSmall};
+  BodyProfile body;
+  body.bust_cm = 100;
+  FitModel learned, by_hand;
+  learned.learn_outcome(review, body);
+  FitProfile shopper;
+  shopper.body = body;
+  FitObservation choice = review;
+  choice.chosen = true;
+  choice.outcome.reset();
+  by_hand.fold_fit(shopper, choice);
+  by_hand.observe(shopper, review);
+  EXPECT_EQ(learned.garment("a", "dress").run, by_hand.garment("a", "dress").run);
+  FitModel of_the_body_alone;
+  FitProfile unknown;
+  unknown.body = body;
+  of_the_body_alone.observe(unknown, review);
+  EXPECT_NE(learned.garment("a", "dress").run, of_the_body_alone.garment("a", "dress").run);
+}
+
 FitObservation bought(double position) { return {"a", "dress", SizeChart::kWomen, position, true, {}}; }
 
 double position_of(const char* name) {

@@ -326,6 +326,18 @@ void FitModel::observe(const FitProfile& profile, const FitObservation& observat
   garments_[observation.garment_id] = fit;
 }
 
+void FitModel::learn_outcome(const FitObservation& observation, const BodyProfile& body) {
+  FitProfile alone;
+  alone.body = body;
+  if (!observation.chosen) {
+    FitObservation choice = observation;
+    choice.chosen = true;
+    choice.outcome.reset();
+    fold_fit(alone, choice);
+  }
+  observe(alone, observation);
+}
+
 std::optional<SizeAdvice> FitModel::best_size(const FitProfile& profile, const std::string& garment_id,
                                               const std::string& category, SizeChart chart,
                                               std::span<const SizeId> in_stock) const {

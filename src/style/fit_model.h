@@ -151,6 +151,9 @@ class FitModel {
   // Learns about the garment, from observations with an outcome only. profile: the shopper's before this
   // observation was folded.
   void observe(const FitProfile& profile, const FitObservation& observation);
+  // The same where nothing is known of the shopper but a body that was said with the outcome, as serving
+  // learns. The shopper of a review (chosen is false) chose that size too.
+  void learn_outcome(const FitObservation& observation, const BodyProfile& body);
 
   [[nodiscard]] GarmentFit garment(const std::string& id, const std::string& category) const;
   [[nodiscard]] const FitParameters& parameters() const { return parameters_; }

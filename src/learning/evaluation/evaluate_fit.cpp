@@ -9,6 +9,7 @@
 #include <unordered_set>
 
 #include "base/rng.h"
+#include "learning/evaluation/outfit_metrics.h"
 
 namespace modiste {
 namespace {
@@ -147,9 +148,7 @@ class ServingFit final : public Predictor {
     return {p.small, p.fit, p.large};
   }
   void tell(const FitRow& row) override {
-    FitProfile alone;
-    alone.body = row.body;
-    model_.observe(alone, row.observation);
+    model_.learn_outcome(row.observation, row.body);
     model_.fold_fit(profile(row), row.observation);
   }
 
@@ -355,24 +354,6 @@ void split(std::vector<FitRow>& rows, size_t trained, const EvaluateFitOptions& 
 }
 
 }  // namespace
-
-double area_under_curve(const std::vector<double>& scores, const std::vector<bool>& positive) {
-  std::vector<size_t> order(scores.size());
-  std::iota(order.begin(), order.end(), size_t{0});
-  std::sort(order.begin(), order.end(), [&](size_t a, size_t b) { return scores[a] < scores[b]; });
-  double ranks = 0, positives = 0;
-  for (size_t from = 0; from < order.size();) {
-    size_t to = from;
-    while (to < order.size() && scores[order[to]] == scores[order[from]]) ++to;
-    const double rank = static_cast<double>(from + to + 1) / 2;  // ties share theirs
-    for (size_t i = from; i < to; ++i)
-      if (positive[order[i]]) ranks += rank, ++positives;
-    from = to;
-  }
-  const double negatives = static_cast<double>(scores.size()) - positives;
-  if (positives == 0 || negatives == 0) return 0.5;
-  return (ranks - positives * (positives + 1) / 2) / (positives * negatives);
-}
 
 Result<FitReport> evaluate_fit(std::vector<FitRow> rows, const EvaluateFitOptions& options) {
   std::erase_if(rows, [](const FitRow& row) { return !row.observation.outcome; });

@@ -66,8 +66,6 @@ struct FitReport {
   double seconds = 0;  // set by the caller, who has a clock
 };
 
-[[nodiscard]] double area_under_curve(const std::vector<double>& scores, const std::vector<bool>& positive);
-
 // Names of predictors, in the order of FitReport::all.
 //   rivals: "class prior", "item rates", "shopper's mean size"
 //   ours:   "model, no body", "model, no garments", "model", "model, learning on"

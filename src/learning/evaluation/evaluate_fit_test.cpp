@@ -36,13 +36,6 @@ std::vector<FitRow> make_rows(size_t count) {
   return rows;
 }
 
-TEST(EvaluateFit, AreaUnderTheCurveIsTheShareOfPairsInOrder) {
-  EXPECT_DOUBLE_EQ(area_under_curve({0.1, 0.2, 0.8, 0.9}, {false, false, true, true}), 1);
-  EXPECT_DOUBLE_EQ(area_under_curve({0.9, 0.2, 0.8, 0.1}, {false, false, true, true}), 0.25);
-  EXPECT_DOUBLE_EQ(area_under_curve({0.5, 0.5, 0.5}, {false, true, false}), 0.5);
-  EXPECT_DOUBLE_EQ(area_under_curve({0.3, 0.4}, {true, true}), 0.5);
-}
-
 TEST(EvaluateFit, FindsWhatIsPlantedAndNothingElse) {
   const auto report = evaluate_fit(make_rows(3'000), {});
   ASSERT_TRUE(report.ok()) << report.error().message();

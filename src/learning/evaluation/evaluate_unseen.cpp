@@ -15,12 +15,6 @@
 namespace modiste {
 namespace {
 
-const std::string* term_of(const PhotoExample& example, Facet facet) {
-  for (const auto& [known, term] : example.attributes)
-    if (known == facet) return &term;
-  return nullptr;
-}
-
 // Unit vectors of the photos of a set under one encoding.
 struct Encoded {
   std::string name;
@@ -72,7 +66,7 @@ class PhotoSearch {
   PhotoSearch(const Encoded& ours, const PhotoExamples& photos, const Vocabulary& vocabulary)
       : ours_(ours), photos_(photos), vocabulary_(vocabulary) {
     for (const auto* photo : photos) {
-      const Term* term = vocabulary.find(Facet::kCategory, *term_of(*photo, Facet::kCategory));
+      const Term* term = vocabulary.find(Facet::kCategory, *photo->term_of(Facet::kCategory));
       categories_.push_back(term == nullptr ? kNoTerm : term->id);
       palettes_.push_back(to_hexes(photo->palette));
     }
@@ -158,7 +152,7 @@ void recall(const Encoded& ours, const ProjectionHeads& heads, const PhotoExampl
 }
 
 OutfitRole role_of(const PhotoExample& photo, const Vocabulary& vocabulary) {
-  const Term* term = vocabulary.find(Facet::kCategory, *term_of(photo, Facet::kCategory));
+  const Term* term = vocabulary.find(Facet::kCategory, *photo.term_of(Facet::kCategory));
   return term == nullptr ? OutfitRole::kNone : term->role;
 }
 
@@ -250,7 +244,7 @@ UnseenSet test(const ProjectionHeads& heads, const LeftOut& fold, const TextFeat
                const Vocabulary& vocabulary, const EvaluateUnseenOptions& options) {
   PhotoExamples photos;
   for (const auto* photo : fold.unseen)
-    if (term_of(*photo, Facet::kCategory) != nullptr) photos.push_back(photo);
+    if (photo->term_of(Facet::kCategory) != nullptr) photos.push_back(photo);
   UnseenSet set;
   set.source = fold.source;
   set.photos = photos.size();

@@ -1,4 +1,4 @@
-// Measures of models of outfits.
+// Measures of models of outfits; the area under the curve is one of fit too.
 #pragma once
 
 #include <cstdint>

@@ -21,6 +21,8 @@ TEST(AreaUnderCurve, CountsPairsAndHalvesEqualOnes) {
   EXPECT_DOUBLE_EQ(area_under_curve(scores, {false, true, false, true}), 3.5 / 4);
   EXPECT_DOUBLE_EQ(area_under_curve(scores, {true, false, true, false}), 0.5 / 4);
   EXPECT_DOUBLE_EQ(area_under_curve(scores, {true, true, true, true}), 0.5);
+  EXPECT_DOUBLE_EQ(area_under_curve(scores, {false, false, true, true}), 3.5 / 4);
+  EXPECT_DOUBLE_EQ(area_under_curve(std::vector<double>{0.5, 0.5, 0.5}, {false, true, false}), 0.5);
 }
 
 TEST(BootstrapArea, TheIntervalHoldsTheAreaAndIsTheSameForASeed) {

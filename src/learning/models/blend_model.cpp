@@ -107,7 +107,7 @@ void BlendModel::fit_trees(const Histories& histories, const FitProgress& progre
 void BlendModel::fit(const Histories& histories, const FitProgress& progress) {
   trees_ = {};
   fit_trees(histories, progress);
-  sources_.fit(histories, progress);
+  sources_.fit(histories, progress, true);
 }
 
 void BlendModel::score(std::span<const ItemNumber> history, std::span<float> scores) const {

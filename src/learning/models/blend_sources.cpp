@@ -131,13 +131,16 @@ size_t BlendSources::columns() {
   return 3 * kProposers.size() + kDescribers.size() + kPastColumns + kHistoryColumns;
 }
 
-void BlendSources::fit(const Histories& histories, const FitProgress& progress) {
+void BlendSources::fit(const Histories& histories, const FitProgress& progress, bool again) {
   rows_ = histories.rows.size();
   knn_.fit(histories);
   late_knn_.fit(histories);
   counts_.fit(histories);
   if (ease_) ease_->fit(histories, progress);
-  network_.fit(histories, progress);
+  if (again)
+    network_.fit_again(histories, progress);
+  else
+    network_.fit(histories, progress);
   if (kind_ == HistoryKind::kSessions) {
     slow_knn_.fit(histories);
     const size_t first = rows_ - rows_ / 10;

@@ -50,7 +50,8 @@ struct HistoryFacts {
 class BlendSources {
  public:
   explicit BlendSources(HistoryKind kind);
-  void fit(const Histories& histories, const FitProgress& progress = {});
+  // again: after a fit of most of these rows, by which it was chosen how long the network learns.
+  void fit(const Histories& histories, const FitProgress& progress = {}, bool again = false);
   [[nodiscard]] BlendCandidates describe(std::span<const ItemNumber> history) const;
   [[nodiscard]] static size_t columns();
   [[nodiscard]] size_t bytes() const;

@@ -65,22 +65,37 @@ SequenceSlices slice_for_network(const Histories& histories, HistoryKind kind,
 }  // namespace
 
 void SequenceModel::fit(const Histories& histories, const FitProgress& progress) {
+  best_epoch_ = 0;
+  train(histories, options_, progress);
+}
+
+void SequenceModel::fit_again(const Histories& histories, const FitProgress& progress) {
+  if (best_epoch_ == 0) return fit(histories, progress);
+  SequenceModelOptions options = options_;
+  options.held_out = 0;
+  options.training.stop_after = best_epoch_;
+  train(histories, options, progress);
+}
+
+void SequenceModel::train(const Histories& histories, const SequenceModelOptions& options,
+                          const FitProgress& progress) {
   network_ = {};
-  const SequenceSlices slices = slice_for_network(histories, kind_, options_);
+  const SequenceSlices slices = slice_for_network(histories, kind_, options);
   SequenceDataset dataset;
-  dataset.shape = options_.shape;
+  dataset.shape = options.shape;
   dataset.shape.items = histories.items;
   dataset.rows = slices.train.rows;
   dataset.held_out = slices.held_out;
   dataset.again = kind_ == HistoryKind::kSessions;
-  SpectrumOptions spectrum = options_.spectrum;
-  spectrum.width = options_.shape.width;
+  SpectrumOptions spectrum = options.spectrum;
+  spectrum.width = options.shape.width;
   const std::vector<float> first =
-      options_.before == nullptr ? item_spectrum(slices.train, spectrum) : std::vector<float>{};
+      options.before == nullptr ? item_spectrum(slices.train, spectrum) : std::vector<float>{};
   dataset.first = first;
-  dataset.before = options_.before.get();
-  auto trained = train_sequences(dataset, options_.training, [&](const SequenceEpoch& epoch) {
-    if (progress) progress(epoch.epoch, options_.training.epochs_max);
+  dataset.before = options.before.get();
+  auto trained = train_sequences(dataset, options.training, [&](const SequenceEpoch& epoch) {
+    if (epoch.best) best_epoch_ = epoch.epoch;
+    if (progress) progress(epoch.epoch, options.training.epochs_max);
   });
   if (trained.ok()) network_ = std::move(trained).value();
 }

@@ -35,6 +35,9 @@ class SequenceModel final : public NextItemModel {
   [[nodiscard]] std::string_view name() const override { return name_; }
   // Of too few rows nothing is learned (kSequenceRowsMin): all scores are 0.
   void fit(const Histories& histories, const FitProgress& progress = {}) override;
+  // From all rows, as many epochs as were best in the fit before: what a shop sold last is not held out.
+  // Without a fit before: fit().
+  void fit_again(const Histories& histories, const FitProgress& progress = {});
   void score(std::span<const ItemNumber> history, std::span<float> scores) const override;
   [[nodiscard]] size_t bytes() const override { return network_.bytes(); }
   [[nodiscard]] const SequenceNetwork& network() const {
@@ -42,10 +45,13 @@ class SequenceModel final : public NextItemModel {
   }  // of no items: nothing was learned
 
  private:
+  void train(const Histories& histories, const SequenceModelOptions& options, const FitProgress& progress);
+
   std::string name_;
   HistoryKind kind_;
   SequenceModelOptions options_;
   SequenceNetwork network_;
+  size_t best_epoch_ = 0;  // of the latest fit; 0: none
 };
 
 }  // namespace modiste

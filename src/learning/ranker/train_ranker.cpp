@@ -11,6 +11,7 @@
 #include "learning/ranker/calibration.h"
 #include "learning/ranker/lambda_gradients.h"
 #include "learning/ranker/pair_bias.h"
+#include "learning/registry/metric_names.h"
 
 namespace modiste {
 namespace {
@@ -97,6 +98,7 @@ PositionBias bias_of(const RankingRows& rows, const TrainRankerOptions& options)
 
 ModelDraft draft_of(const TrainedRanker& trained, const RankingRows& rows,
                     const TrainRankerOptions& options) {
+  using namespace metric_names;
   ModelDraft draft;
   draft.name = "ranker";
   draft.kind = kRankerKind;
@@ -118,19 +120,19 @@ ModelDraft draft_of(const TrainedRanker& trained, const RankingRows& rows,
                     {"incremental", options.begin_from == nullptr ? 0.0 : 1.0},
                     {"trees", static_cast<double>(trained.model.trees.roots().size())}};
   for (const RankerSegment& segment : trained.segments) {
-    draft.metrics["answers." + segment.name] = static_cast<double>(segment.answers);
-    draft.metrics["shoppers." + segment.name] = static_cast<double>(segment.shoppers);
-    draft.metrics["ndcg.ranker." + segment.name] = segment.ranker.mean;
-    draft.metrics["ndcg.hybrid." + segment.name] = segment.other.mean;
-    draft.metrics["ndcg.gain_low." + segment.name] = segment.gain.low;
-    draft.metrics["ndcg.gain_high." + segment.name] = segment.gain.high;
+    draft.metrics[name_of(kAnswers, segment.name)] = static_cast<double>(segment.answers);
+    draft.metrics[name_of(kShoppers, segment.name)] = static_cast<double>(segment.shoppers);
+    draft.metrics[name_of(kNdcgRanker, segment.name)] = segment.ranker.mean;
+    draft.metrics[name_of(kNdcgHybrid, segment.name)] = segment.other.mean;
+    draft.metrics[name_of(kNdcgGainLow, segment.name)] = segment.gain.low;
+    draft.metrics[name_of(kNdcgGainHigh, segment.name)] = segment.gain.high;
   }
   for (const RankerSegment& segment : trained.against_champion) {
-    draft.metrics["champion.answers." + segment.name] = static_cast<double>(segment.answers);
-    draft.metrics["champion.shoppers." + segment.name] = static_cast<double>(segment.shoppers);
-    draft.metrics["champion.ndcg." + segment.name] = segment.other.mean;
-    draft.metrics["champion.gain_low." + segment.name] = segment.gain.low;
-    draft.metrics["champion.gain_high." + segment.name] = segment.gain.high;
+    draft.metrics[name_of(kChampionAnswers, segment.name)] = static_cast<double>(segment.answers);
+    draft.metrics[name_of(kChampionShoppers, segment.name)] = static_cast<double>(segment.shoppers);
+    draft.metrics[name_of(kChampionNdcg, segment.name)] = segment.other.mean;
+    draft.metrics[name_of(kChampionGainLow, segment.name)] = segment.gain.low;
+    draft.metrics[name_of(kChampionGainHigh, segment.name)] = segment.gain.high;
   }
   return draft;
 }

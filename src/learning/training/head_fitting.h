@@ -33,6 +33,13 @@ struct PhotoExample {
   std::vector<std::string> texts;                         // each describes the photo
   std::vector<float> features;                            // kImageFeatures
   std::vector<Swatch> palette;
+
+  // What is known of a facet; null: nothing.
+  [[nodiscard]] const std::string* term_of(Facet facet) const {
+    for (const auto& [known, term] : attributes)
+      if (known == facet) return &term;
+    return nullptr;
+  }
 };
 
 // Features of every text of the examples, by text.

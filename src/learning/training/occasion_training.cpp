@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "learning/registry/metric_names.h"
+
 namespace modiste {
 namespace {
 
@@ -128,15 +130,16 @@ ModelDraft draft_of(const OccasionTraining& training) {
   draft.data_from = training.first;
   draft.data_until = training.last;
   draft.settings = {{"half_life_days", training.half_life_days}, {"l2", training.l2}};
+  using namespace metric_names;
   draft.metrics = {{"held_out", static_cast<double>(training.held_out)},
-                   {"log_loss", training.learned.log_loss},
-                   {"log_loss.table", training.table.log_loss},
+                   {kLogLoss, training.learned.log_loss},
+                   {name_of(kLogLoss, kTable), training.table.log_loss},
                    {"log_loss.frequencies", training.frequencies.log_loss},
                    {"accuracy", training.learned.accuracy},
                    {"accuracy.table", training.table.accuracy},
-                   {"judges", static_cast<double>(training.judges)},
-                   {"gain_low.table", training.gain.low},
-                   {"gain_high.table", training.gain.high}};
+                   {kJudges, static_cast<double>(training.judges)},
+                   {name_of(kGainLow, kTable), training.gain.low},
+                   {name_of(kGainHigh, kTable), training.gain.high}};
   return draft;
 }
 

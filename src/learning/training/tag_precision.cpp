@@ -5,12 +5,6 @@
 namespace modiste {
 namespace {
 
-const std::string* truth_of(const PhotoExample& example, Facet facet) {
-  for (const auto& [known, term] : example.attributes)
-    if (known == facet) return &term;
-  return nullptr;
-}
-
 double share(size_t part, size_t whole) {
   return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
 }
@@ -27,7 +21,7 @@ void TagTrials::add(const ProjectionHeads& heads, std::span<const PhotoExample* 
     const auto facet = enum_from_name<Facet>(of.facet);
     if (!facet) continue;
     for (size_t row = 0; row < unseen.size(); ++row) {
-      const std::string* truth = truth_of(*unseen[row], *facet);
+      const std::string* truth = unseen[row]->term_of(*facet);
       if (truth == nullptr) continue;
       const auto begin = answers[head].begin() + static_cast<std::ptrdiff_t>(row * of.terms.size());
       Trial trial{unseen[row]->source,

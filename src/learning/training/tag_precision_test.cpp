@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/rng.h"
 #include "embedding/towers.h"
 #include "learning/training/left_out.h"
 

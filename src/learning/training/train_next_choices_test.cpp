@@ -40,11 +40,11 @@ TEST(TrainNextChoices, LearnsAnOrderAndSaysWhatItIsWorth) {
   ASSERT_TRUE(trained.ok()) << trained.error().message();
   EXPECT_EQ(trained->shoppers, 900u);
   EXPECT_EQ(trained->model.items.size(), kItems);
-  EXPECT_GT(trained->asked, 300u);
-  EXPECT_GE(trained->mixed.mean, trained->neighbours.mean);
-  EXPECT_GT(trained->network.mean, 0.5) << "one of sixty items comes next";
+  EXPECT_GT(trained->verdict.asked, 300u);
+  EXPECT_GE(trained->verdict.mixed.mean, trained->verdict.neighbours.mean);
+  EXPECT_GT(trained->verdict.network.mean, 0.5) << "one of sixty items comes next";
   EXPECT_EQ(trained->draft.name, "next-choices");
-  EXPECT_EQ(trained->draft.metrics.at("asked"), static_cast<double>(trained->asked));
+  EXPECT_EQ(trained->draft.metrics.at("asked"), static_cast<double>(trained->verdict.asked));
 
   // What is published is what was trained: the next item of the walk leads.
   const auto read = parse_next_choices(serialize_next_choices(trained->model));
@@ -89,7 +89,7 @@ TEST(TrainNextChoices, GoesOnFromTheNetworkBefore) {
   const auto trained = train_next_choices(later, options);
   ASSERT_TRUE(trained.ok()) << trained.error().message();
   EXPECT_EQ(trained->shoppers, 600u) << "those who chose since";
-  EXPECT_GT(trained->network.mean, 0.5);
+  EXPECT_GT(trained->verdict.network.mean, 0.5);
   EXPECT_EQ(*trained->draft.data_until, until + std::chrono::hours(48));
   // It begins where the network before ended: with steps that are too small to learn by, it ends there too.
   options.network.training.learning_rate = 1e-7F;
@@ -133,9 +133,9 @@ TEST(TrainNextChoices, TheNeighboursAreJudgedByWhatTheNetworkDoesNotKnow) {
   const auto some = train_next_choices(history, options);
   ASSERT_TRUE(all.ok() && some.ok());
   EXPECT_EQ(some->model.items.size(), kKnown);
-  EXPECT_EQ(some->asked, all->asked);
-  EXPECT_EQ(some->neighbours.mean, all->neighbours.mean);
-  EXPECT_LT(some->network.mean, all->network.mean);
+  EXPECT_EQ(some->verdict.asked, all->verdict.asked);
+  EXPECT_EQ(some->verdict.neighbours.mean, all->verdict.neighbours.mean);
+  EXPECT_LT(some->verdict.network.mean, all->verdict.network.mean);
   // Of items that as many chose, those that are known do not follow from their places in the feed.
   EXPECT_TRUE(std::ranges::any_of(
       some->model.items, [](const ItemKey& key) { return std::stoul(key.garment_id.substr(1)) >= kKnown; }));
@@ -156,7 +156,7 @@ TEST(TrainNextChoices, TheNeighboursWeighWhatTheyHearAsServingDoes) {
     }
     const auto trained = train_next_choices(history, one_epoch());
     EXPECT_TRUE(trained.ok());
-    return trained.ok() ? trained->neighbours.mean : 0;
+    return trained.ok() ? trained->verdict.neighbours.mean : 0;
   };
   EXPECT_GT(found_where(1, 0.02F), found_where(0.02F, 1) + 0.1);
 }
@@ -168,11 +168,12 @@ TEST(TrainNextChoices, ShoppersWhoJudgeAreDrawn) {
   for (size_t s = 0; s < history.shoppers.size() / 2; ++s)
     for (ChosenItem& chosen : history.shoppers[s]) chosen.item = static_cast<Slot>(rng.below(kItems));
   TrainNextChoicesOptions options = one_epoch();
-  options.asked_max = 80;
+  options.judge.asked_max = 80;
   const auto trained = train_next_choices(history, options);
   ASSERT_TRUE(trained.ok()) << trained.error().message();
-  EXPECT_EQ(trained->asked, 40u);
-  EXPECT_GT(trained->neighbours.mean, 0.25) << "half of them walk; of those at random it is hardly above 0.1";
+  EXPECT_EQ(trained->verdict.asked, 40u);
+  EXPECT_GT(trained->verdict.neighbours.mean, 0.25)
+      << "half of them walk; of those at random it is hardly above 0.1";
 }
 
 // A night that forgets what the network knew is worse than the network that serves, and the report says so.
@@ -185,7 +186,7 @@ TEST(TrainNextChoices, IsComparedWithTheNetworkThatServes) {
   for (float& value : forgetful.rows) value = static_cast<float>(rng.normal());
   TrainNextChoicesOptions options = one_epoch();
   options.network.training.learning_rate = 1e-7F;
-  options.champion = &serving;
+  options.judge.champion = &serving;
   options.begin_from = &forgetful;
   ChoiceHistoryRows history = walks(900);
   for (const auto& row :
@@ -195,16 +196,18 @@ TEST(TrainNextChoices, IsComparedWithTheNetworkThatServes) {
   }
   const auto worse = train_next_choices(history, options);
   ASSERT_TRUE(worse.ok()) << worse.error().message();
-  EXPECT_EQ(worse->asked_champion, worse->asked)
+  EXPECT_EQ(worse->verdict.asked_champion, worse->verdict.asked)
       << "all was chosen later than it learned, by `champion_until`";
-  EXPECT_LT(worse->champion_gain.high, 0);
-  EXPECT_EQ(worse->draft.metrics.at("champion.gain_high"), worse->champion_gain.high);
+  EXPECT_LT(worse->verdict.champion_gain.high, 0);
+  EXPECT_EQ(worse->draft.metrics.at("champion.gain_high"), worse->verdict.champion_gain.high);
   options.begin_from = &serving;
   const auto same = train_next_choices(history, options);
   ASSERT_TRUE(same.ok());
-  EXPECT_NEAR(same->champion.mean, same->network.mean, 0.02) << "by its own numbers it ranks as it serves";
-  options.champion_until = TimePoint::max();
-  EXPECT_EQ(train_next_choices(history, options)->asked_champion, 0u) << "it knows all of the choices";
+  EXPECT_NEAR(same->verdict.champion.mean, same->verdict.network.mean, 0.02)
+      << "by its own numbers it ranks as it serves";
+  options.judge.champion_until = TimePoint::max();
+  EXPECT_EQ(train_next_choices(history, options)->verdict.asked_champion, 0u)
+      << "it knows all of the choices";
 }
 
 TEST(TrainNextChoices, RefusesToLearnFromFewShoppers) {

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "base/rng.h"
+#include "learning/registry/metric_names.h"
 
 namespace modiste {
 namespace {
@@ -273,12 +274,12 @@ ModelDraft draft_of(const TrainedTaste& trained, TimePoint first, TimePoint last
   draft.data_from = first;
   draft.data_until = last;
   draft.settings = {{"share", static_cast<double>(trained.model.share)}};
-  draft.metrics = {{"asked", static_cast<double>(trained.asked)},
-                   {"area.own", trained.own.mean},
-                   {"area.alone", trained.alone.mean},
-                   {"area.mean", trained.mean.mean},
-                   {"area.gain_low", trained.gain.low},
-                   {"area.gain_high", trained.gain.high}};
+  draft.metrics = {{metric_names::kAsked, static_cast<double>(trained.asked)},
+                   {metric_names::kAreaOwn, trained.own.mean},
+                   {metric_names::kAreaAlone, trained.alone.mean},
+                   {metric_names::kAreaMean, trained.mean.mean},
+                   {metric_names::kAreaGainLow, trained.gain.low},
+                   {metric_names::kAreaGainHigh, trained.gain.high}};
   return draft;
 }
 

@@ -44,8 +44,7 @@ ProfileBuilder::ProfileBuilder(const ProfileBuilderPorts& ports, ProfileBuilderO
     : ports_(ports),
       model_(ports.catalog.vocabulary(), options.style),
       store_(ports.store == nullptr ? in_memory_ : *ports.store),
-      timeline_(
-          {std::move(options.traffic), options.consent_default, options.sessions_max, changes_a_profile}) {}
+      timeline_({std::move(options.traffic), options.sessions_max, changes_a_profile}) {}
 
 const PersonEvent& ProfileBuilder::fold(const LoggedEvent& logged) {
   const Event& event = logged.event;

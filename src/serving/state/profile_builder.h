@@ -48,7 +48,6 @@ struct DeclaredProfile {
 struct ProfileBuilderOptions {
   StyleOptions style;
   TrafficFilterOptions traffic;
-  Consent consent_default;  // until a shopper chooses: opting out, or opting in
   // PersonTimelineOptions::sessions_max: those of two weeks, in a shop of a million visits a month.
   size_t sessions_max = 500'000;
 };

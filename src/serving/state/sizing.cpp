@@ -214,16 +214,8 @@ void Sizing::observe(const Outcome& outcome, Model& model) const {
   seen.position = outcome.position;
   seen.chosen = outcome.chosen;
   seen.outcome = outcome.outcome;
-  FitProfile alone;
-  if (outcome.body) add_body(alone.body, *outcome.body);
   const MutexLock lock(model.mutex_);
-  if (!seen.chosen) {  // of a review: its shopper chose that size, too
-    FitObservation choice = seen;
-    choice.chosen = true;
-    choice.outcome.reset();
-    model.fit_.fold_fit(alone, choice);
-  }
-  model.fit_.observe(alone, seen);
+  model.fit_.learn_outcome(seen, outcome.body ? *outcome.body : BodyProfile());
 }
 
 // In pieces, so that events that arrive meanwhile wait for one piece only.

@@ -94,7 +94,7 @@ Result<Done> make_folder(const std::filesystem::path& folder) {
 
 }  // namespace
 
-Result<Done> create_training_tables(DuckDb& duckdb, TimePoint as_of, const TrainingOptions& options) {
+Result<Done> create_training_tables(DuckDb& duckdb, TimePoint as_of, const TrainingRowOptions& options) {
   for (const auto& statement : training_statements(as_of, options)) {
     auto done = duckdb.execute(statement);
     if (done.ok()) continue;

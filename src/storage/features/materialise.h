@@ -17,7 +17,7 @@
 namespace modiste {
 
 struct MaterialiseOptions {
-  TrainingOptions training;
+  TrainingRowOptions training;
   DriftOptions drift;
   TrafficFilterOptions traffic;
   DuckDbOptions duckdb = {.memory_bytes_max = uint64_t{1} << 30};
@@ -48,6 +48,6 @@ inline constexpr const char* kDriftReportName = "drift.json";
 Result<std::optional<DriftReport>> read_drift_report(const std::filesystem::path& out);
 
 // Tables of a DuckDB that create_event_tables has filled: the training rows and their facts.
-Result<Done> create_training_tables(DuckDb& duckdb, TimePoint as_of, const TrainingOptions& options);
+Result<Done> create_training_tables(DuckDb& duckdb, TimePoint as_of, const TrainingRowOptions& options);
 
 }  // namespace modiste

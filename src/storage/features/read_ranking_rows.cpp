@@ -17,18 +17,24 @@ std::string ranking_rows_sql(TimePoint ripe_until) {
   std::string columns;
   for (const auto& feature : streaming_features())
     columns += fmt::format(", coalesce({}, {}::FLOAT)::DOUBLE", sql_name(feature.name), kFeatureUnknown);
-  return fmt::format(
-      "WITH usable AS (SELECT *, count(*) OVER (PARTITION BY request_id, person) AS together "
-      "FROM training_rows WHERE served AND NOT bot AND NOT abandoned AND feature_set = {} "
-      "AND request_id <> '' AND shown_at <= TIMESTAMPTZ '{}' "
-      "QUALIFY impressed OR NOT bool_or(impressed) OVER (PARTITION BY request_id, person)), "
-      "grouped AS (SELECT *, CASE WHEN together > 1 THEN person || ' ' || request_id ELSE 'cards ' || person "
-      "|| ' ' || "
-      "date_trunc('hour', shown_at) END AS answer FROM usable WHERE NOT accidental OR label > 1), "
-      "timed AS (SELECT *, min(shown_at) OVER (PARTITION BY answer) AS answered_at FROM grouped) "
-      "SELECT answer, answered_at, position::INTEGER, propensity::DOUBLE, label, passed, person{} FROM timed "
-      "ORDER BY answered_at, answer, row_id",
-      feature_set(), to_rfc3339(ripe_until), columns);
+  return fmt::format(R"(
+      WITH usable AS (
+        SELECT *, count(*) OVER (PARTITION BY request_id, person) AS together
+        FROM training_rows
+        WHERE served AND NOT bot AND NOT abandoned
+          AND feature_set = {} AND request_id <> '' AND shown_at <= TIMESTAMPTZ '{}'
+        QUALIFY impressed OR NOT bool_or(impressed) OVER (PARTITION BY request_id, person)),
+      grouped AS (
+        SELECT *,
+          CASE WHEN together > 1 THEN person || ' ' || request_id
+            ELSE 'cards ' || person || ' ' || date_trunc('hour', shown_at) END AS answer
+        FROM usable
+        WHERE NOT accidental OR label > 1),
+      timed AS (SELECT *, min(shown_at) OVER (PARTITION BY answer) AS answered_at FROM grouped)
+      SELECT answer, answered_at, position::INTEGER, propensity::DOUBLE, label, passed, person{}
+      FROM timed
+      ORDER BY answered_at, answer, row_id)",
+                     feature_set(), to_rfc3339(ripe_until), columns);
 }
 
 class RowReader {

@@ -1,5 +1,5 @@
 // The rows that a ranker learns from, read from the event log: training_rows (features/training_rows.h) that
-// were served with the present feature set at least TrainingOptions::ripe_hours before, without robots,
+// were served with the present feature set at least TrainingRowOptions::ripe_hours before, without robots,
 // abandoned visits and accidental clicks.
 //
 // An answer's rows are compared with each other, so an answer of one garment, a card of a deck, is joined

@@ -1,0 +1,15 @@
+// Ranks the held-out items by what every recommender must beat, and adds the scores to the report.
+#pragma once
+
+#include <span>
+
+#include "learning/evaluation/evaluate_next_item.h"
+#include "learning/evaluation/held_out_items.h"
+
+namespace modiste {
+
+// shoppers: those who are asked. With options.at_its_time the baselines know what the shop knows then.
+void judge_baselines(const HeldOutItems& split, std::span<const HeldOutItem> shoppers,
+                     const NextItemOptions& options, NextItemReport& report);
+
+}  // namespace modiste
