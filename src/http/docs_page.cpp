@@ -166,8 +166,7 @@ std::string article(const Route& route, const SchemaBook& book) {
   const auto method = name_of(route.spec.method);
   return fmt::format(
       "<article id=\"{}\"><h3><span class=\"method {}\">{}</span> {}</h3><p>{}</p><p class=meta>{}{}. "
-      "{}</p>"
-      "{}<pre>{}</pre></article>\n",
+      "{}</p>{}<pre>{}</pre></article>\n",
       route.spec.name, method, method, escape(route.spec.path), escape(route.spec.summary), takes_line(route),
       answer_line(route), escape(access_sentence(*route.spec.access)), field_table(parameters),
       escape(curl(route, book)));
@@ -209,8 +208,7 @@ std::string access_section(const Router& router) {
 std::string problems_section() {
   std::string out =
       "<h2 id=problems>Problems</h2><p>Errors are <a href=\"#type-Problem\">application/problem+json</a> "
-      "(RFC "
-      "9457): what is wrong, where, and what would be right.</p><div class=scroll><table><tbody>\n";
+      "(RFC 9457): what is wrong, where, and what would be right.</p><div class=scroll><table><tbody>\n";
   for (const auto& [status, name, text] : problem_kinds())
     out += fmt::format("<tr id=problem-{0}><td><code>{0}</code></td><td>{1}</td><td>{2}</td></tr>\n", status,
                        reason_phrase(status), code_marked(text));
@@ -235,18 +233,13 @@ std::string docs_page(const Router& router) {
   }
   return fmt::format(
       "<!doctype html><html lang=en><head><meta charset=utf-8><meta name=viewport "
-      "content=\"width=device-width\">"
-      "<title>Modiste API</title><style>{}</style></head><body><div class=page><nav aria-label=\"On this "
-      "page\">{}"
-      "<strong>Reference</strong><a href=\"#access\">Access</a><a href=\"#problems\">Problems</a><a "
-      "href=\"#types\">Types</a>"
-      "<a href=\"/openapi.json\">openapi.json</a></nav><main><h1>Modiste API</h1><p class=lead>Record "
-      "what shoppers do; ask for recommendations. JSON over HTTP. In the examples <code>$MODISTE</code> is "
-      "this server, "
-      "such as "
-      "<code>http://127.0.0.1:8080</code>; where keys are set, add <code>-H 'Authorization: Bearer "
-      "…'</code> and a key or a token.</p>"
-      "{}{}{}{}</main></div></body></html>\n",
+      "content=\"width=device-width\"><title>Modiste API</title><style>{}</style></head><body><div "
+      "class=page><nav aria-label=\"On this page\">{}<strong>Reference</strong><a "
+      "href=\"#access\">Access</a><a href=\"#problems\">Problems</a><a href=\"#types\">Types</a><a "
+      "href=\"/openapi.json\">openapi.json</a></nav><main><h1>Modiste API</h1><p class=lead>Record what "
+      "shoppers do; ask for recommendations. JSON over HTTP. In the examples <code>$MODISTE</code> is this "
+      "server, such as <code>http://127.0.0.1:8080</code>; where keys are set, add <code>-H 'Authorization: "
+      "Bearer …'</code> and a key or a token.</p>{}{}{}{}</main></div></body></html>\n",
       kStyle, links, body, access_section(router), problems_section(), types_section(router.book()));
 }
 

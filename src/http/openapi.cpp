@@ -231,8 +231,7 @@ json::object security_schemes() {
   };
   auto shopper = bearer(
       "A JSON Web Token that the shop's backend signs with HS256: `sub` is the shopper id, `exp` is "
-      "required, "
-      "`device` may name the device. A device token may stand beside it in X-Device-Token.");
+      "required, `device` may name the device. A device token may stand beside it in X-Device-Token.");
   shopper["bearerFormat"] = "JWT";
   return {{"key", bearer("An API key. A server on a loopback address without keys needs none.")},
           {"shopperToken", std::move(shopper)},

@@ -137,7 +137,8 @@ void add_shopper_routes(Router& router, Shop* shop) {
        .name = "identity",
        .tag = "Shoppers",
        .summary = "The identifiers that belong to one person, and the links between them.",
-       .access = access::kPersonal},
+       .access = access::kPersonal,
+       .run = Run::kWorker},
       on(shop, [](Shop& s, const auto& r) { return s.shoppers().identity(shopper_of(r)); }));
   router.route<Request<ShopperPath, ShopperQuery, LinkChange>, IdentityView>(
       {.method = Method::kPost,

@@ -9,6 +9,7 @@
 #include "base/toml.h"
 #include "http/client_address.h"
 #include "io/read_file.h"
+#include "shop/config_contracts.h"
 
 namespace modiste {
 namespace {

@@ -6,6 +6,7 @@
 
 #include "base/toml.h"
 #include "io/read_file.h"
+#include "shop/config_contracts.h"
 
 namespace modiste {
 namespace {

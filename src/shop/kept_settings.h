@@ -1,4 +1,4 @@
-// DATA/shop.json: what of the configuration decides about the contents of a data directory.
+// DATA/shop.json: the settings that a data directory's contents depend on, currency and encoder.
 //
 // Prices are stored in the shop's currency where a feed names none, and vectors of one encoder are of no use
 // to another: a command with another configuration than the server's would mix the one, and embed the whole
@@ -22,7 +22,7 @@ struct KeptSettings {
   std::string embedding;  // embedding.model
 };
 
-// Empty where the directory does not say. kCorrupt; kConflict: of another version.
+// Empty where the directory does not say. kCorrupt, also of another version.
 Result<std::optional<KeptSettings>> read_kept_settings(const std::filesystem::path& data);
 // Into the configuration of a command that was given no file.
 Result<Done> take_kept_settings(Config& config);

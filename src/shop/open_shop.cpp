@@ -9,7 +9,7 @@
 #include "io/read_file.h"
 #include "learning/registry/folder_registry.h"
 #include "nn/threads.h"
-#include "shop/imports/progress.h"
+#include "shop/console/progress_line.h"
 #include "shop/kept_settings.h"
 #include "shop/remote/reading_view.h"
 #include "shop/source_weights_file.h"

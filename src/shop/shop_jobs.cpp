@@ -9,10 +9,10 @@
 #include "io/free_space.h"
 #include "shop/background/look_maker.h"
 #include "shop/background/training_process.h"
-#include "shop/imports/progress.h"
+#include "shop/console/console_report.h"
 #include "shop/open_shop.h"
 #include "shop/remote/remote.h"
-#include "storage/backup/data_copy.h"
+#include "storage/backup/backup.h"
 #include "storage/features/materialise.h"
 
 namespace modiste {
@@ -225,20 +225,6 @@ Result<Done> backup_into(const WorkPlace& place, const std::filesystem::path& to
   report.print(fmt::format("{} events, {} files, {} bytes in {}; {:.1f} s\n", made.events, made.files.size(),
                            made.bytes(), to.string(),
                            std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count()));
-  return kOk;
-}
-
-ConsoleReport::ConsoleReport() = default;
-ConsoleReport::~ConsoleReport() = default;
-
-void ConsoleReport::print(const std::string& text) {
-  line_.reset();
-  fmt::print("{}", text);
-}
-
-Result<Done> ConsoleReport::at(const std::string& what, uint64_t done, uint64_t of) {
-  if (line_ == nullptr || what_ != what) line_ = std::make_unique<ProgressLine>(what_ = what, of);
-  line_->at(done);
   return kOk;
 }
 

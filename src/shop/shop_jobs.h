@@ -24,7 +24,8 @@ struct LogSealArguments {
 };
 struct FeaturesArguments {
   std::string as_of;
-  int attribution_days = TrainingOptions().attribution_days, return_days = TrainingOptions().return_days;
+  int attribution_days = TrainingRowOptions().attribution_days,
+      return_days = TrainingRowOptions().return_days;
 };
 struct BackupArguments {
   std::string name;
@@ -39,7 +40,7 @@ struct WorkPlace {
   std::function<Result<Done>(JobReport&)> lookbook = {};
 };
 
-// log_seal, log_verify, features, backup, lookbook, train. The place is copied.
+// The kinds are listed in docs/operations.md. The place is copied.
 [[nodiscard]] std::vector<Jobs::Kind> shop_job_kinds(const WorkPlace& place);
 // Of a shop that is open; borrowed, as is the maker of its looks.
 [[nodiscard]] WorkPlace work_place(const Config& config, OpenShop& shop, LookMaker& looks);
@@ -52,19 +53,6 @@ Result<Done> run_work(const Config& config, const JobRequest& request);
 Result<Done> materialise_into(const WorkPlace& place, const FeaturesArguments& given,
                               const std::filesystem::path& out, JobReport& report);
 Result<Done> backup_into(const WorkPlace& place, const std::filesystem::path& to, JobReport& report);
-
-// Prints to the standard output, and progress to the error output.
-class ConsoleReport final : public JobReport {
- public:
-  ConsoleReport();
-  ~ConsoleReport() override;
-  void print(const std::string& text) override;
-  Result<Done> at(const std::string& what, uint64_t done, uint64_t of) override;
-
- private:
-  std::string what_;
-  std::unique_ptr<class ProgressLine> line_;
-};
 
 template <>
 struct Contract<LogSealArguments> {

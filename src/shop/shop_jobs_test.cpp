@@ -12,12 +12,13 @@
 #include "io/test_directory.h"
 #include "shop/background/look_maker.h"
 #include "shop/background/training_schedule.h"
+#include "shop/console/console_report.h"
 #include "shop/imports/history_import.h"
 #include "shop/open_shop.h"
 #include "shop/remote/reading_view.h"
 #include "shop/remote/remote.h"
 #include "shop/shop_metrics.h"
-#include "storage/backup/data_copy.h"
+#include "storage/backup/backup.h"
 #include "storage/features/materialise.h"
 
 namespace modiste {

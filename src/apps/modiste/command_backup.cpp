@@ -5,8 +5,9 @@
 #include <memory>
 
 #include "apps/modiste/commands.h"
+#include "shop/console/console_report.h"
 #include "shop/shop_jobs.h"
-#include "storage/backup/data_copy.h"
+#include "storage/backup/backup.h"
 #include "storage/files/data_directory.h"
 
 namespace modiste {

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "apps/modiste/commands.h"
+#include "shop/console/console_report.h"
 #include "shop/remote/reading_view.h"
 #include "shop/shop_jobs.h"
 #include "storage/features/materialise.h"

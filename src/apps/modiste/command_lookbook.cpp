@@ -4,6 +4,7 @@
 
 #include "apps/modiste/commands.h"
 #include "shop/background/look_maker.h"
+#include "shop/console/console_report.h"
 #include "shop/open_shop.h"
 #include "shop/remote/remote.h"
 #include "shop/shop_jobs.h"

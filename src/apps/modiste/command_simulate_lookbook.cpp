@@ -7,7 +7,7 @@
 #include "apps/modiste/commands.h"
 #include "serving/lookbook/composed_looks.h"
 #include "serving/lookbook/lookbook_night.h"
-#include "shop/imports/progress.h"
+#include "shop/console/progress_line.h"
 #include "shop/open_shop.h"
 #include "shop/remote/reading_view.h"
 #include "simulation/lookbook_crowd.h"

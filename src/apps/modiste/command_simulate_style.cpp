@@ -4,7 +4,7 @@
 
 #include "apps/modiste/commands.h"
 #include "io/atomic_write.h"
-#include "shop/imports/progress.h"
+#include "shop/console/progress_line.h"
 #include "shop/open_shop.h"
 #include "shop/remote/reading_view.h"
 #include "simulation/style_properties.h"

@@ -14,7 +14,7 @@
 #include "learning/evaluation/evaluate_embedding.h"
 #include "learning/evaluation/evaluate_unseen.h"
 #include "learning/evaluation/fit_report.h"
-#include "shop/imports/progress.h"
+#include "shop/console/progress_line.h"
 #include "shop/open_shop.h"
 #include "shop/remote/reading_view.h"
 #include "style/aesthetic_clusters.h"

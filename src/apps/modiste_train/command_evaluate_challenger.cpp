@@ -16,7 +16,7 @@ namespace {
 
 struct ChallengerFlags {
   CompareRankersOptions options;
-  TrainingOptions labels;
+  TrainingRowOptions labels;
   bool promote = false;
 };
 

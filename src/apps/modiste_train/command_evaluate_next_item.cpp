@@ -8,7 +8,7 @@
 #include "io/atomic_write.h"
 #include "io/file_input.h"
 #include "learning/evaluation/evaluate_next_item.h"
-#include "shop/imports/progress.h"
+#include "shop/console/progress_line.h"
 #include "shop/open_shop.h"
 #include "shop/source_weights_file.h"
 #include "simulation/style_properties.h"
@@ -69,8 +69,7 @@ std::string why_not(const NextItemReport& report) {
   if (!report.gain) return "no change of a weight is worth more than chance";
   return fmt::format(
       "the chosen weights are not surely better than those as they were: difference {:+.4f} to {:+.4f} "
-      "(95%), "
-      "{} shoppers, at least {} must judge",
+      "(95%), {} shoppers, at least {} must judge",
       report.gain->low, report.gain->high, report.asked, kWitnessesMin);
 }
 

@@ -79,8 +79,7 @@ void add_evaluate_search(CLI::App& evaluate_command, Command& chosen) {
   auto* command = evaluate_command.add_subcommand(
       "search",
       "Short queries on the shop (type and colour, pattern or fabric) beside its text index alone and "
-      "SQLite's "
-      "BM25: the share of the first ten places that has both, of what is possible. Writes JSON.");
+      "SQLite's BM25: the share of the first ten places that has both, of what is possible. Writes JSON.");
   auto given = std::make_shared<SearchArguments>();
   command->add_option("--count", given->options.count, "Places judged (10)")->check(CLI::Range(1, 24));
   command->add_option("--seed", given->options.seed, "Halves the queries (7)");

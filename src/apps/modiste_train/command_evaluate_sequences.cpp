@@ -7,7 +7,7 @@
 #include "io/atomic_write.h"
 #include "learning/evaluation/evaluate_sequences.h"
 #include "learning/models/next_item_models.h"
-#include "shop/imports/progress.h"
+#include "shop/console/progress_line.h"
 
 namespace modiste {
 namespace {

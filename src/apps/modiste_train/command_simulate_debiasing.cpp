@@ -5,7 +5,7 @@
 
 #include "apps/modiste/commands.h"
 #include "learning/ranker/debiasing_study.h"
-#include "shop/imports/progress.h"
+#include "shop/console/progress_line.h"
 
 namespace modiste {
 namespace {

@@ -5,7 +5,7 @@
 #include "apps/modiste/commands.h"
 #include "apps/modiste_train/memory_shop.h"
 #include "learning/evaluation/bootstrap.h"
-#include "shop/imports/progress.h"
+#include "shop/console/progress_line.h"
 #include "shop/remote/reading_view.h"
 #include "shop/source_weights_file.h"
 #include "simulation/exploration_loop.h"

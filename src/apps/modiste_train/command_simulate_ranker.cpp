@@ -10,7 +10,7 @@
 #include "io/atomic_write.h"
 #include "learning/ranker/train_ranker.h"
 #include "learning/training/train_next_choices.h"
-#include "shop/imports/progress.h"
+#include "shop/console/progress_line.h"
 #include "shop/remote/reading_view.h"
 #include "shop/source_weights_file.h"
 #include "simulation/ranker_loop.h"
@@ -79,8 +79,8 @@ Result<Done> learn_next_choices(const LoopShop& shop, const GarmentStore& garmen
   TRY_ASSIGN(const auto history, read_choice_history(shop.log, garments, Vocabulary::standard()));
   TRY_ASSIGN(auto trained, train_next_choices(history));
   fmt::print("  {}; NDCG@20 {:.4f} with {:.0f}% network, neighbours {:.4f}, network {:.4f} ({} shoppers)\n",
-             trained.draft.trained_on, trained.mixed.mean, 100 * trained.model.share, trained.neighbours.mean,
-             trained.network.mean, trained.asked);
+             trained.draft.trained_on, trained.verdict.mixed.mean, 100 * trained.model.share,
+             trained.verdict.neighbours.mean, trained.verdict.network.mean, trained.verdict.asked);
   shop.shop.recommender().use_next_choices(std::make_shared<const NextChoices>(std::move(trained.model)), 1);
   return kOk;
 }

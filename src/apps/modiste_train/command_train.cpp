@@ -10,10 +10,11 @@
 #include "learning/datasets/fit_history.h"
 #include "learning/datasets/occasion_history.h"
 #include "learning/evaluation/evaluate_fit.h"
+#include "learning/registry/metric_names.h"
 #include "learning/training/occasion_training.h"
 #include "learning/training/train_encoder.h"
 #include "learning/training/train_outfits.h"
-#include "shop/imports/progress.h"
+#include "shop/console/progress_line.h"
 #include "shop/models/served_models.h"
 #include "shop/open_shop.h"
 #include "shop/remote/reading_view.h"
@@ -150,16 +151,17 @@ Result<Done> train_fit_model(const Config& config, const FitFlags& flags, TimePo
   draft.data_from = history.first;
   draft.data_until = history.last;
   draft.settings = {{"rounds", options.training.rounds}, {"ridge", options.training.ridge}};
+  using namespace metric_names;
   draft.metrics = {{"held_out", static_cast<double>(report.tested)},
-                   {"judges", static_cast<double>(report.judges)},
+                   {kJudges, static_cast<double>(report.judges)},
                    {"auc", model.auc},
-                   {"log_loss", model.log_loss},
-                   {"log_loss.shares", shares.log_loss},
-                   {"log_loss.untrained", report.untrained.log_loss},
-                   {"gain_low.shares", report.over_prior.low},
-                   {"gain_high.shares", report.over_prior.high},
-                   {"gain_low.untrained", report.over_untrained.low},
-                   {"gain_high.untrained", report.over_untrained.high}};
+                   {kLogLoss, model.log_loss},
+                   {name_of(kLogLoss, kShares), shares.log_loss},
+                   {name_of(kLogLoss, kUntrained), report.untrained.log_loss},
+                   {name_of(kGainLow, kShares), report.over_prior.low},
+                   {name_of(kGainHigh, kShares), report.over_prior.high},
+                   {name_of(kGainLow, kUntrained), report.over_untrained.low},
+                   {name_of(kGainHigh, kUntrained), report.over_untrained.high}};
   return publish_gated(config, flags.publish, kServedFit, draft, serialize_fit(trained.parameters()));
 }
 

@@ -22,16 +22,18 @@ void print(const TrainedNextChoices& trained) {
   const auto line = [](const char* what, const Interval& ndcg) {
     fmt::print("  {:<24}{:.4f} ({:.4f} to {:.4f})\n", what, ndcg.mean, ndcg.low, ndcg.high);
   };
-  fmt::print("NDCG@20 of the next choice of {} shoppers, which the training did not see:\n", trained.asked);
-  line("neighbours alone", trained.neighbours);
-  line("network alone", trained.network);
-  line(fmt::format("{:.0f}% network", 100 * trained.model.share).c_str(), trained.mixed);
-  fmt::print("  difference {:+.4f} ({:+.4f} to {:+.4f})\n", trained.gain.mean, trained.gain.low,
-             trained.gain.high);
-  if (trained.asked_champion == 0) return;
-  line("the champion", trained.champion);
-  fmt::print("  difference {:+.4f} ({:+.4f} to {:+.4f}), {} shoppers\n", trained.champion_gain.mean,
-             trained.champion_gain.low, trained.champion_gain.high, trained.asked_champion);
+  fmt::print("NDCG@20 of the next choice of {} shoppers, which the training did not see:\n",
+             trained.verdict.asked);
+  line("neighbours alone", trained.verdict.neighbours);
+  line("network alone", trained.verdict.network);
+  line(fmt::format("{:.0f}% network", 100 * trained.model.share).c_str(), trained.verdict.mixed);
+  fmt::print("  difference {:+.4f} ({:+.4f} to {:+.4f})\n", trained.verdict.gain.mean,
+             trained.verdict.gain.low, trained.verdict.gain.high);
+  if (trained.verdict.asked_champion == 0) return;
+  line("the champion", trained.verdict.champion);
+  fmt::print("  difference {:+.4f} ({:+.4f} to {:+.4f}), {} shoppers\n", trained.verdict.champion_gain.mean,
+             trained.verdict.champion_gain.low, trained.verdict.champion_gain.high,
+             trained.verdict.asked_champion);
 }
 
 Result<Done> learn_and_publish(const Config& config, const NextChoicesFlags& flags,
@@ -48,12 +50,12 @@ Result<Done> learn_and_publish(const Config& config, const NextChoicesFlags& fla
   TrainNextChoicesOptions options = flags.options;
   const bool goes_on = champion && training.scope == TrainingScope::kIncremental;
   if (champion) {
-    options.champion = &champion->model;
-    options.champion_until = champion->learned_until();
+    options.judge.champion = &champion->model;
+    options.judge.champion_until = champion->learned_until();
   }
   if (goes_on) {
-    options.begin_from = options.champion;
-    options.begin_until = options.champion_until;
+    options.begin_from = options.judge.champion;
+    options.begin_until = options.judge.champion_until;
   }
   auto line = std::make_unique<ProgressLine>("epochs", 0);
   auto trained = train_next_choices(history, options, [&](size_t done, size_t) { line->at(done); });

@@ -16,7 +16,7 @@ namespace {
 struct RankerFlags {
   PublishFlags publish;
   TrainRankerOptions options;
-  TrainingOptions labels;
+  TrainingRowOptions labels;
   double eta = 0;
   std::string debiasing;  // empty: the default, or what a stated eta is of
   CLI::Option* eta_stated = nullptr;
@@ -55,7 +55,7 @@ void print(const TrainedRanker& trained) {
   for (const RankerSegment& segment : trained.against_champion) print(segment, "champion");
 }
 
-Result<RankingRows> read_rows(const Config& config, const TrainingOptions& labels, TimePoint as_of) {
+Result<RankingRows> read_rows(const Config& config, const TrainingRowOptions& labels, TimePoint as_of) {
   MaterialiseOptions reading;
   reading.training = labels;
   reading.training.ripe_hours = config.training.ripe_hours;

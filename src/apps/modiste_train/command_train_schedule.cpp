@@ -64,7 +64,7 @@ class ScheduledRunner {
     const std::string told = fmt::format("the look at drift failed: {}", drifted.error().message());
     fmt::print(stderr, "{}\n", told);
     note_drift(state_, {}, clock_.now(), config_.training);
-    state_.of("ranker").outcome = told;
+    state_.of(kServedRanker.name).outcome = told;
     TRY(write_training_state(folder_, state_));
     return false;
   }
@@ -84,7 +84,7 @@ class ScheduledRunner {
 
   std::optional<TrainingScope> scope_of(std::string_view model, bool drifted) {
     if (const auto asked = enum_from_name<TrainingScope>(flags_.scope)) return asked;
-    return due(state_.of(model), clock_.now(), config_.training, drifted && model == "ranker");
+    return due(state_.of(model), clock_.now(), config_.training, drifted && model == kServedRanker.name);
   }
 
   // False: it failed, and the state says so.

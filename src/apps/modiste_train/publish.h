@@ -7,7 +7,7 @@
 
 #include "apps/modiste/commands.h"
 #include "learning/registry/model_registry.h"
-#include "shop/imports/progress.h"
+#include "shop/console/progress_line.h"
 #include "shop/models/served_models.h"
 #include "shop/remote/reading_view.h"
 #include "storage/files/data_directory.h"

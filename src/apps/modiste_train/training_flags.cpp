@@ -28,8 +28,7 @@ std::string describe(const KindPrecision& row) {
                                         : fmt::format("not reported (best from {:.2f})", row.report_from);
   return fmt::format(
       "{:<11} {}: {:.0f}% right; doubts {} of {} photos as they are ({} of these seen to be right), and "
-      "{:.1f}% "
-      "of exchanged ones",
+      "{:.1f}% of exchanged ones",
       name_of(row.kind), from, 100 * row.precision, row.doubted, row.photos, row.looked_right,
       100 * row.caught);
 }

@@ -43,8 +43,7 @@ struct Contract<LikedPage> {
   static constexpr std::string_view kName = "LikedPage";
   static constexpr std::string_view kDoc =
       "What a shopper liked, saved or put into the cart, latest first. What was passed or no longer saved "
-      "since "
-      "is not among it.";
+      "since is not among it.";
   static constexpr auto kFields = std::tuple{
       field("garments", &LikedPage::garments, {.doc = "Latest first", .required = true}),
       field("total", &LikedPage::total, {.doc = "Number of garments on all pages", .required = true}),

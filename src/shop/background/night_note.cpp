@@ -1,13 +1,9 @@
 #include "shop/background/night_note.h"
 
-#include "io/atomic_write.h"
-#include "io/posix_files.h"
-#include "io/read_file.h"
+#include "shop/versioned_file.h"
 
 namespace modiste {
 namespace {
-
-constexpr size_t kNightNoteBytesMax = 4'096;
 
 std::filesystem::path night_note_file(const std::filesystem::path& data) {
   return data / "lookbook-night.json";
@@ -16,15 +12,12 @@ std::filesystem::path night_note_file(const std::filesystem::path& data) {
 }  // namespace
 
 NightNote read_night_note(const std::filesystem::path& data) {
-  const auto text = read_text_file(night_note_file(data), kNightNoteBytesMax);
-  if (!text.ok()) return {};
-  auto note = from_json_text<NightNote>(*text);
-  return note.ok() && note->version == NightNote::kVersion ? std::move(*note) : NightNote();
+  const auto note = read_versioned<NightNote>(night_note_file(data), "the night is made again");
+  return note.ok() && *note ? **note : NightNote();
 }
 
 Result<Done> write_night_note(const std::filesystem::path& data, const NightNote& note) {
-  TRY(make_folders(data));
-  return write_atomically(night_note_file(data), to_json_text(note) + "\n");
+  return write_versioned(night_note_file(data), note);
 }
 
 }  // namespace modiste

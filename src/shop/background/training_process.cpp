@@ -11,6 +11,7 @@
 
 #include <array>
 #include <csignal>
+#include <thread>
 
 #include "base/text.h"
 #include "io/posix_files.h"
@@ -75,6 +76,22 @@ bool take(const FileDescriptor& from, std::string& into) {
   return count > 0 || (count < 0 && errno == EINTR);
 }
 
+// Waits for a process that was asked to end, and kills it when it has not ended by then.
+void end_by(pid_t pid, std::chrono::steady_clock::time_point time) {
+  int status = 0;
+  while (::waitpid(pid, &status, WNOHANG) == 0) {
+    if (std::chrono::steady_clock::now() < time) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(kLookEveryMs));
+      continue;
+    }
+    spdlog::warn("the training did not end by SIGTERM and is killed");
+    ::kill(pid, SIGKILL);
+    while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) {
+    }
+    return;
+  }
+}
+
 // The last line that says something.
 std::string last_line(std::string_view text) {
   while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.remove_suffix(1);
@@ -93,7 +110,8 @@ Result<std::filesystem::path> training_program() {
 }
 
 Result<Done> run_training(const std::filesystem::path& program, const std::vector<std::string>& arguments,
-                          JobReport& report) {
+                          JobReport& report, std::chrono::milliseconds patience) {
+  using std::chrono::steady_clock;
   TRY_ASSIGN(Pipe out, Pipe::make());
   TRY_ASSIGN(Pipe errors, Pipe::make());
   TRY_ASSIGN(const pid_t pid, spawn(program, arguments, out, errors));
@@ -101,6 +119,7 @@ Result<Done> run_training(const std::filesystem::path& program, const std::vecto
   errors.write = FileDescriptor();
   std::string said;
   Result<Done> stopped = kOk;
+  steady_clock::time_point stopped_at;
   for (bool reading_out = true, reading_errors = true; reading_out || reading_errors;) {
     std::array<pollfd, 2> wait{{{reading_out ? out.read.get() : -1, POLLIN, 0},
                                 {reading_errors ? errors.read.get() : -1, POLLIN, 0}}};
@@ -114,13 +133,20 @@ Result<Done> run_training(const std::filesystem::path& program, const std::vecto
     if (said.size() > kSaidBytesMax) said.erase(0, said.size() - kSaidBytesMax);
     if (stopped.ok()) {
       stopped = report.at("training", 0, 0);
-      if (!stopped.ok()) ::kill(pid, SIGTERM);
+      if (stopped.ok()) continue;
+      stopped_at = steady_clock::now();
+      ::kill(pid, SIGTERM);
+    } else if (steady_clock::now() - stopped_at > patience) {
+      break;  // the pipes are not read to their ends: a process that it started may hold them open
     }
+  }
+  if (!stopped.ok()) {
+    end_by(pid, stopped_at + patience);
+    return stopped;
   }
   int status = 0;
   while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) {
   }
-  if (!stopped.ok()) return stopped;
   if (WIFSIGNALED(status))
     return Error{Code::kUnavailable, fmt::format("the training was ended by signal {}", WTERMSIG(status)), "",
                  "it goes on where it was"};

@@ -4,14 +4,11 @@
 
 #include <algorithm>
 
-#include "io/atomic_write.h"
-#include "io/posix_files.h"
-#include "io/read_file.h"
+#include "shop/models/served_models.h"
+#include "shop/versioned_file.h"
 
 namespace modiste {
 namespace {
-
-constexpr size_t kStateBytesMax = 1 << 20;
 
 std::filesystem::path state_file(const std::filesystem::path& folder) { return folder / "schedule.json"; }
 
@@ -61,7 +58,8 @@ std::optional<TrainingScope> due(const TrainingRecord& record, TimePoint now,
 }
 
 bool drift_is_due(const TrainingState& state, TimePoint now, const Config::Training& schedule) {
-  if (schedule.drift_psi <= 0 || std::ranges::find(schedule.models, "ranker") == schedule.models.end())
+  if (schedule.drift_psi <= 0 ||
+      std::ranges::find(schedule.models, kServedRanker.name) == schedule.models.end())
     return false;
   return !state.drift_at ||
          now >=
@@ -71,7 +69,7 @@ bool drift_is_due(const TrainingState& state, TimePoint now, const Config::Train
 bool note_drift(TrainingState& state, const std::optional<FeatureDrift>& furthest, TimePoint now,
                 const Config::Training& schedule) {
   state.drift_at = now;
-  TrainingRecord& ranker = state.of("ranker");
+  TrainingRecord& ranker = state.of(kServedRanker.name);
   ranker.psi = furthest ? furthest->psi : std::nullopt;
   ranker.psi_feature = furthest ? furthest->feature : "";
   return ranker.psi && *ranker.psi > schedule.drift_psi;
@@ -122,22 +120,12 @@ Result<Done> note_stop(const std::filesystem::path& folder, std::string_view mod
 }
 
 Result<TrainingState> read_training_state(const std::filesystem::path& folder) {
-  const auto path = state_file(folder);
-  if (!std::filesystem::exists(path)) return TrainingState{};
-  TRY_ASSIGN(const auto text, read_text_file(path, kStateBytesMax));
-  auto state = from_json_text<TrainingState>(text);
-  if (!state.ok())
-    return Error{Code::kCorrupt, state.error().message(), path.string(),
-                 "a file that Modiste wrote; without it every model is trained again"};
-  if (state->version != TrainingState::kVersion)
-    return Error{Code::kCorrupt, fmt::format("unsupported version {}", state->version), path.string(),
-                 std::to_string(TrainingState::kVersion)};
-  return state;
+  TRY_ASSIGN(auto state, read_versioned<TrainingState>(state_file(folder), "every model is trained again"));
+  return state ? std::move(*state) : TrainingState{};
 }
 
 Result<Done> write_training_state(const std::filesystem::path& folder, const TrainingState& state) {
-  TRY(make_folders(folder));
-  return write_atomically(state_file(folder), to_json_text(state) + "\n");
+  return write_versioned(state_file(folder), state);
 }
 
 }  // namespace modiste

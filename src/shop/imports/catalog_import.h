@@ -11,7 +11,7 @@
 #include "catalog/vocabulary_report.h"
 #include "feeds/feed_directory.h"
 #include "serving/shop.h"
-#include "shop/imports/refusal_groups.h"
+#include "shop/imports/import_report.h"
 
 namespace modiste {
 
@@ -27,8 +27,6 @@ struct ImportTarget {
   std::function<Result<Done>(const std::string& id)> remove;  // takes a garment out of sale
 };
 
-struct ImportReport;
-
 struct ImportOptions {
   FeedOptions feed;
   // The feed is the whole catalog: garments that it does not have are taken out of sale. None of these is
@@ -42,21 +40,6 @@ struct ImportOptions {
   std::function<void(const ImportReport&)> broke_off = {};
 };
 
-struct ImportReport {
-  DirectoryReport feed;
-  size_t accepted = 0, created = 0, embedded = 0;
-  size_t withdrawn = 0;      // taken out of sale, as the feed says
-  size_t missing = 0;        // from a whole feed
-  size_t removed = 0;        // of the missing
-  std::string kept_because;  // why the missing ones were not removed
-  size_t photos_stored = 0;
-  std::vector<std::string> photo_problems;
-  RefusalGroups refused;  // by the shop
-  std::vector<PhotoConflict> conflicts;
-  VocabularyReport words;
-  double seconds = 0;
-};
-
 // Reads the feed, or the feeds of a folder, garment by garment.
 Result<DirectoryReport> read_catalog(const std::filesystem::path& source, const FeedOptions& options,
                                      const GarmentSink& sink);
@@ -65,11 +48,5 @@ Result<DirectoryReport> read_catalog(const std::filesystem::path& source, const 
 Result<ImportReport> import_catalog(const std::filesystem::path& source, const Normaliser& normaliser,
                                     ImageStore& images, const ImportTarget& target,
                                     const ImportOptions& options = {});
-
-// kNotFound or kConflict when no garment was imported, with what was looked for in the source; kConflict when
-// garments are missing from a whole feed and were kept.
-Result<Done> expect_garments(const ImportReport& report, const std::filesystem::path& source);
-
-void print(const ImportReport& report, const Vocabulary& vocabulary);
 
 }  // namespace modiste

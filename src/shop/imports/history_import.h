@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "history/history.h"
+#include "shop/console/progress_line.h"
 #include "shop/imports/catalog_import.h"
-#include "shop/imports/progress.h"
 #include "shop/imports/refusal_groups.h"
 #include "shop/remote/remote.h"
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,6 +41,11 @@ inline constexpr std::array kServedModels{&kServedOccasions,   &kServedFit,   &k
 // For a row's refusal: why a version that so many shoppers judged should not serve; empty: they are enough
 // (kWitnessesMin of learning/evaluation/bootstrap.h).
 [[nodiscard]] std::string refusal_by_few(double judges);
+
+// For a row's refusal: why a version whose training did not measure all of these should not serve; empty: it
+// did. Only of what every version that was judged has measured.
+[[nodiscard]] std::string refusal_by_gap(const ModelManifest& manifest,
+                                         std::initializer_list<std::string> names);
 
 // For a row's refusal: why a model whose loss on what was held out is not surely below that of `rival` (95%)
 // should not serve. Metrics that a version does not have speak against nothing: older trainings did not

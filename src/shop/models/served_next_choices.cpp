@@ -2,6 +2,7 @@
 // (retrieval/next_choices.h).
 #include <fmt/format.h>
 
+#include "learning/registry/metric_names.h"
 #include "retrieval/next_choices.h"
 #include "shop/models/served_models.h"
 
@@ -21,23 +22,31 @@ Result<Done> use_next_choices_model(const StoredModel* model, Shop& shop) {
 
 // The metrics that `modiste train next-choices` writes, measured on choices that the training did not see.
 std::string refusal_of_next_choices(const ModelManifest& manifest) {
+  using namespace metric_names;
   const auto metric = [&](const char* name) { return metric_of(manifest, name).value_or(0); };
-  if (metric("asked") == 0) return "no shopper's latest choices judged it";
-  if (const std::string few = refusal_by_few(metric("asked")); !few.empty()) return few;
+  if (metric(kAsked) == 0) return "no shopper's latest choices judged it";
+  if (const std::string few = refusal_by_few(metric(kAsked)); !few.empty()) return few;
+  if (auto gap = refusal_by_gap(manifest, {kNdcgMixed, kNdcgNeighbours, kNdcgGainLow, kNdcgGainHigh});
+      !gap.empty())
+    return gap;
+  const bool compared = metric(kChampionAsked) > 0;
+  if (auto gap = refusal_by_gap(manifest, {kChampionNdcg, kChampionGainLow, kChampionGainHigh});
+      compared && !gap.empty())
+    return gap;
   // A training goes on from what serves, and may end worse than it began.
-  if (refusal_by_few(metric("champion.asked")).empty() && metric("champion.gain_high") < 0)
+  if (refusal_by_few(metric(kChampionAsked)).empty() && metric(kChampionGainHigh) < 0)
     return fmt::format(
         "it is worse than the champion: NDCG {:.4f}, the champion's {:.4f}, difference {:+.4f} to {:+.4f} "
         "(95%), {:.0f} shoppers",
-        metric("ndcg.mixed"), metric("champion.ndcg"), metric("champion.gain_low"),
-        metric("champion.gain_high"), metric("champion.asked"));
+        metric(kNdcgMixed), metric(kChampionNdcg), metric(kChampionGainLow), metric(kChampionGainHigh),
+        metric(kChampionAsked));
   // Above chance: made-up choices, in which nothing follows from the order, may have the better mean.
-  if (metric("ndcg.gain_low") > 0) return "";
+  if (metric(kNdcgGainLow) > 0) return "";
   return fmt::format(
       "it is not surely better than the neighbours alone: NDCG {:.4f}, theirs {:.4f}, difference {:+.4f} to "
       "{:+.4f} (95%), {:.0f} shoppers",
-      metric("ndcg.mixed"), metric("ndcg.neighbours"), metric("ndcg.gain_low"), metric("ndcg.gain_high"),
-      metric("asked"));
+      metric(kNdcgMixed), metric(kNdcgNeighbours), metric(kNdcgGainLow), metric(kNdcgGainHigh),
+      metric(kAsked));
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 // What occasions are inferred by: learned from what shoppers stated (context/occasion_model.h).
+#include "learning/registry/metric_names.h"
 #include "shop/models/served_models.h"
 
 namespace modiste {
@@ -16,9 +17,9 @@ Result<Done> use_occasion_model(const StoredModel* model, Shop& shop) {
 
 // The metrics that `modiste train occasions` writes, of days that it did not learn from.
 std::string refusal_of_occasions(const ModelManifest& manifest) {
-  if (const auto judges = metric_of(manifest, "judges"))
+  if (const auto judges = metric_of(manifest, metric_names::kJudges))
     if (const std::string few = refusal_by_few(*judges); !few.empty()) return few;
-  return refusal_by_loss(manifest, "table", "the prior table");
+  return refusal_by_loss(manifest, metric_names::kTable, "the prior table");
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // What answers are ordered by: trees that were trained on the shop's own log (ranking/learned_ranker.h).
 #include <fmt/format.h>
 
+#include "learning/registry/metric_names.h"
 #include "ranking/learned_ranker.h"
 #include "shop/models/served_models.h"
 
@@ -33,40 +34,56 @@ Result<Done> use_shadow_ranker(const StoredModel* model, Shop& shop) {
 // The metrics that `modiste train ranker` writes for each segment of shoppers, over the latest answers, which
 // the trees did not see: NDCG of the ranker and of the hybrid, and the 95% interval of their difference.
 std::string refusal_of_ranker(const ModelManifest& manifest) {
-  const auto metric = [&](std::string_view what, std::string_view segment) {
-    return metric_of(manifest, fmt::format("{}.{}", what, segment)).value_or(0);
+  using namespace metric_names;
+  const auto metric = [&](const char* what, std::string_view segment) {
+    return metric_of(manifest, name_of(what, segment)).value_or(0);
   };
   // Shoppers whose answers judged; versions from before these were counted know the answers alone.
-  const auto judges = [&](const std::string& with, std::string_view segment) {
-    const auto counted = metric_of(manifest, fmt::format("{}shoppers.{}", with, segment));
-    return counted ? *counted : metric(with + "answers", segment);
-  };
-  const auto has_verdict = [&](const std::string& with, std::string_view segment) {
-    return refusal_by_few(judges(with, segment)).empty();
+  const auto judges = [&](const char* shoppers, const char* answers, std::string_view segment) {
+    const auto counted = metric_of(manifest, name_of(shoppers, segment));
+    return counted ? *counted : metric(answers, segment);
   };
   std::string refusal;
-  const auto add = [&](std::string_view segment, std::string_view is) {
-    refusal += fmt::format(
-        "{}{} for {} shoppers: NDCG {:.4f}, the hybrid's {:.4f}, difference within {:+.4f} and "
-        "{:+.4f} in {:.0f} answers",
-        refusal.empty() ? "" : "; ", is, segment, metric("ndcg.ranker", segment),
-        metric("ndcg.hybrid", segment), metric("ndcg.gain_low", segment), metric("ndcg.gain_high", segment),
-        metric("answers", segment));
+  const auto add = [&](const std::string& why) { refusal += (refusal.empty() ? "" : "; ") + why; };
+  const auto measured_as = [&](std::string_view is, std::string_view segment) {
+    return fmt::format(
+        "{} for {} shoppers: NDCG {:.4f}, the hybrid's {:.4f}, difference within {:+.4f} and {:+.4f} in "
+        "{:.0f} "
+        "answers",
+        is, segment, metric(kNdcgRanker, segment), metric(kNdcgHybrid, segment),
+        metric(kNdcgGainLow, segment), metric(kNdcgGainHigh, segment), metric(kAnswers, segment));
+  };
+  // Whether enough shoppers judged; what is missing then is a reason to refuse.
+  const auto has_verdict = [&](std::string_view segment) {
+    if (!refusal_by_few(judges(kShoppers, kAnswers, segment)).empty()) return false;
+    const auto gap =
+        refusal_by_gap(manifest, {name_of(kNdcgRanker, segment), name_of(kNdcgHybrid, segment),
+                                  name_of(kNdcgGainLow, segment), name_of(kNdcgGainHigh, segment)});
+    if (!gap.empty()) add(gap);
+    return gap.empty();
+  };
+  const auto has_champion_verdict = [&](std::string_view segment) {
+    if (!refusal_by_few(judges(kChampionShoppers, kChampionAnswers, segment)).empty()) return false;
+    const auto gap =
+        refusal_by_gap(manifest, {name_of(kChampionGainLow, segment), name_of(kChampionGainHigh, segment)});
+    if (!gap.empty()) add(gap);
+    return gap.empty();
   };
   for (const std::string_view segment : {"cold", "warm", "engaged"})
-    if (has_verdict("", segment) && metric("ndcg.gain_high", segment) < 0) add(segment, "it is worse");
-  if (metric("answers", "all") == 0)
-    return "it was not compared with the hybrid; `modiste train ranker` does";
-  if (!has_verdict("", "all")) return refusal_by_few(judges("", "all"));
-  if (metric("ndcg.ranker", "all") <= metric("ndcg.hybrid", "all")) add("all", "it is not better");
+    if (has_verdict(segment) && metric(kNdcgGainHigh, segment) < 0) add(measured_as("it is worse", segment));
+  if (metric(kAnswers, "all") == 0) return "it was not compared with the hybrid; `modiste train ranker` does";
+  const double judges_of_all = judges(kShoppers, kAnswers, "all");
+  if (const std::string few = refusal_by_few(judges_of_all); !few.empty()) return few;
+  if (has_verdict("all") && metric(kNdcgRanker, "all") <= metric(kNdcgHybrid, "all"))
+    add(measured_as("it is not better", "all"));
   // A training beside a champion compares it with that too.
   for (const std::string_view segment : {"cold", "warm", "engaged", "all"})
-    if (has_verdict("champion.", segment) && metric("champion.gain_high", segment) < 0)
-      refusal += fmt::format(
-          "{}it is worse than the champion for {} shoppers: difference within {:+.4f} and {:+.4f} in {:.0f} "
+    if (has_champion_verdict(segment) && metric(kChampionGainHigh, segment) < 0)
+      add(fmt::format(
+          "it is worse than the champion for {} shoppers: difference within {:+.4f} and {:+.4f} in {:.0f} "
           "answers",
-          refusal.empty() ? "" : "; ", segment, metric("champion.gain_low", segment),
-          metric("champion.gain_high", segment), metric("champion.answers", segment));
+          segment, metric(kChampionGainLow, segment), metric(kChampionGainHigh, segment),
+          metric(kChampionAnswers, segment)));
   return refusal;
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/mutex.h"
 #include "learning/evaluation/bootstrap.h"
+#include "learning/registry/metric_names.h"
 
 namespace modiste {
 
@@ -27,11 +28,21 @@ std::string refusal_by_few(double judges) {
                      judges, kWitnessesMin);
 }
 
+std::string refusal_by_gap(const ModelManifest& manifest, std::initializer_list<std::string> names) {
+  for (const std::string& name : names)
+    if (!metric_of(manifest, name))
+      return fmt::format("its training did not measure {}: train it again with this version of Modiste",
+                         name);
+  return "";
+}
+
 std::string refusal_by_loss(const ModelManifest& manifest, const std::string& rival,
                             std::string_view what_serves) {
-  const auto own = metric_of(manifest, "log_loss"), others = metric_of(manifest, "log_loss." + rival);
+  using namespace metric_names;
+  const auto own = metric_of(manifest, kLogLoss), others = metric_of(manifest, name_of(kLogLoss, rival));
   if (!own || !others) return "";
-  const auto low = metric_of(manifest, "gain_low." + rival), high = metric_of(manifest, "gain_high." + rival);
+  const auto low = metric_of(manifest, name_of(kGainLow, rival)),
+             high = metric_of(manifest, name_of(kGainHigh, rival));
   if (!low || !high)
     return *own < *others
                ? ""
@@ -108,7 +119,8 @@ Result<int> ShopModels::take_unless(Refused& refused, ModelAlias alias, const St
 }
 
 Result<Done> ShopModels::use_champions() {
-  for (State& state : states_) {
+  for (size_t i = 0; i < refused_.size(); ++i) {
+    const State state = state_of(i);
     if (state.row->use == nullptr) continue;
     auto version = use_champion(state);
     if (!version.ok()) {
@@ -119,15 +131,15 @@ Result<Done> ShopModels::use_champions() {
       return error;
     }
     const MutexLock lock(mutex_);
-    state.version = *version;
+    states_[i].version = *version;
   }
   return kOk;
 }
 
 void ShopModels::look() {
   look_at_champions();
-  for (size_t i = 0; i < states_.size(); ++i) {
-    State& state = states_[i];
+  for (size_t i = 0; i < refused_.size(); ++i) {
+    const State state = state_of(i);
     const auto version =
         take_unless(refused_[i][1], ModelAlias::kChallenger, state, &ShopModels::shadow_challenger);
     const std::string trouble = version.ok() ? "" : version.error().message();
@@ -135,33 +147,38 @@ void ShopModels::look() {
     if (version.ok() && *version != state.challenger) {
       if (*version > 0)
         spdlog::info("model {}: version {} is compared on live requests", state.row->name, *version);
-      state.challenger = *version;
+      states_[i].challenger = *version;
     }
     if (trouble != state.challenger_trouble && !trouble.empty()) spdlog::error("{}", trouble);
-    state.challenger_trouble = trouble;
+    states_[i].challenger_trouble = trouble;
   }
 }
 
 void ShopModels::look_at_champions() {
-  for (size_t i = 0; i < states_.size(); ++i) {
-    State& state = states_[i];
+  for (size_t i = 0; i < refused_.size(); ++i) {
+    const State state = state_of(i);
     const auto version = take_unless(refused_[i][0], ModelAlias::kChampion, state, &ShopModels::use_champion);
     const std::string trouble = version.ok() ? "" : version.error().message();
     const MutexLock lock(mutex_);
     if (version.ok() && *version != state.version) {
       spdlog::info("model {}: version {} serves instead of {}", state.row->name, *version, state.version);
-      state.version = *version;
+      states_[i].version = *version;
     }
     if (trouble == state.trouble) continue;
-    state.trouble = trouble;
+    states_[i].trouble = trouble;
     if (version.ok()) continue;
     if (state.row->use == nullptr && version.error().code == Code::kConflict) {
       spdlog::info("{}", trouble);
       continue;
     }
-    ++state.refused;
+    ++states_[i].refused;
     spdlog::error("{}; version {} goes on serving", trouble, state.version);
   }
+}
+
+ShopModels::State ShopModels::state_of(size_t index) const {
+  const MutexLock lock(mutex_);
+  return states_[index];
 }
 
 std::vector<ShopModels::State> ShopModels::states() const {

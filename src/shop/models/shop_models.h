@@ -54,11 +54,12 @@ class ShopModels {
   Result<int> use_champion(const State& state);
   Result<int> shadow_challenger(const State& state);
   void look_at_champions();
+  [[nodiscard]] State state_of(size_t index) const;
 
   const ModelRegistry& registry_;
   Shop& shop_;
-  mutable Mutex mutex_;  // guards version and trouble of each state
-  std::vector<State> states_;
+  mutable Mutex mutex_;  // never held while a model is read
+  std::vector<State> states_ GUARDED_BY(mutex_);
   std::vector<std::array<Refused, 2>> refused_;  // by state: champion, challenger; of look()
 };
 

@@ -149,6 +149,12 @@ TEST(RankerGate, SaysForWhomAVersionIsWorse) {
   EXPECT_THAT(kServedRanker.refusal(manifest), HasSubstr("it is worse for cold shoppers"));
   manifest.metrics["shoppers.all"] = 29;
   EXPECT_THAT(kServedRanker.refusal(manifest), HasSubstr("29 shoppers judged it, and at least 30 must"));
+  // What was not measured is not taken for good.
+  manifest.metrics["shoppers.all"] = 30;
+  measured("cold", 0.46, 0.45, -0.01, 0.03);
+  EXPECT_EQ(kServedRanker.refusal(manifest), "");
+  manifest.metrics.erase("ndcg.gain_high.cold");
+  EXPECT_THAT(kServedRanker.refusal(manifest), HasSubstr("did not measure ndcg.gain_high.cold"));
 }
 
 TEST(FitGate, SaysWhatPredictsBetter) {
@@ -322,6 +328,8 @@ TEST(NextChoicesGate, RefusesWhatAddsNothingToTheNeighbours) {
   manifest.metrics["ndcg.gain_low"] = -0.001;  // better on the mean only
   EXPECT_THAT(kServedNextChoices.refusal(manifest),
               HasSubstr("not surely better than the neighbours alone: NDCG 0.2"));
+  manifest.metrics.erase("ndcg.gain_low");
+  EXPECT_THAT(kServedNextChoices.refusal(manifest), HasSubstr("did not measure ndcg.gain_low"));
 }
 
 std::string some_taste() {
@@ -359,6 +367,8 @@ TEST(TasteGate, RefusesWhatAddsNothingToTheShoppersOwnReactions) {
   manifest.metrics["area.gain_low"] = -0.001;  // better in the mean only
   EXPECT_THAT(kServedTaste.refusal(manifest),
               HasSubstr("before 71.0% of others, before 70.0% by the reactions"));
+  manifest.metrics.erase("area.gain_low");
+  EXPECT_THAT(kServedTaste.refusal(manifest), HasSubstr("did not measure area.gain_low"));
 }
 
 TEST_F(ShopModelsTest, AShopOpensWithItsChampionsOrNotAtAll) {

@@ -79,7 +79,8 @@ ImportTarget served_target(const std::shared_ptr<PatientCalls>& calls) {
   };
   target.ids = [calls]() -> Result<std::vector<std::string>> {
     std::vector<std::string> ids;
-    TRY(for_each_served_garment(calls->server(), [&](Garment&& garment) -> Result<Done> {
+    const auto patiently = [&](const ServerCall& call) { return calls->call(call); };
+    TRY(for_each_served_garment(patiently, [&](Garment&& garment) -> Result<Done> {
       ids.push_back(std::move(garment.id));
       return kOk;
     }));
@@ -93,16 +94,22 @@ ImportTarget served_target(const std::shared_ptr<PatientCalls>& calls) {
   return target;
 }
 
-Result<Done> for_each_served_garment(const ServingNote& server,
+Result<Done> for_each_served_garment(const CallServer& call,
                                      const std::function<Result<Done>(Garment&&)>& visit) {
   for (std::optional<std::string> after = ""; after;) {
     const auto path = fmt::format("/v1/garments?count={}&after={}", kPageGarments, percent_encode(*after));
-    TRY_ASSIGN(const auto answer, call_server(server, "GET", path, ""));
+    TRY_ASSIGN(const auto answer, call({"GET", path}));
     TRY_ASSIGN(auto page, from_json_text<GarmentPage>(answer));
     for (auto& garment : page.garments) TRY(visit(std::move(garment)));
     after = page.next;
   }
   return kOk;
+}
+
+Result<Done> for_each_served_garment(const ServingNote& server,
+                                     const std::function<Result<Done>(Garment&&)>& visit) {
+  const CallServer at_once = [&](const ServerCall& call) { return call_server(server, call); };
+  return for_each_served_garment(at_once, visit);
 }
 
 }  // namespace modiste

@@ -14,7 +14,11 @@ namespace modiste {
 // target.
 [[nodiscard]] ImportTarget served_target(const std::shared_ptr<PatientCalls>& calls);
 
-// Every garment of the server, in the order of ids, page by page.
+// Every garment of the server that `call` asks, in the order of ids, page by page.
+using CallServer = std::function<Result<std::string>(const ServerCall&)>;
+Result<Done> for_each_served_garment(const CallServer& call,
+                                     const std::function<Result<Done>(Garment&&)>& visit);
+// By one call a page: a server that is busy is not waited for.
 Result<Done> for_each_served_garment(const ServingNote& server,
                                      const std::function<Result<Done>(Garment&&)>& visit);
 

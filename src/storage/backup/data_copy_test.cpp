@@ -10,6 +10,7 @@
 #include "io/atomic_write.h"
 #include "io/read_file.h"
 #include "io/test_directory.h"
+#include "storage/backup/backup.h"
 #include "storage/event_log/test_events.h"
 #include "storage/open_storage.h"
 

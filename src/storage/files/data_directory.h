@@ -13,7 +13,7 @@
 
 namespace modiste {
 
-// In a directory of which a restore (storage/backup/data_copy.h) was interrupted, or is under way.
+// In a directory of which a restore (storage/backup/backup.h) was interrupted, or is under way.
 inline constexpr const char* kRestoringName = ".restoring";
 
 // What stands where; opens nothing.

@@ -1,4 +1,4 @@
-#include "shop/imports/progress.h"
+#include "shop/console/progress_line.h"
 
 #include <fmt/format.h>
 #include <unistd.h>
