@@ -33,7 +33,7 @@ bool teach_all(EventType) { return true; }
 
 class Timeline : public testing::Test {
  protected:
-  explicit Timeline(PersonTimelineOptions options = {{}, SIZE_MAX, teach_all})
+  explicit Timeline(PersonTimelineOptions options = {.noise = {}, .teaches = teach_all})
       : timeline(std::move(options)) {}
 
   PersonEvent did(T type, std::string_view who, std::string_view on = "",
@@ -218,7 +218,7 @@ TEST_F(Timeline, ConsentIsTheFoldOfThePersonsOwnChoices) {
 
 class FewSessions : public Timeline {
  protected:
-  FewSessions() : Timeline({{}, 1, teach_all}) {}
+  FewSessions() : Timeline({.noise = {}, .sessions_max = 1, .teaches = teach_all}) {}
 
   PersonEvent visits(T type, std::string_view session, std::string_view on, std::string_view who = "") {
     Event event;

@@ -7,22 +7,24 @@
 #include "feeds/feed.h"
 #include "feeds/feed_readers.h"
 #include "feeds/feed_testing.h"
+#include "feeds/feed_text.h"
 #include "vocabulary/google_taxonomy.h"
 
 namespace modiste {
 namespace {
 
+// As it is kept: without markup, and without blanks around it.
 rc::Gen<std::string> any_text() {
-  return rc::gen::container<std::string>(rc::gen::map(rc::gen::inRange<int>(0x01, 0x80), [](int c) {
-    return c == '<' || c == '&' || c == '['
-               ? 'm'
-               : static_cast<char>(c);  // markup is removed from what shoppers see
-  }));
+  const auto letters =
+      rc::gen::container<std::string>(rc::gen::map(rc::gen::inRange<int>(0x01, 0x80), [](int c) {
+        return c == '<' || c == '&' || c == '[' ? 'm' : static_cast<char>(c);
+      }));
+  return rc::gen::map(letters, [](const std::string& text) { return std::string(trim_blanks(text)); });
 }
 
 rc::Gen<std::string> any_name() {  // with letters beyond ASCII, quotes and control characters
   return rc::gen::map(
-      rc::gen::pair(any_text(), rc::gen::element<std::string>("é", "😀", "\"", "\\", "\n", "x")),
+      rc::gen::pair(any_text(), rc::gen::element<std::string>("é", "😀", "\"", "\\", "a\nb", "x")),
       [](std::pair<std::string, std::string> parts) { return parts.second + parts.first; });
 }
 
@@ -119,6 +121,24 @@ TEST(Json, AListAndAnObjectOverSeveralLinesAreRead) {
     EXPECT_EQ(read_text(text, "json").ids(), "1") << text;
   }
   EXPECT_EQ((*detect_feed(R"({"id":"1","title":"x","variants":[]})"))->name, "json-lines");
+  for (const char* name : {"products", "garments", "data"}) {
+    const auto wrapped = "{\"total\":1,\"" + std::string(name) + "\":[" + std::string(kLoose) + "]}";
+    EXPECT_EQ((*detect_feed(wrapped))->name, "json") << name;
+    EXPECT_EQ(read_text(wrapped, "json").ids(), "1") << name;
+  }
+}
+
+TEST(JsonLines, AnAttributeOfOneValueNeedsNoList) {
+  const auto feed =
+      read_text(R"({"id":"1","title":"Linen Tee","currency":"EUR","supplier_attributes":{"mpn":"A-1"},)"
+                R"("variants":[{"sku":"1","price":10,"stock":3,"supplier_attributes":{"origin":7}}]})",
+                "json-lines");
+  ASSERT_EQ(feed.ids(), "1") << feed.refusals();
+  EXPECT_EQ(feed.garments[0].supplier_attributes.at("mpn"), std::vector<std::string>{"A-1"});
+  const auto& variant = feed.garments[0].variants[0].supplier_attributes;
+  const auto& all = variant.contains("origin") ? variant : feed.garments[0].supplier_attributes;
+  ASSERT_TRUE(all.contains("origin"));
+  EXPECT_EQ(all.at("origin"), std::vector<std::string>{"7"});
 }
 
 TEST(JsonLines, ReadsNamesInCapitals) {

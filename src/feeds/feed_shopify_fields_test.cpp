@@ -87,6 +87,7 @@ TEST(ShopifyFields, AMetafieldOfAVariantAndOneUnderItsOwnNameAreAttributes) {
       R"({"id":"gid://shopify/Product/1","handle":"d1","title":"Florence","fabric":{"value":"Linen"}}
 {"id":"gid://shopify/ProductVariant/2","sku":"A","price":"89.00","selectedOptions":[{"name":"Size","value":"S"}],"__parentId":"gid://shopify/Product/1"}
 {"id":"gid://shopify/ProductVariant/3","sku":"B","price":"89.00","selectedOptions":[{"name":"Size","value":"M"}],"__parentId":"gid://shopify/Product/1"}
+{"id":"gid://shopify/Metafield/8","namespace":"custom","key":"pattern","value":"Plain","__parentId":"gid://shopify/ProductVariant/2"}
 {"id":"gid://shopify/Metafield/9","namespace":"custom","key":"pattern","value":"Striped","__parentId":"gid://shopify/ProductVariant/3"}
 )",
       "shopify-json");

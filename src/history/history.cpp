@@ -12,7 +12,9 @@ HistoryRun::HistoryRun(FeedInput& input, const HistoryOptions& options, const Hi
     : options_(options),
       sinks_(sinks),
       garments_([this](Garment&& garment) { return sinks_.garment(std::move(garment)); }),
-      feed_(input, {}, garments_, progress) {}
+      feed_(input, {}, garments_, progress) {
+  feed_.let_prices_be_absent();  // histories tell what was chosen, seldom for how much
+}
 
 std::string HistoryRun::id_of(std::string_view text, size_t line, std::string_view column) {
   if (!text.empty() && text.size() <= kHistoryIdBytesMax) return options_.prefix + std::string(text);

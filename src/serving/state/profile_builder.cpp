@@ -44,7 +44,9 @@ ProfileBuilder::ProfileBuilder(const ProfileBuilderPorts& ports, ProfileBuilderO
     : ports_(ports),
       model_(ports.catalog.vocabulary(), options.style),
       store_(ports.store == nullptr ? in_memory_ : *ports.store),
-      timeline_({std::move(options.traffic), options.sessions_max, changes_a_profile}) {}
+      timeline_({.noise = std::move(options.traffic),
+                 .sessions_max = options.sessions_max,
+                 .teaches = changes_a_profile}) {}
 
 const PersonEvent& ProfileBuilder::fold(const LoggedEvent& logged) {
   const Event& event = logged.event;

@@ -62,7 +62,7 @@ class Fold {
  public:
   Fold(const EventLog& log, TimePoint as_of, const TrafficFilterOptions& traffic,
        const std::function<Result<Done>(uint64_t)>& progress)
-      : pages_(log), as_of_(as_of), timeline_({traffic, {}}), progress_(progress) {}
+      : pages_(log), as_of_(as_of), timeline_({.noise = traffic}), progress_(progress) {}
 
   // The next row of the table log.
   Result<bool> log_row(std::vector<SqlCell>& row) {
