@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <set>
 #include <utility>
 
+#include "base/rng.h"
+#include "embedding/kind_regression.h"
 #include "embedding/palette_likeness.h"
 #include "embedding/towers.h"
 #include "learning/evaluation/neighbour_metrics.h"
@@ -68,14 +71,61 @@ class PhotoSearch {
     for (const auto* photo : photos) {
       const Term* term = vocabulary.find(Facet::kCategory, *photo->term_of(Facet::kCategory));
       categories_.push_back(term == nullptr ? kNoTerm : term->id);
+      const Term* colour = vocabulary.find(Facet::kColour, photo->colour);
+      colours_.push_back(colour == nullptr ? kNoTerm : colour->id);
       palettes_.push_back(to_hexes(photo->palette));
     }
+    learn_kinds();
   }
 
   // Photos of other groups for which admitted(photo) holds.
   template <class Admitted>
   [[nodiscard]] std::vector<Hit> answer(size_t query, size_t count, const Admitted& admitted,
                                         const PhotoWeights& weights = {}) const {
+    const std::vector<Hit> near = nearest(query, admitted);
+    const PaletteLikeness palette(palettes_[query]);
+    std::vector<PhotoNeighbour> in_colour;
+    for (const Hit& one : near) in_colour.push_back({palette.to(palettes_[one.photo]), colours_[one.photo]});
+    const auto colours = vote(in_colour);
+    std::vector<Hit> hits;
+    for (size_t i = 0; i < near.size(); ++i) {
+      const size_t photo = near[i].photo;
+      const float alike = in_colour[i].likeness;
+      const float colour = weights.kind > 0 ? colour_match(alike, colours_[photo], colours) : alike;
+      const float kind = share_of_kind(kinds_[query], categories_[photo], vocabulary_);
+      hits.push_back({weights.looks * std::clamp(near[i].score, 0.0, 1.0) +
+                          weights.kind * static_cast<double>(kind) +
+                          weights.colour * static_cast<double>(colour),
+                      photo});
+    }
+    std::stable_sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) { return a.score > b.score; });
+    if (hits.size() > count) hits.resize(count);
+    return hits;
+  }
+
+ private:
+  // What each photo shows, by what is known of other groups' photos.
+  void learn_kinds() {
+    constexpr uint64_t kFolds = 5;
+    kinds_.resize(photos_.size());
+    const auto fold_of = [&](size_t photo) { return hash64(photos_[photo]->group) % kFolds; };
+    std::vector<size_t> order(photos_.size());
+    std::iota(order.begin(), order.end(), size_t{0});
+    std::sort(order.begin(), order.end(), [](size_t a, size_t b) { return mix64(a) < mix64(b); });
+    const KindRegressionOptions options;
+    for (uint64_t fold = 0; fold < kFolds; ++fold) {
+      std::vector<KindExample> examples;
+      for (const size_t photo : order)
+        if (fold_of(photo) != fold && categories_[photo] != kNoTerm && examples.size() < options.items_max)
+          examples.push_back({ours_.vectors[photo], categories_[photo]});
+      const auto learned = KindRegression::learn(examples, options);
+      for (const size_t photo : order)
+        if (fold_of(photo) == fold) kinds_[photo] = learned.kinds(ours_.vectors[photo]);
+    }
+  }
+  // Those most like it in looks, by cosine.
+  template <class Admitted>
+  [[nodiscard]] std::vector<Hit> nearest(size_t query, const Admitted& admitted) const {
     std::vector<std::pair<float, size_t>> near;
     for (size_t i = 0; i < photos_.size(); ++i)
       if (photos_[i]->group != photos_[query]->group && admitted(i))
@@ -83,27 +133,18 @@ class PhotoSearch {
     const auto last = near.begin() + static_cast<std::ptrdiff_t>(std::min(kSearchCandidates, near.size()));
     std::partial_sort(near.begin(), last, near.end());
     near.erase(last, near.end());
-    std::vector<PhotoNeighbour> voters;
-    for (const auto& [minus_cosine, photo] : near) voters.push_back({-minus_cosine, categories_[photo]});
-    const KindVote vote(std::move(voters));
-    const PaletteLikeness colours(palettes_[query]);
     std::vector<Hit> hits;
     for (const auto& [minus_cosine, photo] : near)
-      hits.push_back({weights.looks * std::clamp(-static_cast<double>(minus_cosine), 0.0, 1.0) +
-                          weights.kind * static_cast<double>(vote.share(categories_[photo], vocabulary_)) +
-                          weights.colour * static_cast<double>(colours.to(palettes_[photo])),
-                      photo});
-    std::stable_sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) { return a.score > b.score; });
-    if (hits.size() > count) hits.resize(count);
+      hits.push_back({-static_cast<double>(minus_cosine), photo});
     return hits;
   }
 
- private:
   const Encoded& ours_;
   const PhotoExamples& photos_;
   const Vocabulary& vocabulary_;
-  std::vector<TermId> categories_;
+  std::vector<TermId> categories_, colours_;
   std::vector<std::vector<std::string>> palettes_;
+  std::vector<std::vector<TermShare>> kinds_;  // by photo
 };
 
 // As precision() above, of the answers of a search by photo.

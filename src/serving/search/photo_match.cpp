@@ -8,37 +8,49 @@ namespace {
 
 // Fifty voters, or a wider vote, name the kind less often on each set that was left out of training.
 constexpr size_t kVoters = 20;
-constexpr float kVoteWidth = 0.05F;  // of a cosine: an item this much farther away counts 1/e
+constexpr float kVoteWidth = 0.05F;  // an item this much less like the photo counts 1/e
 
 }  // namespace
 
-KindVote::KindVote(std::vector<PhotoNeighbour> near) {
-  std::erase_if(near, [](const PhotoNeighbour& one) { return one.category == kNoTerm; });
+std::vector<TermShare> vote(std::vector<PhotoNeighbour> near) {
+  std::erase_if(near, [](const PhotoNeighbour& one) { return one.term == kNoTerm; });
   const auto last = near.begin() + static_cast<std::ptrdiff_t>(std::min(kVoters, near.size()));
   std::partial_sort(near.begin(), last, near.end(), [](const PhotoNeighbour& a, const PhotoNeighbour& b) {
-    return a.cosine != b.cosine ? a.cosine > b.cosine : a.category < b.category;
+    return a.likeness != b.likeness ? a.likeness > b.likeness : a.term < b.term;
   });
   near.erase(last, near.end());
+  std::vector<TermShare> shares;
   float total = 0;
   for (const auto& one : near) {
-    const float vote = std::exp((one.cosine - near.front().cosine) / kVoteWidth);
-    total += vote;
-    const auto known = std::find_if(shares_.begin(), shares_.end(),
-                                    [&](const auto& share) { return share.first == one.category; });
-    if (known == shares_.end())
-      shares_.emplace_back(one.category, vote);
+    const float weight = std::exp((one.likeness - near.front().likeness) / kVoteWidth);
+    total += weight;
+    const auto known = std::find_if(shares.begin(), shares.end(),
+                                    [&](const TermShare& share) { return share.term == one.term; });
+    if (known == shares.end())
+      shares.push_back({one.term, weight});
     else
-      known->second += vote;
+      known->share += weight;
   }
-  for (auto& [category, share] : shares_) share /= total;
+  for (TermShare& one : shares) one.share /= total;
+  return shares;
 }
 
-float KindVote::share(TermId category, const Vocabulary& vocabulary) const {
+float share_of(std::span<const TermShare> shares, TermId term) {
+  const auto known =
+      std::find_if(shares.begin(), shares.end(), [&](const TermShare& one) { return one.term == term; });
+  return known == shares.end() ? 0 : known->share;
+}
+
+float share_of_kind(std::span<const TermShare> shares, TermId category, const Vocabulary& vocabulary) {
   if (category == kNoTerm) return 0;
   float sum = 0;
-  for (const auto& [voted, share] : shares_)
-    if (vocabulary.is_a(category, voted)) sum += share;
+  for (const TermShare& one : shares)
+    if (vocabulary.is_a(category, one.term)) sum += one.share;
   return std::min(sum, 1.0F);
+}
+
+float colour_match(float palette_likeness, TermId colour, std::span<const TermShare> colours) {
+  return colour == kNoTerm ? palette_likeness : (palette_likeness + share_of(colours, colour)) / 2;
 }
 
 }  // namespace modiste

@@ -1,14 +1,14 @@
 // How items match a photo that a shopper brings: by looks, by what kind of garment they are, and by colour.
 //
-// The photo's nearest items know together what the photo shows better than each of them does: the shop says
-// what they are. `modiste evaluate unseen` measures it on sets of photos that were left out of training.
+// The shop's items know together what the photo shows better than each of them does: the shop says what they
+// are. `modiste evaluate unseen` measures it on sets of photos that were left out of training.
 #pragma once
 
 #include <span>
-#include <utility>
 #include <vector>
 
 #include "catalog/item.h"
+#include "embedding/kind_regression.h"
 
 namespace modiste {
 
@@ -24,21 +24,24 @@ inline constexpr double kPhotoLooks = 0.53, kPhotoKind = 0.21, kPhotoColour = 0.
 inline constexpr double kSimilarLooks = 0.35, kSimilarColour = 0.35, kSimilarAttributes = 0.3;
 
 struct PhotoNeighbour {
-  float cosine = 0;
-  TermId category = kNoTerm;
+  float likeness = 0;     // to the photo: a cosine, or of palettes
+  TermId term = kNoTerm;  // what the shop says of the item
 };
 
-// What the nearest items say that the photo shows.
-class KindVote {
- public:
-  // near: in any order; the nearest few vote, each by its cosine. Items without a category do not vote.
-  explicit KindVote(std::vector<PhotoNeighbour> near);
+// What the nearest items say that the photo shows: those most like it in looks of its kind, those most like
+// it in colours of its colour. near: in any order; the nearest few vote, each by its likeness; items without
+// a term do not. Shares sum to 1 unless nothing votes.
+[[nodiscard]] std::vector<TermShare> vote(std::vector<PhotoNeighbour> near);
 
-  // The share of the votes for the category or for one above it, 0 to 1; 0 for kNoTerm.
-  [[nodiscard]] float share(TermId category, const Vocabulary& vocabulary) const;
+// 0 for kNoTerm.
+[[nodiscard]] float share_of(std::span<const TermShare> shares, TermId term);
+// Of a category and those above it, 0 to 1.
+[[nodiscard]] float share_of_kind(std::span<const TermShare> shares, TermId category,
+                                  const Vocabulary& vocabulary);
 
- private:
-  std::vector<std::pair<TermId, float>> shares_;  // sum to 1 unless nothing votes
-};
+// How well an item's colours match the photo's, 0 to 1: in equal parts how alike the palettes are and how
+// many of the votes have the item's colour. A palette knows shades and not where a shop ends its blue and
+// begins its purple; its words do. Of an item without a colour word the palette alone.
+[[nodiscard]] float colour_match(float palette_likeness, TermId colour, std::span<const TermShare> colours);
 
 }  // namespace modiste

@@ -151,19 +151,20 @@ Result<Answer> SearchService::by_photo(const RgbImage& photo, int count, const W
   const SlotBits eligible = eligible_items(request);
   enum : size_t { kLooks, kKind, kColour };
   Findings<3> found({{{"visual", kPhotoLooks}, {"kind", kPhotoKind}, {"colour", kPhotoColour}}});
-  std::vector<PhotoNeighbour> near;
-  for (const auto& hit :
-       shop_.indexes.nearest(seen.front().vector, kSearchCandidates, SlotFilter(eligible))) {
-    const ItemFacts& item = request.catalog->facts(hit.slot);
-    near.push_back({hit.score, item.category});
-    found.at(item).values[kLooks] = std::clamp(hit.score, 0.0F, 1.0F);
-  }
-  const KindVote vote(std::move(near));
-  const PaletteLikeness colours(seen.front().palette);
+  for (const auto& hit : shop_.indexes.nearest(seen.front().vector, kSearchCandidates, SlotFilter(eligible)))
+    found.at(request.catalog->facts(hit.slot)).values[kLooks] = std::clamp(hit.score, 0.0F, 1.0F);
+  const auto kinds = shop_.photo_kinds.shown_by(seen.front().vector, request.now);
+  const PaletteLikeness palette(seen.front().palette);
+  std::vector<PhotoNeighbour> near_in_colour;
   for (auto& one : found.items()) {
-    one.values[kKind] = vote.share(one.item.category, shop_.catalog.vocabulary());
-    if (const auto its = shop_.embeddings.get(one.item.slot)) one.values[kColour] = colours.to(its->palette);
+    one.values[kKind] = share_of_kind(kinds, one.item.category, shop_.catalog.vocabulary());
+    if (const auto its = shop_.embeddings.get(one.item.slot)) one.values[kColour] = palette.to(its->palette);
+    near_in_colour.push_back({one.values[kColour], request.catalog->facts(one.item.slot).colour});
   }
+  const auto colours = vote(std::move(near_in_colour));
+  for (auto& one : found.items())
+    one.values[kColour] =
+        colour_match(one.values[kColour], request.catalog->facts(one.item.slot).colour, colours);
   Answer answer = found.answer(request, shop_);
   for (auto& shown : answer.items)
     if (shown.score_breakdown[kLooks].value >= static_cast<double>(kNearQueryMin))

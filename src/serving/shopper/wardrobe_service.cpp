@@ -112,8 +112,7 @@ Result<WardrobePiece> WardrobeService::add(const Identifier& shopper, const Owne
   return piece_of(shopper, id);
 }
 
-// What the photo shows, as far as the encoder is sure; the kind by the garments of the shop that look like
-// it.
+// What the photo shows, as far as the encoder is sure; the kind by the garments of the shop.
 Result<Done> WardrobeService::see(const RgbImage& photo, OwnedGarment& garment) const {
   if (ports_.encoder == nullptr) return kOk;
   TRY_ASSIGN(const auto seen, ports_.encoder->encode_images({&photo, 1}));
@@ -128,17 +127,11 @@ Result<Done> WardrobeService::see(const RgbImage& photo, OwnedGarment& garment) 
       garment.terms.push_back(fmt::format("{}/{}", name_of(tag.facet), tag.term));
   }
   if (garment.category.empty()) {
-    const auto catalog = shop_.catalog.snapshot();
-    std::vector<PhotoNeighbour> near;
-    for (const auto& hit : shop_.indexes.nearest(seen.front().vector, kNearestItems, {}))
-      if (slot_in(*catalog, hit.slot) != kNoSlot)
-        near.push_back({hit.score, catalog->facts(hit.slot).category});
-    const std::vector<PhotoNeighbour> voters = near;
-    const KindVote vote(std::move(near));
+    const auto kinds = shop_.photo_kinds.shown_by(seen.front().vector, ports_.clock.now());
     float most = 0;
-    for (const PhotoNeighbour& one : voters)
-      if (const float share = vote.share(one.category, vocabulary); share > most && one.category != kNoTerm)
-        most = share, garment.category = vocabulary.term(one.category).name;
+    for (const TermShare& one : kinds)
+      if (const float share = share_of_kind(kinds, one.term, vocabulary); share > most)
+        most = share, garment.category = vocabulary.term(one.term).name;
   }
   garment.encoder = ports_.encoder->id();
   garment.vector = packed_vector(seen.front().vector);

@@ -15,6 +15,7 @@
 #include "serving/state/garment_quality.h"
 #include "serving/state/item_embeddings.h"
 #include "serving/state/photo_conflicts.h"
+#include "serving/state/photo_kinds.h"
 #include "serving/state/profile_builder.h"
 #include "serving/state/request_context.h"
 #include "serving/state/sizing.h"
@@ -36,6 +37,7 @@ struct ShopState {
       : catalog(vocabulary),
         normaliser(vocabulary, std::move(embed)),
         indexes(vocabulary, std::move(space), dimension),
+        photo_kinds(catalog, embeddings),
         sizing(catalog),
         style_clusters(vocabulary, options.clusters),
         profiles({catalog, embeddings, log, co_choices, popularity, popularity_by_time, sizing,
@@ -49,6 +51,7 @@ struct ShopState {
   ItemEmbeddings embeddings;
   PhotoConflicts conflicts;
   CatalogIndexes indexes;
+  PhotoKinds photo_kinds;
   CoChoices co_choices;
   Popularity popularity;
   PopularityByTime popularity_by_time;
