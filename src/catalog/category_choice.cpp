@@ -163,7 +163,8 @@ struct TitleWord {
   std::vector<PhraseMatch::Meaning> meanings;  // in the garment's languages
   std::string word;
   std::vector<PhraseMatch::Meaning>
-      abroad;  // the others, where English has the word by its stem only: "veste"
+      abroad;             // the others, where English has the word by its stem only: "veste"
+  bool names_it = false;  // nothing stands where its language names the thing: "leather bag", not "bag charm"
 };
 
 // Most probable first: the head of an English noun phrase is the last word, of a French one the first.
@@ -187,8 +188,9 @@ std::vector<TitleWord> read_title_words(const Matcher& matcher, std::string_view
       std::copy_if(part.meanings.begin(), part.meanings.end(), std::back_inserter(abroad),
                    [&](const auto& meaning) { return is_contested(meaning.language, word); });
     const bool last_names = !languages()[part.language].head_first;
+    const bool names_it = last_names ? part.from + part.count == head : part.from == 0;
     found.insert(last_names ? found.begin() : found.end(),
-                 {term, std::move(part.meanings), std::move(word), std::move(abroad)});
+                 {term, std::move(part.meanings), std::move(word), std::move(abroad), names_it});
   }
   return found;
 }
@@ -233,6 +235,10 @@ const Term* refine(const Matcher& matcher, const TitleWord& title, const Term& b
   if (branch.parent)
     if (const Term* meant = meaning_in(vocabulary, title.meanings, branch, weights)) return meant;
   if (title.term != nullptr && refines(matcher, *title.term, title.word, branch)) return title.term;
+  // Many shops file their bags under accessories.
+  if (title.names_it && title.term != nullptr && branch.name == "accessories" &&
+      root_of(vocabulary, *title.term).name == "bags")
+    return title.term;
   return nullptr;
 }
 

@@ -10,6 +10,7 @@
 #include "catalog/attribute_hints.h"
 #include "catalog/catalog.h"
 #include "catalog/category_choice.h"
+#include "catalog/colour_cells.h"
 #include "catalog/garment_attributes.h"
 #include "catalog/garment_chart.h"
 #include "catalog/prose.h"
@@ -327,7 +328,7 @@ std::vector<Match> GarmentReading::colours_in(std::string_view word) const {
   const Match whole = matcher_.match_whole(Facet::kColour, words_of(word), weights_);
   if (whole.term != nullptr) return {whole};
   std::vector<Match> found;
-  for (const auto& part : split_list(word, "/,;&+|"))
+  for (const auto& part : colour_names_in(word, matcher_.phrases(), weights_))
     if (const Match match = match_of(part); match.term != nullptr) found.push_back(match);
   if (found.empty())
     if (const Match match = match_of(word); match.term != nullptr) found.push_back(match);
@@ -438,8 +439,11 @@ MatchStep GarmentReading::see_wearers(std::string_view text, WearersAt at, Weare
   Match match = matcher_.match_whole(Facet::kDepartment, words, weights_);
   if (match.term == nullptr && at == WearersAt::kTag)
     match = matcher_.match_whole(Facet::kDepartment, department_in_tag(words), weights_);
-  if (match.term == nullptr && at == WearersAt::kText)
-    match = matcher_.match_part(Facet::kDepartment, without_longer_phrases(words), weights_);
+  if (match.term == nullptr && at == WearersAt::kText) {
+    const auto left = without_longer_phrases(words);
+    match = matcher_.match_part(Facet::kDepartment, left, weights_);
+    see_both(left, wearers);
+  }
   if (match.term == nullptr && at == WearersAt::kCell) {
     match = matcher_.match_part(Facet::kDepartment, words, weights_);
     for (const auto& part : matcher_.phrases().find_inside(Facet::kDepartment, words, weights_))
@@ -448,6 +452,22 @@ MatchStep GarmentReading::see_wearers(std::string_view text, WearersAt at, Weare
     wearers.add(*match.term);
   }
   return match.step;
+}
+
+// "Damen & Herren", "pour femme et homme": women and men side by side count both.
+void GarmentReading::see_both(const std::vector<std::string>& words, Wearers& wearers) const {
+  const auto is_grown = [](const PhraseMatch& part) {
+    return part.term != nullptr && (part.term->name == "women" || part.term->name == "men");
+  };
+  constexpr size_t kWordsBetween = 1;
+  const auto parts = matcher_.phrases().find_inside(Facet::kDepartment, words, weights_);
+  for (size_t i = 1; i < parts.size(); ++i) {
+    const PhraseMatch &first = parts[i - 1], &second = parts[i];
+    if (!is_grown(first) || !is_grown(second) || second.from > first.from + first.count + kWordsBetween)
+      continue;
+    wearers.add(*first.term);
+    wearers.add(*second.term);
+  }
 }
 
 // The first source that names a department decides.

@@ -40,6 +40,7 @@ class GarmentReading {
   // Where a word about who wears it stands: in a field for it, in an attribute, among tags, in a text.
   enum class WearersAt : uint8_t { kCell, kAttribute, kTag, kText };
   MatchStep see_wearers(std::string_view text, WearersAt at, Wearers& wearers) const;
+  void see_both(const std::vector<std::string>& words, Wearers& wearers) const;
   // Without the words of children that belong to a colour, a fibre, a kind or an occasion: "Baby Blue Slip
   // Dress".
   [[nodiscard]] std::vector<std::string> without_longer_phrases(const std::vector<std::string>& words) const;

@@ -283,6 +283,44 @@ TEST(Languages, EveryLanguageNamesEveryColour) {
   }
 }
 
+TEST(Languages, ACellMayNameTwoColours) {
+  const std::tuple<const char*, const char*, const char*> kCells[] = {
+      {"Leinenkleid", "EUR", "schwarz-weiß"},       {"Leinenkleid", "EUR", "Schwarz weiß"},
+      {"Robe en lin", "EUR", "noir et blanc"},      {"Vestido de lino", "EUR", "negro y blanco"},
+      {"Abito in lino", "EUR", "nero e bianco"},    {"Linnen jurk", "EUR", "zwart-wit"},
+      {"Sukienka lniana", "PLN", "czarno-biały"},   {"Linneklänning", "SEK", "svart och vit"},
+      {"Vestido de linho", "BRL", "preto e branco"}};
+  for (const auto& [title, currency, cell] : kCells) {
+    Garment garment = normalised("", title, currency);
+    garment.variants[0].colour = cell;
+    garment.attributes.clear();
+    normaliser().normalise(garment);
+    std::vector<std::string> terms;
+    for (const auto& attribute : garment.attributes)
+      if (attribute.facet == Facet::kColour) terms.push_back(attribute.term);
+    EXPECT_EQ(terms, (std::vector<std::string>{"black", "white"})) << cell;
+  }
+}
+
+TEST(Languages, Hebrew) {
+  expect_terms({{"נשים > שמלות", "שמלת ערב", "gown"},
+                {"גברים > חולצות", "חולצת טי", "t-shirt"},
+                {"נשים > חצאיות", "חצאית מיני", "skirt"},
+                {"נעליים", "מגפיים", "boots"}},
+               "ILS");
+  EXPECT_EQ(colour_of("שחור"), "black");
+  EXPECT_EQ(colour_of("תכלת"), "light-blue");
+}
+
+TEST(Languages, Indonesian) {
+  expect_terms({{"Wanita > Gaun", "Gaun pesta", "gown"},
+                {"Pria > Kemeja", "Kemeja lengan panjang", "shirt"},
+                {"Pria > Celana", "Celana jeans", "jeans"},
+                {"Wanita > Sepatu", "Sepatu hak tinggi", "heels"}},
+               "IDR");
+  EXPECT_EQ(term_of(normalised("Dames > Tassen", "Tas", "EUR"), Facet::kCategory), "bags") << "Dutch";
+}
+
 // The same letters, another thing: the language of the words around them decides.
 // Of a word's meanings the one in the branch, where the shop may speak that language.
 TEST(Languages, ABranchTellsMeaningsApart) {
@@ -319,6 +357,15 @@ TEST(Languages, FalseFriends) {
     EXPECT_EQ(term_of(normalised(category, title), Facet::kCategory), term) << category << ": " << title;
 }
 
+TEST(Languages, BagsMayBeFiledUnderAccessories) {
+  const Case kCases[] = {
+      {"Accessories", "Leather Tote Bag", "tote"},         {"Accessoires", "Gürteltasche", "belt-bag"},
+      {"Accessoires", "Sac à main en cuir", "handbag"},    {"Accessories", "Bag Charm", "accessories"},
+      {"Accessories", "Leather Bag Strap", "accessories"}, {"Accessories", "Wool Hat", "hat"}};
+  for (const auto& [category, title, term] : kCases)
+    EXPECT_EQ(term_of(normalised(category, title), Facet::kCategory), term) << category << ": " << title;
+}
+
 // English names of kinds need no other English word beside them.
 TEST(Languages, EnglishIsReadWithoutAContext) {
   const Case kCases[] = {{"Dress", "X1", "dress"},
@@ -340,7 +387,7 @@ TEST(Languages, WhatCannotBeKnownIsUnknown) {
       {"Šaty", "Ana", "dress"},        // Czech and Slovak agree
       {"Рокля", "Ана", "unknown"},     // Bulgarian: in no list
       {"Suknelės", "Ona", "unknown"},  // Lithuanian
-      {"שמלות", "נועה", "unknown"},    // Hebrew
+      {"Kleidid", "Anu", "unknown"},   // Estonian
       {"Sonstiges", "Modell 3", ""},   // says nothing
   };
   for (const auto& [category, title, term] : kCases)
@@ -352,6 +399,9 @@ TEST(Languages, DepartmentsColoursPatternsAndFabrics) {
   EXPECT_EQ(term_of(normalised("Mężczyzna > Spodnie", "Adam"), Facet::kDepartment), "men");
   EXPECT_EQ(term_of(normalised("キッズ > シャツ", "A1"), Facet::kDepartment), "kids");
   EXPECT_EQ(term_of(normalised("Niñas > Faldas", "Sol"), Facet::kDepartment), "girls");
+  EXPECT_EQ(term_of(normalised("Damen & Herren > T-Shirts", "Nora"), Facet::kDepartment), "unisex");
+  EXPECT_EQ(term_of(normalised("Femme et homme > T-shirts", "Nora"), Facet::kDepartment), "unisex");
+  EXPECT_EQ(term_of(normalised("", "T-shirt for men and women", "USD"), Facet::kDepartment), "unisex");
   Garment garment;
   garment.id = "g";
   garment.title = "Kleid";

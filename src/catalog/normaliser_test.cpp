@@ -241,6 +241,11 @@ TEST(Normalise, TheFirstOfSeveralColoursIsTheMainOne) {
     return text;
   };
   EXPECT_EQ(colours("Black/White"), "black: black white");
+  EXPECT_EQ(colours("Black and White"), "black: black white");
+  EXPECT_EQ(colours("black white"), "black: black white");
+  EXPECT_EQ(colours("Grey-White"), "grey: grey white");
+  EXPECT_EQ(colours("Rose-gold"), colours("Rose gold"));
+  EXPECT_EQ(colours("Dark-blue"), colours("Dark blue"));
   EXPECT_EQ(colours("White, Navy & Red").substr(0, 6), "white:");
   EXPECT_EQ(colours("Light Blue"), "light-blue: light-blue");
 }

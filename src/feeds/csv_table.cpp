@@ -91,7 +91,8 @@ Result<std::unique_ptr<CsvTable>> CsvTable::open(FeedRun& run, CsvDialect dialec
   return table;
 }
 
-Result<std::unique_ptr<CsvTable>> CsvTable::detect(FeedRun& run, std::string_view platform) {
+Result<std::unique_ptr<CsvTable>> CsvTable::detect(FeedRun& run, std::string_view platform,
+                                                   ShortRows short_rows) {
   TRY_ASSIGN(std::string_view head, run.lines().peek());
   for (Line skipped; stands_before_header(head);) {
     TRY(run.lines().next(skipped));
@@ -106,7 +107,7 @@ Result<std::unique_ptr<CsvTable>> CsvTable::detect(FeedRun& run, std::string_vie
   }
   // Inches stand unquoted in what spreadsheets write with tabs.
   TRY_ASSIGN(auto table, open(run, {.delimiter = delimiter, .strict_quotes = delimiter != '\t'}));
-  table->pads_short_rows_ = true;
+  table->pads_short_rows_ = short_rows == ShortRows::kPadded;
   if (platform.empty()) return table;
   table->index_.clear();
   for (size_t i = 0; i < table->columns_.size(); ++i) {

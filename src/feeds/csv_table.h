@@ -19,8 +19,11 @@ class CsvTable {
   static Result<std::unique_ptr<CsvTable>> open(FeedRun& run, CsvDialect dialect = {});
 
   // The same with the delimiter that the header shows: comma, semicolon, tab or bar. platform: columns go by
-  // the reader's own names for them (FeedWords::columns); empty: by column_key.
-  static Result<std::unique_ptr<CsvTable>> detect(FeedRun& run, std::string_view platform = "");
+  // the reader's own names for them (FeedWords::columns); empty: by column_key. short_rows: whether cells at
+  // a row's end may be missing.
+  enum class ShortRows : uint8_t { kPadded, kRefused };
+  static Result<std::unique_ptr<CsvTable>> detect(FeedRun& run, std::string_view platform = "",
+                                                  ShortRows short_rows = ShortRows::kPadded);
 
   // False at the end. Errors: the input's.
   Result<bool> next();

@@ -137,6 +137,19 @@ TEST(FeedBarcode, OfSeveralVariantsNamesTheGarment) {
   EXPECT_EQ(also_known_as(feed.garments[1]).front(), "73513537");
 }
 
+TEST(FeedBarcode, AMakersPartNumberIsAnotherIdOfTheVariant) {
+  const auto feed = read_text(
+      "id\ttitle\tlink\tprice\tavailability\tmpn\n"
+      "a\tTee\thttps://s.example/a\t10 EUR\tin_stock\tLD-100\n"
+      "b\tTee\thttps://s.example/b\t10 EUR\tin_stock\tn/a\n"
+      "c\tTee\thttps://s.example/c\t10 EUR\tin_stock\tc\n",
+      "google-merchant-tsv");
+  ASSERT_EQ(feed.garments.size(), 3U) << feed.refusals();
+  EXPECT_EQ(also_known_as(feed.garments[0].variants[0]), std::vector<std::string>{"LD-100"});
+  EXPECT_TRUE(also_known_as(feed.garments[1].variants[0]).empty());
+  EXPECT_TRUE(also_known_as(feed.garments[2].variants[0]).empty());
+}
+
 TEST(FeedBarcode, IsReadInEveryFormatThatHasAColumn) {
   const std::pair<const char*, const char*> kFeeds[] = {
       {"google-merchant-tsv", "id\ttitle\tavailability\tprice\tgtin\na\tTee\tin stock\t9\t4006381333931\n"},

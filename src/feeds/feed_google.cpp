@@ -199,6 +199,7 @@ Result<ReadOffer> read_product_offer(FeedRun& run, size_t line, const Values& va
   offer.put_into(read.variant);
   for (const auto& gtin : values("gtin"))
     know_as_barcode(read.variant.supplier_attributes, gtin, read.variant.sku);
+  know_as_part_number(read.variant.supplier_attributes, first(values, "mpn"), read.variant.sku);
   read.currency = offer.currency;
   return read;
 }
@@ -208,7 +209,8 @@ std::optional<std::pair<std::string_view, std::string>> hidden(FeedRun& run, siz
                                                                const Values& values) {
   for (const std::string_view attribute : {"status", "visibility"}) {
     const std::string word = first(values, attribute);
-    if (is_hidden(run, line, {attribute, word}))
+    if (FeedWords::standard().says(WordList::kYes, word)) continue;  // "active": 1
+    if (FeedWords::standard().says(WordList::kNo, word) || is_hidden(run, line, {attribute, word}))
       return std::pair{attribute, fmt::format("the product is {}", word)};
   }
   const std::string expires = first(values, "expiration_date");
@@ -266,7 +268,10 @@ Result<Done> GoogleProducts::add(const Values& values, size_t line) {
     return refuse("price",
                   fmt::format("is in {}, but its group is in {}", offer->currency, garment->currency));
   for (const auto& other : garment->variants)
-    if (other.sku == id) return refuse("id", fmt::format("id '{}' stands twice", id));
+    if (other.sku == id)
+      return refuse("id", fmt::format("id '{}' stands twice; expected a number for each variant, and what "
+                                      "they share in a column item_group_id",
+                                      id));
   add_attributes(*garment, values);
   add_images(*garment, values, offer->variant.colour);
   add_variant_attributes(offer->variant, values);
@@ -276,16 +281,46 @@ Result<Done> GoogleProducts::add(const Values& values, size_t line) {
 
 namespace {
 
-// A table's cells hold lists of addresses.
-Result<Done> read_product_table(FeedRun& run) {
-  TRY_ASSIGN(const auto table, CsvTable::detect(run, "google"));
+// A plain table may number variants and garments: beside a sku the id is the garment's.
+std::vector<std::string> plain_cells(const CsvTable& table, std::string_view attribute) {
+  auto own = table.cells(attribute);
+  if (attribute != "id" && attribute != "item_group_id") return own;
+  auto skus = table.cells("sku");
+  if (skus.empty()) return own;
+  if (attribute == "id") return skus;
+  return own.empty() ? table.cells("id") : own;
+}
+
+// A table's cells hold lists of addresses. platform: whose names its columns have.
+Result<Done> read_table_of(std::string_view platform, FeedRun& run) {
+  TRY_ASSIGN(const auto table, CsvTable::detect(run, platform));
   GoogleProducts products(run, ",;|");
   while (true) {
     TRY_ASSIGN(const bool more, table->next());
     if (!more) return products.finish();
-    const auto values = [&](std::string_view attribute) { return table->cells(attribute); };
+    const auto values = [&](std::string_view attribute) {
+      return platform == "plain" ? plain_cells(*table, attribute) : table->cells(attribute);
+    };
     TRY(products.add(values, table->line()));
   }
+}
+
+Result<Done> read_product_table(FeedRun& run) { return read_table_of("google", run); }
+
+// What a shop's own system exports, a variant a row: "sku;name;price;stock". Tables that tell variants apart
+// by options, and tables of orders, have columns that this reader does not know.
+bool is_plain_table(const FeedHead& head) {
+  constexpr std::string_view kOfOthers[] = {"option", "variant", "variation", "attribute",
+                                            "handle", "parent",  "order",     "customer"};
+  for (const auto& column : head.columns)
+    for (const std::string_view word : kOfOthers)
+      if (column.find(word) != std::string::npos) return false;
+  if (!head.has_columns_of("plain", {"title", "price"})) return false;
+  if (!head.has_columns_of("plain", {"id"}) && !head.has_columns_of("plain", {"sku"})) return false;
+  for (const std::string_view column :
+       {"quantity", "availability", "size", "color", "image_link", "additional_image_link", "product_type"})
+    if (head.has_columns_of("plain", {column})) return true;
+  return false;
 }
 
 // A store's inventory is Google's too: its rows are refused by name. Title, price and description alone may
@@ -310,5 +345,8 @@ const FeedReader kGoogleMerchantTsv{
 const FeedReader kMetaCatalogCsv{
     "meta-catalog-csv", [](const FeedHead& head) { return head.delimiter != '\t' && is_product_table(head); },
     read_product_table};
+
+const FeedReader kPlainTable{"plain-table", is_plain_table,
+                             [](FeedRun& run) { return read_table_of("plain", run); }};
 
 }  // namespace modiste

@@ -141,6 +141,15 @@ void use_our_names(json::value& value) {
   *object = std::move(out);
 }
 
+// An attribute has a list of values; one alone may stand without it.
+void use_lists(json::object& holder) {
+  auto* attributes = holder.if_contains("supplier_attributes");
+  if (attributes == nullptr || !attributes->is_object()) return;
+  for (auto& [name, value] : attributes->get_object())
+    if (value.is_string() || value.is_number())
+      value = json::array{value.is_string() ? value : json::value(serialize_json(value))};
+}
+
 // A path of categories may be a list of its steps.
 void spell(json::value& garment) {
   use_our_names(garment);
@@ -148,7 +157,11 @@ void spell(json::value& garment) {
   if (object == nullptr) return;
   for (const std::string_view name : {"variants", "images"})
     if (auto* list = object->if_contains(name); list != nullptr && list->is_array())
-      for (auto& entry : list->get_array()) use_our_names(entry);
+      for (auto& entry : list->get_array()) {
+        use_our_names(entry);
+        if (auto* members = entry.if_object()) use_lists(*members);
+      }
+  use_lists(*object);
   auto* category = object->if_contains("category");
   if (category == nullptr || !category->is_array()) return;
   std::string path;
@@ -182,7 +195,7 @@ Result<Done> read_line(FeedRun& run, const Line& line) {
 // One list, or objects that are laid out over several lines.
 bool is_one_document(std::string_view head) {
   head = trim(head);
-  if (head.starts_with('[')) return true;
+  if (begins_with_list(head)) return true;
   return head.starts_with('{') && trim(head.substr(1, head.find('\n'))).empty();
 }
 

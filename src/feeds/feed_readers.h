@@ -40,12 +40,12 @@ struct FeedReader {
 // Declared here, defined each in its own file.
 extern const FeedReader kAdobeCommerceCsv, kGoogleMerchantTsv, kGoogleMerchantXml, kMetaCatalogCsv,
     kShopifyCsv, kShopifyJson, kGoogleMerchantJson, kWooCommerceCsv, kBigCommerceCsv, kPrestaShopCsv,
-    kJsonDocument, kJsonLines, kPhotoFolderCsv;
+    kJsonDocument, kJsonLines, kPhotoFolderCsv, kPlainTable;
 
 // In the order in which they are asked whether a feed is theirs.
 inline constexpr std::array kFeedReaders{
     &kAdobeCommerceCsv,   &kGoogleMerchantTsv, &kGoogleMerchantXml, &kShopifyCsv,     &kShopifyJson,
     &kGoogleMerchantJson, &kJsonDocument,      &kJsonLines,         &kPhotoFolderCsv, &kWooCommerceCsv,
-    &kBigCommerceCsv,     &kPrestaShopCsv,     &kMetaCatalogCsv};
+    &kBigCommerceCsv,     &kPrestaShopCsv,     &kMetaCatalogCsv,    &kPlainTable};
 
 }  // namespace modiste

@@ -28,6 +28,10 @@ TEST(DetectFormat, JudgesByTheFirstBytes) {
   EXPECT_EQ(detected("sep=;\nid;title;description;availability;price;image_link\n"), "meta-catalog-csv");
   EXPECT_EQ(detected("# Required | An id,# Required | A title\nid,title,price,link\n"), "meta-catalog-csv");
   EXPECT_EQ(detected("Title,Price,Description\n"), "none");
+  EXPECT_EQ(detected("sku;name;price;stock\n"), "plain-table");
+  EXPECT_EQ(detected("Artikelnummer\tBezeichnung\tVerkaufspreis\tBestand\n"), "plain-table");
+  EXPECT_EQ(detected("sku,name,price,quantity,order id\n"), "none") << "orders";
+  EXPECT_EQ(detected("handleId,fieldType,name,sku,price,inventory,productOptionName1\n"), "none");
   EXPECT_EQ(detected("ID,Type,SKU,Name,Published,Regular price\n"), "woocommerce-csv");
   EXPECT_EQ(detected("ID,Typ,Artikelnummer,Name,Veröffentlicht,Regulärer Preis\n"), "woocommerce-csv");
   EXPECT_EQ(detected("ID,Type,UGS,Nom,Publié,Tarif régulier\n"), "woocommerce-csv");
@@ -40,6 +44,36 @@ TEST(DetectFormat, JudgesByTheFirstBytes) {
   for (const char* other : {"", "   \n", "a,b,c\n1,2,3\n", "<html><body>", "\x89PNG\r\n\x1a\n", "%PDF-1.4"})
     EXPECT_EQ(detected(other), "none") << other;
   EXPECT_EQ(detected(std::string("\0\0\0\0", 4)), "none");
+}
+
+TEST(PlainTable, ARowIsAVariantAndAStyleTheGarment) {
+  const auto feed = read_text(
+      "sku;name;style;price;stock;size;color;category;image;active\n"
+      "A-S;Leinenkleid;A;89,00 EUR;3;S;Rot;Damen > Kleider;https://s.example/1.jpg;1\n"
+      "A-M;Leinenkleid;A;89,00 EUR;0;M;Rot;Damen > Kleider;https://s.example/1.jpg;1\n"
+      "B;Rock;B;49,00 EUR;2;M;Rot;Damen > Röcke;https://s.example/2.jpg;0\n",
+      "plain-table");
+  ASSERT_EQ(feed.ids(), "A") << feed.refusals();
+  EXPECT_EQ(feed.variants(), "A-S 'S' 'Rot' 89 3; A-M 'M' 'Rot' 89 0");
+  EXPECT_EQ(feed.garments[0].title, "Leinenkleid");
+  EXPECT_EQ(feed.garments[0].category, "Damen > Kleider");
+}
+
+TEST(PlainTable, BesideASkuTheIdIsTheGarments) {
+  const auto feed = read_text(
+      "id,sku,name,price,size,colour\n"
+      "A,A-S,Linen shirt,59,S,Olive\n"
+      "A,A-M,Linen shirt,59,M,Olive\n"
+      "B,,Skirt,49,M,Red\n",
+      "plain-table");
+  ASSERT_EQ(feed.ids(), "A B") << feed.refusals();
+  EXPECT_EQ(feed.variants(), "A-S 'S' 'Olive' 59 1; A-M 'M' 'Olive' 59 1; B 'M' 'Red' 49 1");
+}
+
+TEST(PlainTable, AnIdOfSeveralVariantsIsRefusedWithWhatWouldBeRight) {
+  const auto feed = read_text("id,name,price,size\nA,Linen shirt,59,S\nA,Linen shirt,59,M\n", "plain-table");
+  ASSERT_EQ(feed.refusals(), "3:id");
+  EXPECT_NE(feed.report.refusals[0].reason.find("item_group_id"), std::string::npos);
 }
 
 TEST(PhotoFolder, EachPhotoIsAGarmentAndUnsureLabelsAreRefused) {

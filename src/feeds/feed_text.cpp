@@ -422,6 +422,16 @@ void know_as_barcode(std::map<std::string, std::vector<std::string>>& attributes
     if (length >= bare.size()) know_as(attributes, std::string(length - bare.size(), '0') + bare, id);
 }
 
+void know_as_part_number(std::map<std::string, std::vector<std::string>>& attributes,
+                         std::string_view written, std::string_view id) {
+  constexpr size_t kShortest = 4, kLongest = 70;  // as Google bounds it
+  const auto number = trim_blanks(written);
+  if (number.size() < kShortest || number.size() > kLongest ||
+      std::none_of(number.begin(), number.end(), is_digit))
+    return;
+  know_as(attributes, number, id);
+}
+
 void add_attribute(Garment& garment, const std::string& name, std::string_view value) {
   if (name.empty() || value.empty()) return;
   auto& values = garment.supplier_attributes[name];

@@ -46,6 +46,10 @@ void know_as(std::map<std::string, std::vector<std::string>>& attributes, std::s
 // the check digit is not one.
 void know_as_barcode(std::map<std::string, std::vector<std::string>>& attributes, std::string_view written,
                      std::string_view id);
+// The same of the maker's part number (MPN), which events name too. One of fewer than four characters, or
+// without a digit, is of too many things.
+void know_as_part_number(std::map<std::string, std::vector<std::string>>& attributes,
+                         std::string_view written, std::string_view id);
 // Adds to supplier_attributes[name] each value that is not there yet.
 void add_attribute(Garment& garment, const std::string& name, std::string_view value);
 

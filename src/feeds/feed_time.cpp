@@ -31,7 +31,7 @@ std::string zone_of(const std::csub_match& part) {
 
 // Hour, minute, second, AM or PM, zone.
 constexpr const char* kTime =
-    R"((?:[T ,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([AaPp][Mm])?\s*([Zz]|UTC|[+-]\d{2}:?(?:\d{2})?)?)?)";
+    R"((?:[Tt ,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([AaPp][Mm])?\s*([Zz]|UTC|[+-]\d{2}:?(?:\d{2})?)?)?)";
 
 std::regex date_and(const char* date) { return std::regex(std::string(date) + kTime); }
 
@@ -57,13 +57,18 @@ std::optional<TimePoint> read_epoch(std::string_view text) {
 std::optional<Written> read_written(std::string_view text, SlashOrder order) {
   static const std::regex kYearFirst = date_and(R"((\d{4})[-/.](\d{1,2})[-/.](\d{1,2}))");
   static const std::regex kCompact = date_and(R"((\d{4})(\d{2})(\d{2}))");
+  static const std::regex kBasic(
+      R"((\d{4})(\d{2})(\d{2})[Tt](\d{2})(\d{2})(\d{2})?()([Zz]|[+-]\d{2}:?(?:\d{2})?)?)");  // 20261128T101500Z
+  static const std::regex kMonthFirst =
+      date_and(R"(([A-Za-z]{3,9})[ .]+(\d{1,2})(?:st|nd|rd|th)?,?[ ]+(\d{4}))");
   static const std::regex kSlashes = date_and(R"((\d{1,2})/(\d{1,2})/(\d{2}|\d{4}))");
   static const std::regex kNamed = date_and(R"((\d{1,2})[ .-]+([A-Za-z]{3,9})[ .,-]+(\d{4}))");
   static const std::regex kPoints = date_and(R"((\d{1,2})[.-](\d{1,2})[.-](\d{2}|\d{4}))");
   std::cmatch found;
   const char *begin = text.data(), *end = begin + text.size();
   Written written;
-  if (std::regex_match(begin, end, found, kYearFirst) || std::regex_match(begin, end, found, kCompact)) {
+  if (std::regex_match(begin, end, found, kYearFirst) || std::regex_match(begin, end, found, kCompact) ||
+      std::regex_match(begin, end, found, kBasic)) {
     written.year = number_of(found[1]), written.month = number_of(found[2]),
     written.day = number_of(found[3]);
   } else if (std::regex_match(begin, end, found, kSlashes)) {
@@ -73,6 +78,9 @@ std::optional<Written> read_written(std::string_view text, SlashOrder order) {
     if (day_first || written.month > 12) std::swap(written.month, written.day);
   } else if (std::regex_match(begin, end, found, kPoints)) {
     written.day = number_of(found[1]), written.month = number_of(found[2]),
+    written.year = number_of(found[3]);
+  } else if (std::regex_match(begin, end, found, kMonthFirst)) {  // "Dec 3, 2026"
+    written.month = month_named(found[1].str()), written.day = number_of(found[2]),
     written.year = number_of(found[3]);
   } else if (std::regex_match(begin, end, found, kNamed)) {  // "03 Dec 2026"
     written.day = number_of(found[1]), written.month = month_named(found[2].str()),
@@ -84,7 +92,7 @@ std::optional<Written> read_written(std::string_view text, SlashOrder order) {
   written.has_time = found[4].matched;
   written.hour = number_of(found[4]), written.minute = number_of(found[5]),
   written.second = number_of(found[6]);
-  if (found[7].matched) {
+  if (found[7].length() > 0) {
     if (written.hour < 1 || written.hour > 12) return std::nullopt;
     written.hour = written.hour % 12 + (ascii_lower(found[7].str()) == "pm" ? 12 : 0);
   }

@@ -19,6 +19,10 @@ TEST(FeedTime, ReadsWhatFeedsWrite) {
   EXPECT_EQ(begin_of("2026-02-24 13:00 UTC"), "2026-02-24T13:00");
   EXPECT_EQ(begin_of("2026-02-24"), "2026-02-24T00:00");
   EXPECT_EQ(begin_of("20260224"), "2026-02-24T00:00");
+  EXPECT_EQ(begin_of("20260224T130500Z"), "2026-02-24T13:05");
+  EXPECT_EQ(begin_of("20260224T1305+0100"), "2026-02-24T12:05");
+  EXPECT_EQ(begin_of("Feb 24, 2026"), "2026-02-24T00:00");
+  EXPECT_EQ(begin_of("February 24th, 2026 13:05"), "2026-02-24T13:05");
   EXPECT_EQ(begin_of("11/21/14, 3:27 PM"), "2014-11-21T15:27");
   EXPECT_EQ(begin_of("1/2/15, 12:05 AM"), "2015-01-02T00:05");
   EXPECT_EQ(begin_of("21/11/2014"), "2014-11-21T00:00");

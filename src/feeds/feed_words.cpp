@@ -186,6 +186,8 @@ FeedWords::FeedWords() {
       for_each_word(toml::node_view<const toml::node>(spellings), [&](const std::string& spelling) {
         columns_[std::string(platform.str())][fold_letters(spelling)] = name.str();
       });
+  // A plain table's columns have Google's names too.
+  for (const auto& [spelling, name] : columns_["google"]) columns_["plain"].try_emplace(spelling, name);
 }
 
 const FeedWords& FeedWords::standard() {

@@ -1,5 +1,8 @@
 #include "feeds/json_objects.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "base/text.h"
 #include "feeds/feed_text.h"
 
@@ -27,6 +30,14 @@ const json::object& product_in(const json::object& answer) {
 }
 
 }  // namespace
+
+bool begins_with_list(std::string_view head) {
+  constexpr std::string_view kNames[] = {"\"products\"", "\"resources\"", "\"garments\"",
+                                         "\"articles\"", "\"results\"",   "\"data\""};
+  return trim(head).starts_with('[') ||
+         std::any_of(std::begin(kNames), std::end(kNames),
+                     [&](std::string_view name) { return holds_list(head, name); });
+}
 
 // In a list: {"products": [{ or [{; lists deeper than that are members of an object.
 bool JsonObjects::begins_object() const {
@@ -104,9 +115,7 @@ Result<bool> JsonObjects::next(JsonObjectText& object) {
     }
     TRY_ASSIGN(const std::string_view piece, input_.read());
     if (piece.empty()) return false;
-    if (!list_)
-      list_ = trim(piece).starts_with('[') || holds_list(piece, "\"products\"") ||
-              holds_list(piece, "\"resources\"");
+    if (!list_) list_ = begins_with_list(piece);
     buffer_ = piece;
     pos_ = 0;
   }

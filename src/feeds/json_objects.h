@@ -23,6 +23,10 @@ struct JsonObjectText {
   std::string text;  // empty when it was too long
 };
 
+// Whether a document that begins so holds its objects in a list: [{, or {"products": [{ by one of the names
+// that answers and exports give it.
+[[nodiscard]] bool begins_with_list(std::string_view head);
+
 class JsonObjects {
  public:
   explicit JsonObjects(Utf8Input& input) : input_(input) {}

@@ -6,11 +6,13 @@
 #include <unicode/utf8.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <optional>
 #include <vector>
 
+#include "base/contains.h"
 #include "base/text.h"
 #include "feeds/currency_signs.h"
 #include "feeds/feed_words.h"
@@ -259,8 +261,30 @@ Result<std::string> plain_number(std::string_view text, int decimals, std::strin
   return whole + (cents.empty() ? "" : "." + cents);
 }
 
+// "zzgl. MwSt.", "plus VAT", "+ IVA": tax comes on top. "zzgl. Versand" is a price with its tax.
+bool adds_tax(const std::vector<std::string>& words, std::string_view written) {
+  constexpr std::array<std::string_view, 4> kOnTop{"zzgl", "zuzüglich", "plus", "més"};
+  constexpr std::array<std::string_view, 16> kTax{"mwst", "ust", "steuer", "vat", "tax", "taxes",
+                                                  "gst",  "hst", "sales",  "iva", "tva", "btw",
+                                                  "moms", "mva", "dph",    "ндс"};
+  const auto bare = [](std::string_view word) {
+    while (word.ends_with('.')) word.remove_suffix(1);
+    return word;
+  };
+  for (size_t i = 0; i + 1 < words.size(); ++i)
+    if (contains(kOnTop, bare(words[i])) && contains(kTax, bare(words[i + 1]))) return true;
+  const size_t plus = written.find('+');
+  if (plus == std::string_view::npos || written.find_first_of("0123456789") > plus) return false;
+  std::string behind = ascii_lower(written.substr(plus + 1));
+  behind.erase(0, behind.find_first_not_of(" 0123456789%.,"));
+  return std::any_of(kTax.begin(), kTax.end(), [&](std::string_view tax) { return behind.starts_with(tax); });
+}
+
 // Only words that say nothing about which price it is may stand beside it.
 Result<Done> check_words(const std::vector<std::string>& words, std::string_view written) {
+  if (adds_tax(words, written))
+    return money_error(fmt::format("'{}' is a price without tax", written.substr(0, 40)),
+                       "the price that the shopper pays");
   for (const auto& word : words) {
     if (const auto parts = split_list(word, "."); parts.size() > 1) {  // "inkl.MwSt."
       if (!check_words(parts, written).ok() && !FeedWords::standard().says(WordList::kPriceNoise, word))

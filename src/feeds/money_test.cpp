@@ -89,6 +89,11 @@ constexpr std::pair<const char*, const char*> kWritten[] = {
     {"US$ 12.00", "12 USD"},
     {"59,00 € inkl. MwSt.", "59 EUR"},
     {"59,00 € inkl. 19 % MwSt. zzgl. Versand", "59 EUR"},
+    {"199 NIS", "199 ILS"},
+    {"199 ש״ח", "199 ILS"},
+    {"499.000 VNĐ", "499000 VND"},
+    {"E£ 1,299", "1299 EGP"},
+    {"50ユーロ", "50 EUR"},
     {"£59.00 inc. VAT", "59 GBP"},
     {"59,00 € TTC", "59 EUR"},
     {"8,900円（税込）", "8900 JPY"},
@@ -151,7 +156,9 @@ TEST(ParseMoney, SaysWhatWouldBeRight) {
   EXPECT_NE(ambiguous.error().what.find("two ways"), std::string::npos);
   EXPECT_NE(ambiguous.error().expected.find("1299.00 EUR"), std::string::npos);
   EXPECT_NE(parse_money("19 - 29 EUR").error().what.find("range"), std::string::npos);
-  EXPECT_NE(parse_money("59 € netto").error().what.find("without tax"), std::string::npos);
+  for (const char* net : {"59 € netto", "59 € zzgl. MwSt.", "59 € zzgl. 19 % MwSt.", "$59 plus tax",
+                          "59 € + IVA", "59 € + 21% IVA"})
+    EXPECT_NE(parse_money(net).error().what.find("without tax"), std::string::npos) << net;
 }
 
 TEST(ParseStock, ReadsCounts) {

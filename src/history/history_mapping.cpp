@@ -38,8 +38,6 @@ Result<Done> check(const HistoryMapping& mapping) {
   if (!mapping.constants.contains("type") && !mapping.columns.contains("type"))
     return Error{Code::kInvalid, "no type of event", "/constants/type",
                  "type = \"purchase\" or the like under [constants], or its column under [columns]"};
-  if (mapping.delimiter.empty())
-    return Error{Code::kInvalid, "the delimiter is empty", "/delimiter", "one character, such as \",\""};
   return kOk;
 }
 

@@ -28,8 +28,8 @@ struct HistoryMapping {
   // Field -> cell -> value. A cell that is not in the list is refused; one that maps to "" leaves its row
   // out.
   std::map<std::string, std::map<std::string, std::string>> words;
-  std::string time_format;      // of occurred_at, see history_time.h; empty: RFC 3339
-  std::string delimiter = ",";  // of a CSV
+  std::string time_format;  // of occurred_at, see history_time.h; empty: RFC 3339
+  std::string delimiter;    // of a CSV; empty: as the header shows
 };
 
 // TOML, or JSON when it begins with a brace. Refuses unknown keys and fields, a field that is given twice,
@@ -86,7 +86,9 @@ struct Contract<HistoryMapping> {
       field("time_format", &HistoryMapping::time_format,
             {.doc = "Of occurred_at: empty for RFC 3339, unix, unix_ms, or as strptime reads it",
              .length_max = 60}),
-      field("delimiter", &HistoryMapping::delimiter, {.doc = "Of a CSV: one character", .length_max = 1})};
+      field("delimiter", &HistoryMapping::delimiter,
+            {.doc = "Of a CSV: one character; absent: comma, semicolon, tab or bar as the header shows",
+             .length_max = 1})};
 };
 
 }  // namespace modiste

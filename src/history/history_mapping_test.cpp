@@ -66,6 +66,22 @@ constexpr std::string_view kViews = R"({"constants": {"type": "product_view"},
   "columns": {"device_id": "Visitor Id", "garment_id": "item", "dwell_ms": "dwell", "occurred_at": "at",
               "occasion": "for", "height_cm": "tall", "colour": "c"}, "time_format": "unix"})";
 
+TEST(HistoryMapping, TheDelimiterIsTheHeaders) {
+  const auto mapping = mapping_of(R"({"constants": {"type": "purchase"},
+    "columns": {"shopper_id": "customer", "garment_id": "article", "price": "paid"}})");
+  for (const char delimiter : {',', ';', '\t', '|'}) {
+    std::string text = "customer;article;paid\nada;A;52.00\n";
+    std::replace(text.begin(), text.end(), ';', delimiter);
+    const auto read = read_table(text, mapping);
+    ASSERT_EQ(read.events.size(), 1U) << delimiter << read.refusals();
+    EXPECT_EQ(read.events[0].garment_id, "A");
+  }
+  const auto comma = read_table("customer;article;paid\nada;A;52,50\n", mapping);
+  ASSERT_EQ(comma.events.size(), 1U) << comma.refusals();
+  EXPECT_EQ(comma.events[0].price, 52.5);
+  EXPECT_EQ(read_table("customer;article;paid\nada;A\n", mapping).refusals().substr(0, 1), "2");
+}
+
 TEST(HistoryMapping, RefusesByLineWithTheColumn) {
   const auto read = read_table(
       "visitor_id,item,dwell,at,for,tall,c\n"

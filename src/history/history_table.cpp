@@ -61,10 +61,13 @@ constexpr std::array kFields{HistoryField{"event_id"},
                              HistoryField{"body_type", Kind::kText, "body"}};
 
 Result<json::value> number_of(std::string_view text) {
+  std::string pointed(text);  // "52,00": a comma before one or two digits is a point
+  if (const size_t comma = pointed.find(','); comma != std::string::npos && pointed.size() - comma - 1 <= 2)
+    pointed[comma] = '.';
   double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error == std::errc() && end == text.data() + text.size() && std::isfinite(value))
-    return json::value(value);
+  const char* const last = pointed.data() + pointed.size();
+  const auto [end, error] = std::from_chars(pointed.data(), last, value);
+  if (error == std::errc() && end == last && std::isfinite(value)) return json::value(value);
   return Error{Code::kInvalid, fmt::format("'{}' is not a number", text.substr(0, 40)), "",
                "a number such as 12.50, without currency or thousands"};
 }
@@ -180,7 +183,9 @@ Result<HistoryReport> read_history_csv(FeedInput& input, const HistoryMapping& m
                                        const HistoryOptions& options, const HistorySinks& sinks,
                                        const FeedProgress& progress) {
   HistoryRun run(input, options, sinks, progress);
-  TRY_ASSIGN(const auto csv, CsvTable::open(run.feed(), {.delimiter = mapping.delimiter[0]}));
+  auto opened = mapping.delimiter.empty() ? CsvTable::detect(run.feed(), "", CsvTable::ShortRows::kRefused)
+                                          : CsvTable::open(run.feed(), {.delimiter = mapping.delimiter[0]});
+  TRY_ASSIGN(const auto csv, std::move(opened));
   TRY_ASSIGN(const auto table, HistoryTable::open(run, mapping, csv->columns()));
   std::vector<std::string_view> cells(csv->columns().size());
   while (run.next_row()) {

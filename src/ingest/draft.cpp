@@ -11,8 +11,10 @@
 #include "ingest/event_ids.h"
 #include "ingest/fitted_value.h"
 #include "ingest/leave_out.h"
+#include "ingest/order_state.h"
 #include "ingest/sent_ids.h"
 #include "ingest/sent_members.h"
+#include "ingest/written_rating.h"
 
 namespace modiste {
 namespace {
@@ -35,6 +37,8 @@ std::string written_money(const json::object& object) {
                                   : (found->is_number() ? serialize_json(*found) : std::string());
     return {};
   };
+  if (const auto* shop = object.if_contains("shop_money"); shop != nullptr && shop->is_object())  // Shopify's
+    return written_money(shop->get_object());
   const std::string amount = first_of({"amount", "value", "price"});
   return amount.empty()
              ? std::string()
@@ -72,8 +76,28 @@ std::string source_of(const Sources& sources, std::string_view ours, std::string
   return std::string(otherwise);
 }
 
-void Draft::take(std::string_view member, const json::value& value, std::string pointer) {
-  if (member == kAlsoKnownAs) return add_id(value);
+bool Draft::read_aside(std::string_view member, const json::value& value) {
+  const auto* text = value.if_string();
+  if (member == kAlsoKnownAs) return add_id(value), true;
+  if (member == kOrderState) {
+    order_failed_ = order_failed_ || (text != nullptr && says_failed(*text));
+    return true;
+  }
+  if (member == kRatingBest) {
+    if (const auto best = written_rating(value)) rating_best_ = *best;
+    return true;
+  }
+  if (member == "reason") cancelled_ = cancelled_ || (text != nullptr && says_cancelled(*text));
+  if (member == "rating") {
+    const bool is_plain = text != nullptr && text->find_first_not_of("0123456789., ") == std::string::npos;
+    rating_has_scale_ = !value.is_number() && !is_plain;
+  }
+  return false;
+}
+
+void Draft::take(std::string_view member, const json::value& sent, std::string pointer) {
+  const json::value& value = unwrapped(sent);
+  if (read_aside(member, value)) return;
   if (is_money(member) && value.is_object())
     if (const auto whole = written_money(value.get_object()); !whole.empty())
       return take(member, json::value(whole), std::move(pointer));
@@ -144,12 +168,21 @@ Translated Draft::finish() && {
   const std::string home = event_.contains("currency") ? std::string(text("currency")) : currency_;
   for (const std::string_view member : {"price", "discount"})
     if (auto* amount = event_.if_contains(member)) read_money(*amount, home);
+  if (auto* rating = event_.if_contains("rating"); rating != nullptr && rating->is_number())
+    if (const auto given = rating->to_number<double>();
+        rating_best_ > 1 && !rating_has_scale_ && given <= rating_best_)
+      *rating = rating_of_five(given, rating_best_);
   auto left_out = leave_out_unreadable(event_, sources_, items_also_known_as_);
   left_out.insert(left_out.end(), std::make_move_iterator(no_ids_.begin()),
                   std::make_move_iterator(no_ids_.end()));
   if (!currency_.empty()) event_.emplace("currency", currency_);
   return {std::move(event_),       std::move(sources_),       std::move(left_out),
           std::move(line_number_), std::move(also_known_as_), std::move(items_also_known_as_)};
+}
+
+bool Draft::is_of_no_order() const {
+  const auto type = text("type");
+  return (order_failed_ && (type == "purchase" || type == "return")) || (cancelled_ && type == "return");
 }
 
 bool Draft::is_of_no_piece() const {

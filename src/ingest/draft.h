@@ -32,7 +32,10 @@ struct Translated {
 struct Copy {
   std::string_view from, to;
 };
-inline constexpr std::string_view kAlsoKnownAs = "also_known_as";
+// What the API has no member for and is read all the same: other ids of the product; where the scale of a
+// rating ends; the state of an order.
+inline constexpr std::string_view kAlsoKnownAs = "also_known_as", kRatingBest = "rating_best",
+                                  kOrderState = "order_state";
 
 // Maps our pointer to the one into the sender's body; `otherwise` when there is no mapping.
 [[nodiscard]] std::string source_of(const Sources& sources, std::string_view ours,
@@ -62,6 +65,9 @@ class Draft {
   // Whether it is said to be of no piece: taken out of an order or a cart before it was sent. Fewer than none
   // of an order is a return.
   [[nodiscard]] bool is_of_no_piece() const;
+  // Whether it is of an order that came to nothing: one that was cancelled or never paid, or a return whose
+  // reason is that.
+  [[nodiscard]] bool is_of_no_order() const;
   [[nodiscard]] bool has(std::string_view member) const { return event_.contains(member); }
   [[nodiscard]] bool names_a_product() const {
     return has("garment_id") || has("sku") || !also_known_as_.empty();
@@ -76,6 +82,8 @@ class Draft {
 
  private:
   void read_pieces_that_go_back();
+  // True: the value needs no further reading.
+  bool read_aside(std::string_view member, const json::value& value);
   // A text that is money becomes its amount; another stays. home: as parse_money() takes it.
   void read_money(json::value& value, std::string_view home);
 
@@ -83,7 +91,10 @@ class Draft {
   std::vector<Error> no_ids_;  // what was sent as an id or a time, and says nothing
   std::vector<std::string> also_known_as_;
   std::vector<std::vector<std::string>> items_also_known_as_;
-  std::string currency_;  // that a price was written with, where no currency is said
+  bool order_failed_ = false, cancelled_ = false;  // by its state, by the reason
+  bool rating_has_scale_ = false;                  // "9/10"
+  double rating_best_ = 0;                         // of the scale that is named apart; 0: none is
+  std::string currency_;                           // that a price was written with, where no currency is said
   json::object event_;
   Sources sources_;
 };

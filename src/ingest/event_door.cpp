@@ -22,6 +22,9 @@ constexpr std::string_view kOurList = "events";
 constexpr std::string_view kDataList = "data";  // Meta's, Snowplow's and TikTok's
 constexpr std::string_view kMatomosList = "requests";
 constexpr std::string_view kSentAt[] = {"sent_at", "sentAt", "client_upload_time"};
+// What APIs answer and relays pass on: lists of orders, and of anything else that is an entry by itself.
+constexpr std::string_view kOthersLists[] = {"orders",   "refunds", "returns", "records",
+                                             "messages", "items",   "data"};
 // Beside the list in bodies of PostHog and Amplitude.
 constexpr std::string_view kOthersMembers[] = {"api_key", "options", "historical_migration"};
 
@@ -43,10 +46,21 @@ Result<std::optional<std::string_view>> list_of(const json::object& body) {
        is_snowplow_payload(body) || is_klaviyo(body) || is_matomo(body) || is_universal(body)))
     return std::optional<std::string_view>();
   if (body.contains(kOurList)) return std::optional(kOurList);
+  for (const std::string_view name : kOthersLists)
+    if (const auto* list = body.if_contains(name); list != nullptr && list->is_array())
+      return std::optional(name);
   for (const auto& entry : body)
     if (!says_when_sent(entry.key()))
       return json_detail::at(json_detail::unknown_name(entry.key(), &kOurList, 1, "field"), entry.key());
   return json_detail::at(json_detail::missing(kOurList), kOurList);
+}
+
+// The member that holds the one entry, as APIs answer: {"order": {...}}. Empty: none does.
+std::string_view held_by(const json::object& body) {
+  constexpr std::string_view kHolders[] = {"order", "refund", "return"};
+  if (body.size() != 1 || !body.begin()->value().is_object()) return {};
+  const auto* const found = std::find(std::begin(kHolders), std::end(kHolders), body.begin()->key());
+  return found == std::end(kHolders) ? std::string_view() : *found;
 }
 
 std::string id_of(const json::value& entry) {
@@ -140,6 +154,8 @@ void make_coarse(json::value& foreign) {
 }
 
 Result<ParsedBatch> ParsedBatch::judge(std::string_view body, TimePoint received_at) {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (body.starts_with(kByteOrderMark)) body.remove_prefix(kByteOrderMark.size());
   TRY_ASSIGN(auto document, JsonDocument::parse(body));
   ParsedBatch out(std::move(document), received_at);
   TRY(out.open());
@@ -160,6 +176,8 @@ Result<Done> ParsedBatch::open() {
   }
   const auto* object = body().if_object();
   if (object == nullptr) return json_detail::wrong_type(body(), "an object, or a list of them");
+  held_ = held_by(*object);
+  if (!held_.empty()) return kOk;
   TRY_ASSIGN(list_, list_of(*object));
   if (!list_) return kOk;
   const auto& list = object->at(*list_);
@@ -191,18 +209,25 @@ void ParsedBatch::tell_entries_when_they_were_sent() {
 
 const json::value& ParsedBatch::at(size_t entry) const {
   if (is_bare_) return body().get_array()[entry];
-  return list_ ? body().get_object().at(*list_).get_array()[entry] : body();
+  if (list_) return body().get_object().at(*list_).get_array()[entry];
+  return held_.empty() ? body() : body().get_object().at(held_);
 }
 
 std::string ParsedBatch::pointer(size_t entry) const {
   if (is_bare_) return fmt::format("/{}", entry);
-  return list_ ? fmt::format("/{}/{}", *list_, entry) : std::string();
+  if (list_) return fmt::format("/{}/{}", *list_, entry);
+  return held_.empty() ? std::string() : fmt::format("/{}", held_);
 }
 
 void ParsedBatch::judge_entry(size_t entry) {
   const auto& value = at(entry);
   const auto* object = value.if_object();
-  if (ga4_) return admit_all(entry, translate_ga4(body().get_object(), "", entry, received_at_));
+  if (ga4_) {
+    const bool denied =
+        denies_learning(body().get_object()) || (object != nullptr && denies_learning(*object));
+    if (denied) return static_cast<void>(++ignored);
+    return admit_all(entry, translate_ga4(body().get_object(), "", entry, received_at_));
+  }
   const bool is_query = list_ == kMatomosList && value.is_string();
   if (is_query || (object != nullptr && is_matomo(*object)))
     return admit_all(entry, translate_matomo(value, pointer(entry), received_at_));

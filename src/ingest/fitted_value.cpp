@@ -9,6 +9,7 @@
 #include "feeds/money.h"
 #include "ingest/return_reasons.h"
 #include "ingest/sent_members.h"
+#include "ingest/written_rating.h"
 #include "ingest/written_time.h"
 
 namespace modiste {
@@ -48,10 +49,18 @@ json::value as_time(const json::value& value) {
       return as_time(json::value(dotted));
     }
     const auto written = text != nullptr ? written_time(*text) : std::nullopt;
-    return written ? json::value(to_rfc3339(*written)) : value;
+    if (written) return json::value(to_rfc3339(*written));
+    const auto since_1970 = time_number_in(value);
+    if (!since_1970) return value;
+    number = *since_1970;
   }
   const auto time = time_since_1970(number.to_number<double>());
   return time ? json::value(to_rfc3339(*time)) : value;
+}
+
+json::value as_rating(const json::value& value) {
+  const auto rating = written_rating(value);
+  return rating ? json::value(*rating) : value;
 }
 
 json::value as_reason(const json::value& value) {
@@ -60,11 +69,15 @@ json::value as_reason(const json::value& value) {
   return reason ? json::value(name_of(*reason)) : value;
 }
 
-// The whole of the text, as JSON writes numbers; else the text.
+// The whole of the text, as JSON writes numbers or with one or two digits behind a decimal comma; else the
+// text.
 json::value as_number(const json::string& text) {
+  std::string pointed(text);
+  if (const size_t comma = pointed.find(','); comma != std::string::npos && pointed.size() - comma - 1 <= 2)
+    pointed[comma] = '.';
   double number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size()) return json::value(text);
+  const auto [end, error] = std::from_chars(pointed.data(), pointed.data() + pointed.size(), number);
+  if (error != std::errc() || end != pointed.data() + pointed.size()) return json::value(text);
   return json::value(number);
 }
 
@@ -168,6 +181,7 @@ bool is_money(std::string_view member) { return member == "price" || member == "
 json::value fitted_value(const FieldSchema& field, const json::value& value) {
   if (is_money(field.name) && value.is_string() && may_be_thousands(trim(value.get_string()))) return value;
   if (field.name == "reason") return as_reason(value);
+  if (field.name == "rating") return as_rating(value);
   if (field.name == "currency") return as_currency(value);
   return fit(field.schema, value);
 }

@@ -14,7 +14,8 @@ namespace modiste {
 [[nodiscard]] bool is_money(std::string_view member);
 
 // Numbers as text become texts, text numbers, seconds, milliseconds or microseconds since 1970 times, other
-// words our reasons of a return, "€" a currency. What cannot be read so is answered as it came.
+// words our reasons of a return, "€" a currency, "9/10" and "★★★★☆" ratings. What cannot be read so is
+// answered as it came.
 [[nodiscard]] json::value fitted_value(const FieldSchema& field, const json::value& value);
 
 // Whether a value is of the type that the schema asks for; what it says is judged later.

@@ -2,6 +2,8 @@
 
 #include <boost/unordered/unordered_flat_set.hpp>
 
+#include "base/contains.h"
+
 namespace modiste {
 namespace {
 
@@ -72,18 +74,36 @@ constexpr std::string_view kKnownNames[] = {
     "checkout_cancelled", "checkout_step", "heartbeat", "logout", "newsletter_signup", "order_cancel",
     "page_leave", "pageleave", "pageview", "ping", "session_end", "session_ended", "session_started",
     "experiment_viewed", "logged_out", "order_fulfilled", "order_shipped", "subscription_started",
-    "trial_started", "virtual_page_view", "virtual_pageview",
+    "trial_started", "virtual_page_view", "virtual_pageview", "cart_emptied", "size_chart_viewed", "size_guide_viewed",
+    "view_size_guide", "view_wishlist", "wishlist_viewed", "back_in_stock_subscribed",
     // Consent banners, in the data layer of Google Tag Manager
     "cookie_consent_update", "cookiebot_on_accept", "cookiebot_on_decline", "one_trust_groups_updated",
     "one_trust_loaded", "optanon_loaded"};
 // clang-format on
+
+// Of what was tried, asked for or undone, and of an order on its way: "Add to Cart Failed", "Return
+// Requested", "Order Canceled", "Order Shipped", whatever stands beside the word.
+constexpr std::string_view kWordsOfNothing[] = {
+    "abandoned",  "cancel", "canceled", "cancellation", "cancelled", "declined",  "delivered", "denied",
+    "dispatched", "error",  "failed",   "failure",      "rejected",  "requested", "shipped",   "voided"};
+
+bool has_a_word_of_nothing(std::string_view snake) {
+  while (!snake.empty()) {
+    const size_t end = snake.find('_');
+    if (contains(kWordsOfNothing, snake.substr(0, end))) return true;
+    snake.remove_prefix(end == std::string_view::npos ? snake.size() : end + 1);
+  }
+  return false;
+}
 
 }  // namespace
 
 bool teaches_nothing(std::string_view name) {
   static const boost::unordered_flat_set<std::string_view> kKnown(std::begin(kKnownNames),
                                                                   std::end(kKnownNames));
-  return name.starts_with("gtm_") || kKnown.contains(name);  // Google Tag Manager's own: "gtm.js", "gtm.dom"
+  return name.starts_with("gtm_") ||
+         kKnown.contains(name) ||  // Google Tag Manager's own: "gtm.js", "gtm.dom"
+         has_a_word_of_nothing(name);
 }
 
 }  // namespace modiste

@@ -36,6 +36,13 @@ Error not_a_currency(std::string_view text) {
           "a code of ISO 4217 such as EUR"};
 }
 
+bool is_code_of_currency(std::string_view text) {
+  constexpr size_t kLetters = 3;  // not the numbers that ISO 4217 has too
+  return text.size() == kLetters && std::all_of(text.begin(), text.end(), [](char c) {
+           return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+         });
+}
+
 bool is_empty(const json::value& value) {
   if (const auto* text = value.if_string()) return text->empty();
   if (const auto* list = value.if_array()) return list->empty();
@@ -92,7 +99,7 @@ std::optional<Error> problem_of_event(const json::object& event, std::string_vie
                                       const json::value& value) {
   const bool forbids = member == "vetoes" || member == "consent";
   if (forbids || is_needed(member, event)) return std::nullopt;
-  if (member == "currency" && value.is_string() && value.get_string().size() != 3)
+  if (member == "currency" && value.is_string() && !is_code_of_currency(value.get_string()))
     return not_a_currency(value.get_string());
   if (is_money(member) && value.is_string())  // what parse_money() can read is a number by now
     return json_detail::at(parse_money(value.get_string()).error(), member);

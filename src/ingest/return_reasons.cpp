@@ -45,18 +45,32 @@ constexpr std::string_view kWordsForTooSmall[] = {"size_too_small",
                                                   "小さすぎる",
                                                   "太小",
                                                   "작아요",
+                                                  "fallt_klein_aus",
+                                                  "fallt_zu_klein_aus",
+                                                  "taille_petit",
+                                                  "size_runs_small",
+                                                  "fits_small",
+                                                  "ran_small",
                                                   "слишком_маленькии",
                                                   "мал"};
 constexpr std::string_view kWordsForTooLarge[] = {
-    "size_too_large", "trop_large",      "too_big",      "size_too_big", "too_loose",
-    "too_long",       "runs_large",      "runs_big",     "zu_gross",     "zu_weit",
-    "zu_lang",        "trop_grand",      "trop_long",    "muy_grande",   "demasiado_grande",
-    "troppo_grande",  "te_groot",        "muito_grande", "za_duze",      "za_duzy",
-    "za_duza",        "prilis_velke",    "prilis_velky", "cok_buyuk",    "buyuk_geldi",
-    "for_stor",       "liian_suuri",     "大きい",       "大きすぎる",   "太大",
-    "커요",           "слишком_большои", "велик"};
+    "size_too_large", "trop_large",      "too_big",      "size_too_big",    "too_loose",
+    "too_long",       "runs_large",      "runs_big",     "zu_gross",        "zu_weit",
+    "zu_lang",        "trop_grand",      "trop_long",    "muy_grande",      "demasiado_grande",
+    "troppo_grande",  "te_groot",        "muito_grande", "za_duze",         "za_duzy",
+    "za_duza",        "prilis_velke",    "prilis_velky", "cok_buyuk",       "buyuk_geldi",
+    "for_stor",       "liian_suuri",     "大きい",       "大きすぎる",      "太大",
+    "커요",           "слишком_большои", "велик",        "fallt_gross_aus", "fallt_zu_gross_aus",
+    "taille_grand",   "size_runs_large", "fits_large",   "ran_large",       "fits_big"};
 constexpr std::string_view kWordsForNotAsDescribed[] = {"not_as_pictured",
                                                         "different_from_description",
+                                                        "color_not_as_expected",
+                                                        "colour_not_as_expected",
+                                                        "color_different",
+                                                        "different_color",
+                                                        "not_as_expected",
+                                                        "looks_different",
+                                                        "farbe_weicht_ab",
                                                         "wrong_item",
                                                         "item_not_as_described",
                                                         "wrong_item_received",
@@ -88,12 +102,14 @@ constexpr std::string_view kWordsForDefective[] = {"damaged",
                                                    "defectuoso",
                                                    "difettoso"};
 constexpr std::string_view kWordsForStyle[] = {
-    "color",         "colour",        "did_not_like",      "didnt_like",         "did_not_like_it",
-    "didnt_like_it", "gefallt_nicht", "gefallt_mir_nicht", "gefallt_nicht_mehr", "ne_me_plait_pas",
-    "non_mi_piace",  "no_me_gusta",   "bevalt_niet",       "nie_podoba_mi_sie"};
+    "dont_like",     "dont_like_it",      "dont_like_the_style", "style_not_liked", "color",
+    "colour",        "did_not_like",      "didnt_like",          "did_not_like_it", "didnt_like_it",
+    "gefallt_nicht", "gefallt_mir_nicht", "gefallt_nicht_mehr",  "ne_me_plait_pas", "non_mi_piace",
+    "no_me_gusta",   "bevalt_niet",       "nie_podoba_mi_sie"};
 constexpr std::string_view kWordsForChangedMind[] = {
-    "changed_my_mind",    "unwanted",         "no_longer_needed",       "customer_changed_mind",
-    "ordered_by_mistake", "ho_cambiato_idea", "he_cambiado_de_opinion", "angrat_mig"};
+    "changed_my_mind",    "unwanted",           "no_longer_needed",       "customer_changed_mind",
+    "too_expensive",      "better_price_found", "found_better_price",     "bought_by_mistake",
+    "ordered_by_mistake", "ho_cambiato_idea",   "he_cambiado_de_opinion", "angrat_mig"};
 constexpr std::string_view kWordsForUnknown[] = {"other", "wrong_size", "does_not_fit"};
 
 struct ReasonWords {

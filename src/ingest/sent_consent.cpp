@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/text.h"
+#include "ingest/sent_members.h"
 
 namespace modiste {
 namespace {
@@ -15,7 +16,10 @@ const json::object* consent_object(const json::object* object, std::string_view 
 }
 
 bool is_of_learning(std::string_view category) {
-  constexpr std::array<std::string_view, 3> kNames{"analytic", "personali", "measurement"};
+  // As banners call them, in several languages; C0002 is OneTrust's number of its performance cookies.
+  constexpr std::array<std::string_view, 9> kNames{"analy",       "analit",   "personali",
+                                                   "measurement", "mesure",   "statisti",
+                                                   "performance", "preferen", "c0002"};
   const std::string name = ascii_lower(category);
   return std::ranges::any_of(kNames,
                              [&](std::string_view part) { return name.find(part) != std::string::npos; });
@@ -43,6 +47,13 @@ bool denies_learning(const json::object& entry) {
         denied != nullptr && denied->is_array())
       for (const auto& id : denied->get_array())
         if (const auto* name = id.if_string(); name != nullptr && is_of_learning(*name)) return true;
+  // Google's consent mode, beside an event of the data layer or among its parameters, and of its export.
+  const auto* consent = text_at(entry, "type") == "consent" ? nullptr : consent_object(&entry, "consent");
+  for (const auto* holder :
+       {&entry, context, consent, consent_object(&entry, "params"), consent_object(&entry, "privacy_info")})
+    if (holder != nullptr)
+      for (const char* member : {"analytics_storage", "analyticsStorage", "personalization_storage"})
+        if (says_no(holder->if_contains(member))) return true;
   for (const auto* holder : {&entry, context, consent_object(&entry, "init")})
     if (const auto* privacy = consent_object(holder, "customerPrivacy"))
       for (const char* member : {"analyticsProcessingAllowed", "preferencesProcessingAllowed"})

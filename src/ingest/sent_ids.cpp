@@ -15,7 +15,7 @@ namespace modiste {
 namespace {
 
 // In lower case.
-constexpr std::array<std::string_view, 18> kNoId{"undefined",
+constexpr std::array<std::string_view, 32> kNoId{"undefined",
                                                  "null",
                                                  "(null)",
                                                  "none",
@@ -32,7 +32,21 @@ constexpr std::array<std::string_view, 18> kNoId{"undefined",
                                                  "not set",
                                                  "(not set)",
                                                  "(not provided)",
-                                                 "[object object]"};
+                                                 "[object object]",
+                                                 "(none)",
+                                                 "empty",
+                                                 "no user",
+                                                 "no_user",
+                                                 "guest user",
+                                                 "guest_user",
+                                                 "not logged in",
+                                                 "not_logged_in",
+                                                 "logged out",
+                                                 "logged_out",
+                                                 "loggedout",
+                                                 "gast",
+                                                 "invité",
+                                                 "invitado"};
 
 // Of the words that are hashed most; SHA-256 of all is computed.
 constexpr std::array<std::string_view, 6> kNoMd5{"d41d8cd98f00b204e9800998ecf8427e",            // nothing
@@ -42,6 +56,17 @@ constexpr std::array<std::string_view, 6> kNoMd5{"d41d8cd98f00b204e9800998ecf842
                                                  "cfcd208495d565ef66e7dff9f98764da",            // 0
                                                  "084e0343a0486ff05530df6c705c8bb4"};           // guest
 constexpr std::array<std::string_view, 1> kNoSha1{"da39a3ee5e6b4b0d3255bfef95601890afd80709"};  // nothing
+
+// What a template engine or a tag manager left unfilled: "{{user_id}}", "${userId}", "%%user_id%%", "<user
+// id>".
+bool is_unfilled(std::string_view id) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kMarks{
+      {{"{{", "}}"}, {"${", "}"}, {"%%", "%%"}, {"<", ">"}, {"{%", "%}"}}};
+  return std::any_of(kMarks.begin(), kMarks.end(), [&](const auto& marks) {
+    return id.size() > marks.first.size() + marks.second.size() && id.starts_with(marks.first) &&
+           id.ends_with(marks.second);
+  });
+}
 
 std::string sha256_of(std::string_view text) {
   std::array<std::byte, crypto_hash_sha256_BYTES> hash{};
@@ -66,6 +91,7 @@ bool is_no_id(std::string_view id) {
   id = trim(id);
   constexpr size_t kMd5 = 32, kSha1 = 40, kSha256 = 64;
   if (id.find_first_not_of("0-") == std::string_view::npos) return true;  // blank, zeros
+  if (is_unfilled(id)) return true;
   if (id.size() == kMd5 || id.size() == kSha1 || id.size() == kSha256) return is_hash_of_none(id);
   const auto has_length = [&](std::string_view word) { return word.size() == id.size(); };
   return std::any_of(kNoId.begin(), kNoId.end(), has_length) && contains(kNoId, ascii_lower(id));

@@ -13,6 +13,14 @@ bool is_absent(const json::value& value) {
   return said.empty() || said == "(not set)" || said == "(not provided)";  // as Google's exports write it
 }
 
+const json::value& unwrapped(const json::value& value) {
+  const auto* object = value.if_object();
+  if (object == nullptr || object->size() != 1) return value;
+  const std::string_view kind = object->begin()->key();
+  const bool wraps = kind == "$date" || kind == "$oid" || kind.starts_with("$number");
+  return wraps ? unwrapped(object->begin()->value()) : value;
+}
+
 const json::value* find_path(const json::object& object, std::string_view path) {
   const json::object* at = &object;
   while (true) {

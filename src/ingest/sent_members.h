@@ -21,6 +21,10 @@ namespace modiste {
 // At most so many bytes of a text, and whole characters.
 [[nodiscard]] std::string_view echo(std::string_view text, size_t bytes_max);
 
+// What MongoDB's extended JSON wraps: {"$date": ..}, {"$oid": ..}, {"$numberLong": "5"}; else the value
+// itself.
+[[nodiscard]] const json::value& unwrapped(const json::value& value);
+
 // Null, blank, or what Google's exports write for nothing.
 [[nodiscard]] bool is_absent(const json::value& value);
 

@@ -55,6 +55,27 @@ constexpr Alias kMembers[] = {{"id", "event_id"},
                               {"search_term", "query"},
                               {"search_query", "query"},
                               {"stars", "rating"},
+                              {"star_rating", "rating"},
+                              {"review_rating", "rating"},
+                              {"rating_value", "rating"},
+                              {"score", "rating"},
+                              {"best_rating", kRatingBest},
+                              {"max_rating", kRatingBest},
+                              {"rating_max", kRatingBest},
+                              {"rating_scale", kRatingBest},
+                              {"scale", kRatingBest},
+                              {"status", kOrderState},
+                              {"order_status", kOrderState},
+                              {"financial_status", kOrderState},
+                              {"payment_status", kOrderState},
+                              {"gtin", kAlsoKnownAs},
+                              {"ean", kAlsoKnownAs},
+                              {"upc", kAlsoKnownAs},
+                              {"barcode", kAlsoKnownAs},
+                              {"mpn", kAlsoKnownAs},
+                              {"item_group_id", kAlsoKnownAs},
+                              {"parent_sku", kAlsoKnownAs},
+                              {"handle", kAlsoKnownAs},
                               {"return_reason", "reason"},
                               {"path", "page"}};
 
@@ -183,6 +204,39 @@ constexpr Alias kTypes[] = {{"cart_add", "add_to_cart"},
                             {"rate", "review"},
                             {"rated", "review"},
                             {"login", "identify"},
+                            {"product_viewed", "product_view"},
+                            {"product_clicked", "click"},
+                            {"item_clicked", "click"},
+                            {"not_interested", "pass"},
+                            {"uninterested", "pass"},
+                            {"favorited_product", "save"},
+                            {"favourited_product", "save"},
+                            {"saved_product", "save"},
+                            {"wishlist_added", "save"},
+                            {"wishlist_removed", "unsave"},
+                            {"product_unfavorited", "unsave"},
+                            {"unfavorited", "unsave"},
+                            {"unfavourited", "unsave"},
+                            {"order_paid", "purchase"},
+                            {"order_created", "purchase"},
+                            {"checkout_success", "purchase"},
+                            {"purchase_completed", "purchase"},
+                            {"purchase_complete", "purchase"},
+                            {"purchase_success", "purchase"},
+                            {"return_completed", "return"},
+                            {"return_received", "return"},
+                            {"refund_issued", "return"},
+                            {"refund_created", "return"},
+                            {"refund_completed", "return"},
+                            {"review_submitted", "review"},
+                            {"submitted_review", "review"},
+                            {"review_created", "review"},
+                            {"review_added", "review"},
+                            {"left_review", "review"},
+                            {"product_rated", "review"},
+                            {"rated_product", "review"},
+                            {"reviewed", "review"},
+                            {"reviewed_product", "review"},
                             {"shown", "impression"},
                             {"impressions", "impression"}};
 
@@ -216,8 +270,14 @@ MemberTurn turn_of(std::string_view key) {
   return is_ours(key) ? kOurSpelling : kOtherSpelling;
 }
 
+// Read, and no member of ours.
+bool is_aside(std::string_view member) {
+  return member == kRatingBest || member == kOrderState || member == kAlsoKnownAs;
+}
+
 // Members below, where only letters and the names of things differ.
-json::value spelled(const json::value& value) {
+json::value spelled(const json::value& sent) {
+  const json::value& value = unwrapped(sent);
   if (const auto* list = value.if_array()) {
     json::array out;
     for (const auto& entry : *list) out.push_back(spelled(entry));
@@ -297,6 +357,8 @@ void take_member(Draft& draft, std::string_view key, const json::value& value, c
     take_all(draft, value.get_object(), pointer);
   } else if (value.is_object() && !is_ours(key) && (member == "garment_id" || member == "shopper_id")) {
     take_described(draft, member, value.get_object(), pointer);
+  } else if (is_aside(member) && !is_ours(key)) {
+    draft.take(member, value, pointer);
   } else if (!is_ours(member)) {
     draft.take_unknown(key, value, pointer);
   } else if (member == "type") {
@@ -351,7 +413,7 @@ Result<std::vector<Translated>> translate_common(const json::object& entry, std:
   }
   Draft draft;
   take_all(draft, entry, base);
-  out.push_back(std::move(draft).finish());
+  if (!draft.is_of_no_order()) out.push_back(std::move(draft).finish());
   return out;
 }
 

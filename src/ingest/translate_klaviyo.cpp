@@ -140,7 +140,8 @@ Result<std::vector<Translated>> translate_said(const Said& said) {
   const std::string id = id_of_said(said, name);
   draft.put("event_id", json::value(id));
   const std::string at = said.pointer + "/properties";
-  if (known->shape == Shape::kPlain || known->shape == Shape::kList)
+  const bool has_no_line = known->shape == Shape::kPlain || known->shape == Shape::kList;
+  if (has_no_line || known->type == T::kReview)
     return translate_named({name, said.pointer, id, properties, at}, *known, std::move(draft));
   const std::string list = list_of_lines(properties);
   const bool is_order = known->type == T::kPurchase || known->type == T::kReturn;

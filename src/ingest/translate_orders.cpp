@@ -44,6 +44,13 @@ constexpr std::array<std::string_view, 8> kNotSold{"auto-draft", "cancelled", "f
                                                    "pending",    "on-hold",   "checkout-draft", "draft"};
 constexpr std::array<std::string_view, 3> kWooStates{"processing", "completed", "refunded"};  // of the others
 
+// Its state, without what Woo's database puts before it ("wc-completed").
+std::string_view state_of(const json::object& order) {
+  constexpr std::string_view kWoo = "wc-";
+  const auto state = text_at(order, "status");
+  return state.starts_with(kWoo) ? state.substr(kWoo.size()) : state;
+}
+
 // An order's number alone is not an id of ours: a kind goes before it.
 std::string order_event_id(const json::object& order, std::string_view kind) {
   const auto* id = order.if_contains("id");
@@ -70,7 +77,7 @@ bool is_no_sale(const json::object& order) {
   const auto* test = order.if_contains("test");
   if (test != nullptr && test->is_bool() && test->get_bool()) return true;
   constexpr std::array<std::string_view, 2> kNotPaid{"voided", "expired"};
-  return !is_null(order, "cancelled_at") || contains(kNotSold, text_at(order, "status")) ||
+  return !is_null(order, "cancelled_at") || contains(kNotSold, state_of(order)) ||
          contains(kNotPaid, ascii_lower(text_at(order, "financial_status")));
 }
 
@@ -150,6 +157,7 @@ Result<std::vector<Translated>> translate_refund(const json::object& refund, std
   for (size_t i = 0; i < std::min(lines.size(), kLinesPerOrderMax); ++i) {
     const auto* line = lines[i].if_object();
     if (line == nullptr || is_no_garment(json::value(object_at(*line, "line_item")))) continue;
+    if (text_at(*line, "restock_type") == "cancel") continue;  // taken out before it was sent: no return
     const std::string at = fmt::format("{}/{}/{}", base, kRefundLines, i);
     constexpr Copy kOfRefundLine[] = {{"quantity", "quantity"}};
     constexpr Copy kOfRefund[] = {{"created_at", "occurred_at"}};
@@ -226,8 +234,7 @@ bool is_order(const json::object& entry) {
   if (entry.contains("order_number") || entry.contains("order_key")) return true;
   // Some relays keep the members that they need only. A cart has lines too, but no state of its payment; a
   // fulfilment and a draft name an order beside them.
-  const bool of_woo =
-      contains(kWooStates, text_at(entry, "status")) || contains(kNotSold, text_at(entry, "status"));
+  const bool of_woo = contains(kWooStates, state_of(entry)) || contains(kNotSold, state_of(entry));
   return !entry.contains("order_id") &&
          (entry.contains("financial_status") || (of_woo && entry.contains("customer_id")));
 }
@@ -249,7 +256,7 @@ Result<std::vector<Translated>> translate_order_webhook(const json::object& orde
   if (order.contains(kRefundLines)) return translate_refund(order, base);
   if (is_woo_refund(order)) return translate_woo_refund(order, base);
   if (is_no_sale(order)) return std::vector<Translated>();
-  const bool refunded = text_at(order, "status") == "refunded";
+  const bool refunded = state_of(order) == "refunded";
   Draft draft;
   draft.put("type", json::value(name_of(refunded ? T::kReturn : T::kPurchase)));
   take_buyer(draft, order, base);

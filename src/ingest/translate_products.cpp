@@ -73,9 +73,10 @@ std::vector<std::optional<size_t>> places_of(const json::array& products) {
 }
 
 // Others' identify and login also say what else is known of one identifier, which teaches nothing; nor does a
-// search for nothing, or an order of no piece.
+// search for nothing, an order of no piece or one that came to nothing.
 bool tells_nothing(const Draft& draft) {
   constexpr std::string_view kOfPieces[] = {"purchase", "return", "add_to_cart"};
+  if (draft.is_of_no_order()) return true;
   if (contains(kOfPieces, draft.text("type")) && draft.is_of_no_piece()) return true;
   if (draft.text("type") == name_of(EventType::kSearch)) return !draft.has("query");  // an empty box
   if (draft.text("type") != name_of(EventType::kIdentify)) return false;
@@ -124,7 +125,7 @@ Result<std::vector<Translated>> translate_each(const ProductCall& call, const Dr
   if (call.type == EventType::kReturn && has_no_products(call)) {  // all of the order
     Draft draft = common;
     draft.copy(call.properties, call.pointer, call.shared);
-    if (draft.has("order_id")) return just(std::move(draft));
+    if (draft.has("order_id")) return just(std::move(draft));  // nothing of a cancelled one
   }
   TRY_ASSIGN(const auto list, products_of(call));
   OrderLines lines;
@@ -134,7 +135,7 @@ Result<std::vector<Translated>> translate_each(const ProductCall& call, const Dr
     const std::string pointer = fmt::format("{}/{}/{}", call.pointer, call.list, i);
     take_product(draft, list[i], pointer, call.members);
     draft.copy(call.properties, call.pointer, call.shared);
-    if (draft.is_of_no_piece()) continue;  // taken out again before it was sent
+    if (draft.is_of_no_piece() || draft.is_of_no_order()) continue;  // taken out again, or never sold
     // Of a line that names nothing the order would be the whole order: it is refused, its neighbours count.
     if (call.type == EventType::kReturn && !draft.names_a_product()) draft.drop("order_id");
     if (is_of_an_order(call.type)) lines.number(draft);

@@ -57,6 +57,14 @@ constexpr Copy kProduct[] = {{"product_id", "garment_id"},
                              {"variantId", kAlsoKnownAs},
                              {"shopify_variant_id", kAlsoKnownAs},
                              {"shopify_product_id", kAlsoKnownAs},
+                             {"gtin", kAlsoKnownAs},
+                             {"ean", kAlsoKnownAs},
+                             {"upc", kAlsoKnownAs},
+                             {"barcode", kAlsoKnownAs},
+                             {"mpn", kAlsoKnownAs},
+                             {"item_group_id", kAlsoKnownAs},
+                             {"parent_sku", kAlsoKnownAs},
+                             {"handle", kAlsoKnownAs},
                              {"colour", "colour"},
                              {"color", "colour"},
                              {"variant", "colour"},  // often a size or a number
@@ -72,12 +80,14 @@ constexpr Copy kProduct[] = {{"product_id", "garment_id"},
                              {"currency", "currency"}};
 
 // What a call says for all its products: of every call, of an order, of a return.
-constexpr Copy kOfCall[] = {{"currency", "currency"}, {"order_id", "order_id"},
-                            {"orderId", "order_id"},  {"transaction_id", "order_id"},
-                            {"reason", "reason"},     {"return_reason", "reason"}};
+constexpr Copy kOfCall[] = {
+    {"currency", "currency"},          {"order_id", "order_id"},        {"orderId", "order_id"},
+    {"transaction_id", "order_id"},    {"status", kOrderState},         {"order_status", kOrderState},
+    {"financial_status", kOrderState}, {"payment_status", kOrderState}, {"reason", "reason"},
+    {"return_reason", "reason"}};
 
 std::span<const Copy> shared_by(T type) {
-  return std::span(kOfCall).first(type == T::kReturn ? 6 : type == T::kPurchase ? 4 : 1);
+  return std::span(kOfCall).first(type == T::kReturn ? 10 : type == T::kPurchase ? 8 : 1);
 }
 
 struct Word {
@@ -280,7 +290,11 @@ Result<std::vector<Translated>> translate_named(const NamedTrack& track, const F
   const auto read = list != nullptr ? list_of_products(*list) : std::nullopt;
   if (read && !read->empty() && !names_a_product(properties)) return translate_each(products, draft);
   if (known.type == T::kReturn && !names_a_product(properties)) return translate_each(products, draft);
-  constexpr Copy kRating[] = {{"rating", "rating"}};
+  constexpr Copy kRating[] = {
+      {"rating", "rating"},         {"rating_value", "rating"},    {"star_rating", "rating"},
+      {"review_rating", "rating"},  {"stars", "rating"},           {"score", "rating"},
+      {"best_rating", kRatingBest}, {"bestRating", kRatingBest},   {"max_rating", kRatingBest},
+      {"rating_max", kRatingBest},  {"rating_scale", kRatingBest}, {"scale", kRatingBest}};
   take_held_product(draft, track);
   draft.copy(properties, track.pointer, kProduct);
   if (known.type == T::kClick && known.name.empty() && !draft.names_a_product())  // on a button

@@ -178,6 +178,14 @@ Result<std::vector<Translated>> translate_custom(const json::object& event, cons
   return known ? translate_named(track, *known, common) : no_track(track);
 }
 
+// A page that has lost its product, cart or checkout sends null for it: about nothing.
+bool is_about_nothing(const json::object& event) {
+  const auto& data = object_at(event, "data");
+  return std::any_of(data.begin(), data.end(), [](const auto& member) { return member.value().is_null(); }) &&
+         std::none_of(data.begin(), data.end(),
+                      [](const auto& member) { return member.value().is_object(); });
+}
+
 }  // namespace
 
 bool is_shopify(const json::object& entry) {
@@ -193,6 +201,7 @@ Result<std::vector<Translated>> translate_shopify(const json::object& event, std
   const auto name = text_at(event, "name");
   const auto* known = find_name(name, kShopifyEvents);
   const std::string at(base);
+  if (known != nullptr && is_about_nothing(event)) return std::vector<Translated>();
   if (known == nullptr && event.contains("customData")) return translate_custom(event, at);
   if (known == nullptr) return untranslated(name, at + "/name", kShopifyEvents);
   Draft draft = begin_shopify(event, base, known->type);

@@ -68,10 +68,11 @@ enum class Letters : uint8_t {
   kRussian,
   kGreek,
   kArabic,
+  kHebrew,
   kThai,
   kVietnamese
 };
-constexpr size_t kLetterKinds = 10;
+constexpr size_t kLetterKinds = 11;
 
 bool is_vietnamese(UChar32 c) {
   return (c >= 0x1EA0 && c <= 0x1EF9) || c == 0x1A0 || c == 0x1A1 || c == 0x1AF || c == 0x1B0;
@@ -94,6 +95,7 @@ std::array<bool, kLetterKinds> letters_of(std::string_view text) {
       see(Letters::kRussian);
     if (c >= 0x370 && c <= 0x3FF) see(Letters::kGreek);
     if (c >= 0x600 && c <= 0x6FF) see(Letters::kArabic);
+    if (c >= 0x590 && c <= 0x5FF) see(Letters::kHebrew);
     if (c >= 0xE00 && c <= 0xE7F) see(Letters::kThai);
     if (is_vietnamese(c)) see(Letters::kVietnamese);
   }
@@ -484,6 +486,7 @@ void PhraseIndex::add_evidence_of_letters(std::string_view text, float weight,
     vote({"ru", "uk"});
   if (has(Letters::kGreek)) vote({"el"});
   if (has(Letters::kArabic)) vote({"ar"});
+  if (has(Letters::kHebrew)) vote({"he"});
   if (has(Letters::kThai)) vote({"th"});
   if (has(Letters::kVietnamese)) vote({"vi"});
 }

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "base/contains.h"
@@ -260,6 +261,20 @@ std::optional<SizeId> read_of_wearers(std::string_view word, SizeChart chart) {
   return found;
 }
 
+// "D38", "F40", "I42" and "E40": labels name the country by one letter. "EURO38" is EU 38.
+std::string with_country(std::string word, SizeChart chart) {
+  constexpr std::string_view kEuro = "EURO";
+  if (word.starts_with(kEuro) && word.size() > kEuro.size() && is_digit(word[kEuro.size()]))
+    return "EU" + word.substr(kEuro.size());
+  if ((chart != SizeChart::kWomen && chart != SizeChart::kMen) || word.size() != 3) return word;
+  if (!is_digit(word[1]) || !is_digit(word[2])) return word;
+  static constexpr std::array<std::pair<char, std::string_view>, 4> kCountries{
+      {{'D', "DE"}, {'F', "FR"}, {'I', "IT"}, {'E', "ES"}}};
+  for (const auto& [letter, mark] : kCountries)
+    if (word[0] == letter) return std::string(mark) + word.substr(1);
+  return word;
+}
+
 std::optional<SizeId> read_one(std::string word, const SizeContext& of) {
   const SizeChart chart = of.chart;
   if (const auto own = read_of_wearers(word, chart)) return own;
@@ -272,6 +287,7 @@ std::optional<SizeId> read_one(std::string word, const SizeContext& of) {
       break;
     }
   if (word.size() > 2 && word[0] == 'T' && is_digit(word[1])) word.erase(0, 1);  // French "T38"
+  word = with_country(std::move(word), chart);
   if (const auto alpha = read_alpha(word, chart)) return alpha;
   if (const auto marked = read_marked(word, of)) return marked;
   if (const auto bare = read_bare_number(word, of)) return bare;

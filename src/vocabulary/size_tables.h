@@ -204,17 +204,18 @@ inline constexpr std::array kOneSizeWords{
     std::string_view("單一尺寸"), std::string_view("统一尺码"), std::string_view("統一尺碼"),
     std::string_view("원사이즈"), std::string_view("단일사이즈"), std::string_view("مقاسواحد"),
     std::string_view("مقاسموحد"), std::string_view("قياسواحد"), std::string_view("فريسايز"),
+    std::string_view("SEMUAUKURAN"), std::string_view("SATUUKURAN"), std::string_view("מידהאחידה"),
     std::string_view("מידהאחת"), std::string_view("וואןסייז"), std::string_view("ฟรีไซส์"),
     std::string_view("ไซส์เดียว")};
 
 // Words for "size" before a size, upper case and folded.
 inline constexpr auto kSizeWords = std::to_array<std::string_view>(
-    {"SIZE",     "GROSSE",  "GROESSE",  "GR",     "TAILLE", "POINTURE", "TALLA",     "TALLE",    "TAMANHO",
-     "TAMANO",   "TAGLIA",  "MISURA",   "MAAT",   "MIDA",   "STORLEK",  "STORRELSE", "STR",      "ROZMIAR",
-     "VELIKOST", "VELKOST", "VELICINA", "BEDEN",  "NUMARA", "NUMERO",   "KOKO",      "MERET",    "MARIME",
-     "SUURUS",   "DYDIS",   "IZMERS",   "UKURAN", "SAIZ",   "размер",   "розмір",    "големина", "величина",
-     "μεγεθοσ",  "νουμερο", "サイズ",   "尺码",   "尺碼",   "尺寸",     "鞋码",      "鞋碼",     "사이즈",
-     "치수",     "المقاس",  "مقاس",     "מידה",   "ไซส์"});
+    {"SIZE",     "GROSSE",   "GROESSE",  "GR",      "TAILLE",   "POINTURE", "TALLA",     "TALLE",  "TAMANHO",
+     "TAMANO",   "TAGLIA",   "MISURA",   "MAAT",    "MIDA",     "STORLEK",  "STORRELSE", "STRL",   "STL",
+     "STR",      "ROZMIAR",  "VELIKOST", "VELKOST", "VELICINA", "BEDEN",    "NUMARA",    "NUMERO", "KOKO",
+     "MERET",    "MARIME",   "SUURUS",   "DYDIS",   "IZMERS",   "UKURAN",   "SAIZ",      "размер", "розмір",
+     "големина", "величина", "μεγεθοσ",  "νουμερο", "サイズ",   "尺码",     "尺碼",      "尺寸",   "鞋码",
+     "鞋碼",     "사이즈",   "치수",     "المقاس",  "مقاس",     "מידה",     "ไซส์"});
 
 // Units of a child's age, upper case and folded. The short ones are read on children's charts only.
 // As size_text::clean() leaves them: ASCII in capitals, the rest in small letters without accents.

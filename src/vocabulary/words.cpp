@@ -17,7 +17,10 @@ namespace {
 
 // ™ ® © ℠ say who owns a word, and would be folded to letters.
 bool is_mark_of_ownership(UChar32 c) { return c == 0x2122 || c == 0xAE || c == 0xA9 || c == 0x2120; }
-bool is_apostrophe(UChar32 c) { return c == '\'' || c == 0x2019 || c == 0x2018 || c == 0x02BC; }
+// Hebrew's geresh and gershayim are written within a word too.
+bool is_apostrophe(UChar32 c) {
+  return c == '\'' || c == 0x2019 || c == 0x2018 || c == 0x02BC || c == 0x5F3 || c == 0x5F4;
+}
 
 // Letters that Unicode does not take apart, as people without them on their keyboard write them.
 void append_plain(icu::UnicodeString& out, UChar32 c) {

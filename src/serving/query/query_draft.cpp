@@ -17,6 +17,7 @@ bool QueryDraft::is_but(size_t token) const { return words.is_but(tokens, token,
 // How many tokens say here that what follows is not wanted.
 size_t QueryDraft::negation_at(size_t token) const {
   if (used[token] || contains(branded, token)) return 0;
+  if (tokens[token].key == kMinusSign) return 1;
   const size_t count = words.match(QueryRole::kNegation, tokens, token);
   if (count == 0 || words.match(QueryRole::kFiller, tokens, token) > count) return 0;  // "no iron"
   if (count != 1) return count;

@@ -321,6 +321,10 @@ class SizeReader {
       take(at, count);
     } else if (is_waist_and_length(key) || is_bra(key)) {
       take(at, 1);
+    } else if (at + 1 < tokens_.size() && !used_[at + 1] && tokens_[at + 1].slash &&
+               is_waist_and_length(key + "x" + tokens_[at + 1].key)) {  // "32/34"
+      sizes_.push_back(key + "/" + tokens_[at + 1].key);
+      use(at, 2);
     }
   }
 

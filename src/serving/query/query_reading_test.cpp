@@ -152,6 +152,15 @@ TEST_F(Queries, StatesFacets) {
   EXPECT_EQ(read("lace dress").substr(0, 14), "category:dress");
 }
 
+TEST_F(Queries, AMinusBeforeAWordRefusesIt) {
+  EXPECT_EQ(read("dress -red"), "category:dress -colour:red");
+  EXPECT_EQ(read("boots −leather"), "category:boots -fabric:leather");
+  EXPECT_EQ(read("red - blue dress").find('-'), std::string::npos) << "a dash between words";
+  EXPECT_EQ(read("dress, nothing red"), "category:dress -colour:red");
+  EXPECT_EQ(read("nothing but red dresses"), read("red dresses"));
+  EXPECT_EQ(read("Kleid, nichts in Rot"), "category:dress -colour:red");
+}
+
 TEST_F(Queries, ReadsNegationInManyLanguages) {
   EXPECT_EQ(read("jacket without leather"), "category:jacket -fabric:leather");
   EXPECT_EQ(read("dress not black"), "category:dress -colour:black");
@@ -254,6 +263,8 @@ TEST_F(Queries, TellsWhatTheQueryIsWithoutAPart) {
 }
 
 TEST_F(Queries, ReadsPrices) {
+  EXPECT_EQ(read("dress not under 50"), "category:dress >=50");
+  EXPECT_EQ(read("50ユーロ以下のワンピース"), "category:dress <=50 EUR");
   EXPECT_EQ(read("dress under 50"), "category:dress <=50");
   EXPECT_EQ(read("dress under 50 €"), "category:dress <=50 EUR");
   EXPECT_EQ(read("dress under $49.99", "USD"), "category:dress <=49 USD");
@@ -318,6 +329,7 @@ TEST_F(Queries, ReadsSizes) {
   EXPECT_EQ(read("jean taille haute").find("size"), std::string::npos);
   EXPECT_EQ(read("XL hoodie"), "category:hoodie size:XL");
   EXPECT_EQ(read("Mサイズのワンピース"), "category:dress size:M");
+  EXPECT_EQ(read("jeans 32/34"), "category:jeans size:32/34");
   for (const char* size : {"hoodie 2X", "bra 34DD", "BH 75B", "jeans 32x34", "soutien-gorge 90C",
                            "pyjama 18 months", "dress size large"})
     EXPECT_NE(read(size).find("size:"), std::string::npos) << size;
@@ -534,9 +546,10 @@ TEST_F(Queries, TellsWhichWordsWereMended) {
 }
 
 TEST_F(Queries, LeavesWhatIsKnown) {
-  for (const char* query : {"free people dress", "everyday dress", "rotes Kleid", "robe rouge", "linnen jurk",
-                            "vestido rojo", "dress 38", "ワンピース", "best gift for mom", "red dres1",
-                            "skirts", "wide skirts with pockets", "black dresses", "ponchos"})
+  for (const char* query :
+       {"free people dress", "everyday dress", "botas de cuero vegano", "rotes Kleid", "robe rouge",
+        "linnen jurk", "vestido rojo", "dress 38", "ワンピース", "best gift for mom", "red dres1", "skirts",
+        "wide skirts with pockets", "black dresses", "ponchos"})
     EXPECT_EQ(mended(query), "-") << query;
 }
 

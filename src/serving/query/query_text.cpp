@@ -46,6 +46,14 @@ bool is_roughly(UChar32 c, std::string_view behind, const std::vector<QueryToken
   return (u_isdigit(next) != 0 || u_charType(next) == U_CURRENCY_SYMBOL) &&
          (before.empty() || before.back().kind != Kind::kNumber);
 }
+// What "-red" refuses: the sign stands behind a space and before a letter. "Damen-Kleid" and "red - blue"
+// have another.
+bool is_minus(UChar32 c, std::string_view before, std::string_view behind) {
+  if (c != '-' && c != 0x2212 && c != 0x2013) return false;
+  size_t at = 0;
+  const UChar32 next = behind.empty() ? 0 : next_of(behind, at);
+  return u_isalpha(next) != 0 && !before.empty() && before.back() == ' ';
+}
 bool is_letter(UChar32 c) {
   const auto type = u_charType(c);
   return u_isalpha(c) != 0 || type == U_NON_SPACING_MARK || type == U_COMBINING_SPACING_MARK || c == 0x30FC;
@@ -260,7 +268,7 @@ void QueryWords::split_run(std::string_view run, bool after_number, std::vector<
 
 std::vector<QueryToken> QueryWords::tokens_of(std::string_view query) const {
   std::vector<QueryToken> tokens;
-  bool glued = false, hyphen = false, comma = false;
+  bool glued = false, hyphen = false, comma = false, slash = false;
   for (size_t at = 0; at < query.size();) {
     size_t next = at;
     const UChar32 c = next_of(query, next);
@@ -284,11 +292,14 @@ std::vector<QueryToken> QueryWords::tokens_of(std::string_view query) const {
         tokens.push_back({std::string(raw), key_of(raw)});
     } else if (is_roughly(c, query.substr(next), tokens)) {
       tokens.push_back({std::string(kRoughlySign), std::string(kRoughlySign), Kind::kSign});
+    } else if (is_minus(c, query.substr(0, at), query.substr(next))) {
+      tokens.push_back({std::string(kMinusSign), std::string(kMinusSign), Kind::kSign});
     } else if (is_mark(c)) {
       const auto raw = query.substr(at, next - at);
       tokens.push_back({std::string(raw), folded(raw), Kind::kSign});
     } else {
       hyphen = hyphen || is_dash(c);
+      slash = c == '/' && glued;
       comma = comma || c == ',' || c == ';' || c == '/' || c == 0x3001 || c == 0xFF0C;
       glued = false;
     }
@@ -296,8 +307,9 @@ std::vector<QueryToken> QueryWords::tokens_of(std::string_view query) const {
       tokens[first].glued = glued && first > 0;
       tokens[first].hyphen = hyphen && first > 0;
       tokens[first].comma = comma && first > 0;
+      tokens[first].slash = slash && first > 0;
       glued = true;
-      hyphen = comma = false;
+      hyphen = comma = slash = false;
     }
     at = next;
   }

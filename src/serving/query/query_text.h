@@ -23,7 +23,11 @@ struct QueryToken {
   bool glued = false;   // nothing stands between it and the token before
   bool hyphen = false;  // only a hyphen or dash does
   bool comma = false;   // a comma or the like does
+  bool slash = false;   // and that is one slash
 };
+
+// The key of a minus sign before a word: "dress -red".
+inline constexpr std::string_view kMinusSign = "-";
 
 // The key of a sign that says that the amount behind it is meant roughly: of "~60" and "≈60".
 inline constexpr std::string_view kRoughlySign = "~";
