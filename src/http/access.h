@@ -2,8 +2,8 @@
 // storefronts.
 //
 // A caller is trusted (an API key, or an open server), or holds tokens that say who they are, or is unknown.
-// What is not trusted acts for itself only: a request that names somebody else is refused, one that names
-// nobody is about the caller. Threads: values.
+// A caller that is not trusted acts for itself only: a request that names another shopper is refused, and one
+// without names is about the caller. Threads: values.
 #pragma once
 
 #include <string>

@@ -180,8 +180,8 @@ Result<bool> is_anothers(const RouteSpec& spec, const Req& request) {
 
 template <class Req, class Res, class Handler>
 void Router::route(RouteSpec spec, Handler handler) {
-  // A route about somebody lets nobody without a key act for everybody, and only such a route can tell who is
-  // meant.
+  // Without a key a caller may not act for everybody on a route about shoppers; of other routes the request
+  // does not say which shopper is meant, so that "their own" has no meaning there.
   CHECK(router_detail::kIsAboutSomebody<Req> ? spec.access->shopper <= Right::kOwn
                                              : spec.access->shopper != Right::kOwn);
   CHECK((spec.access->device == Right::kOwnUntilSignIn) == (spec.is_anothers != nullptr));

@@ -1,7 +1,7 @@
 // The adaptive hybrid ranker: a weighted sum of five features whose weights depend on how many signals the
 // shopper has given, lowered for items that do not fit the shopper; a trained taste
-// (features/learned_taste.h) gets its share of the weight of attributes. The baseline until a learned ranker
-// exists.
+// (features/learned_taste.h) gets its share of the weight of attributes. It ranks where the shop trained no
+// ranker; a trained one reads its score beside the other features.
 #pragma once
 
 #include <array>

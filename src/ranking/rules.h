@@ -23,10 +23,10 @@ struct RuleOptions {
 };
 
 // clang-format off
-#define MODISTE_RULES(RULE)                                       \
-  RULE(bought)       /* what was bought is not offered again */   \
-  RULE(liked)        /* what was liked has a list of its own */   \
-  RULE(passed_twice) /* nor what was passed twice, or just now */ \
+#define MODISTE_RULES(RULE)                                          \
+  RULE(bought)       /* what was bought is not offered again */      \
+  RULE(liked)        /* what was liked has a list of its own */      \
+  RULE(passed_twice) /* what was passed twice, or just now, rests */ \
   RULE(passed)       /* what was passed comes back slowly */
 // clang-format on
 

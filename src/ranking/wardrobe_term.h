@@ -1,5 +1,5 @@
 // The term of a ranking by what the shopper has already: (1 - w) * score + w * completability, and the score
-// itself where what they have says nothing of the garment.
+// alone where the completability is unknown.
 #pragma once
 
 #include <span>
@@ -15,8 +15,8 @@ inline constexpr double kWardrobeWeight = 0.1;
 // The rows with the highest scores, at most `most`, in no order.
 [[nodiscard]] std::vector<size_t> rows_ahead(std::span<const float> scores, size_t most);
 
-// wardrobe: by row. Of a row that is ahead kFeatureUnknown counts as its score: what the shopper has says
-// nothing of it. Rows that are not ahead get 0 and stay behind. Scores and weights stay in [0, 1].
+// wardrobe: the completability by row; where it is kFeatureUnknown the row keeps its score. Rows that are not
+// ahead get 0 and stay behind. Scores and weights stay in [0, 1].
 void add_wardrobe_term(Ranking& ranking, std::span<const float> wardrobe, std::span<const size_t> ahead);
 
 }  // namespace modiste

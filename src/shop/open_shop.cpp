@@ -9,7 +9,7 @@
 #include "io/read_file.h"
 #include "learning/registry/folder_registry.h"
 #include "nn/threads.h"
-#include "shop/console/progress_line.h"
+#include "shop/console/console_opening.h"
 #include "shop/kept_settings.h"
 #include "shop/remote/reading_view.h"
 #include "shop/source_weights_file.h"
@@ -78,12 +78,18 @@ Result<std::unique_ptr<Encoder>> open_encoder(const std::string& spec, int threa
 }
 
 Result<std::unique_ptr<OpenShop>> OpenShop::open(const Config& config, OpenFor purpose) {
+  ConsoleOpening console;
+  return open(config, purpose, console);
+}
+
+Result<std::unique_ptr<OpenShop>> OpenShop::open(const Config& config, OpenFor purpose,
+                                                 OpeningReport& report) {
   std::unique_ptr<OpenShop> shop(new OpenShop(DataPaths(config.folder())));
   Storage& storage = shop->storage_;
   TRY_ASSIGN(storage, open_storage("file:" + config.folder().string(), {config.log_options()}));
   if (const auto& torn = storage.sealed_log->torn_tail())
-    fmt::print(stderr, "  the log ended in {} bytes that were never acknowledged; they were cut off\n",
-               torn->bytes);
+    report.note(fmt::format("the log ended in {} bytes that were never acknowledged; they were cut off",
+                            torn->bytes));
   TRY(keep_settings(config, purpose == OpenFor::kServing));
   ReadingView::remove_left_behind(shop->directory_.root());
   TRY_ASSIGN(shop->registry_, open_registry(shop->directory_.models()));
@@ -124,13 +130,13 @@ Result<std::unique_ptr<OpenShop>> OpenShop::open(const Config& config, OpenFor p
                         .looks = storage.looks.get()};
   TRY_ASSIGN(auto snapshots, PosixDirectory::open_or_create(shop->directory_.snapshot()));
   shop->snapshot_folder_ = std::make_unique<SnapshotFolder>(std::move(snapshots));
-  TRY(shop->load([&] { return shop->open_services(ports, options, encoder_version); }));
+  TRY(shop->load([&] { return shop->open_services(ports, options, encoder_version, report); }, report));
   return shop;
 }
 
 // A shop in which nothing is loaded yet.
 Result<Done> OpenShop::open_services(ShopPorts ports, const ShopOptions& options,
-                                     std::optional<int> encoder_version) {
+                                     std::optional<int> encoder_version, OpeningReport& report) {
   snapshots_.reset();
   models_.reset();
   services_.reset();
@@ -149,22 +155,17 @@ Result<Done> OpenShop::open_services(ShopPorts ports, const ShopOptions& options
   if (!use_index_) return kOk;
   const auto loaded = load_index();
   if (loaded.ok()) return kOk;
-  fmt::print(stderr, "  {}; rebuilding the index\n", loaded.error().message());
+  report.note(loaded.error().message() + "; rebuilding the index");
   use_index_ = false;  // what was half taken over is of no use
-  return open_services(ports, options, encoder_version);
+  return open_services(ports, options, encoder_version, report);
 }
 
 // With the newest snapshot, and without where that one is of no use.
-Result<Done> OpenShop::load(const std::function<Result<Done>()>& open_services) {
-  const auto leave_aside = [](const Error& why) {
-    fmt::print(stderr, "  {}; folding the log from its beginning\n", why.message());
+Result<Done> OpenShop::load(const std::function<Result<Done>()>& open_services, OpeningReport& report) {
+  const auto leave_aside = [&report](const Error& why) {
+    report.note(why.message() + "; folding the log from its beginning");
   };
-  std::unique_ptr<ProgressLine> line;
-  std::string stage;
-  const auto progress = [&](std::string_view what, size_t done) {
-    if (stage != what) line = std::make_unique<ProgressLine>(stage = what, 0);
-    line->at(done);
-  };
+  const auto progress = [&report](std::string_view what, size_t done) { report.at(what, done); };
   TRY(open_services());
   const auto begun = std::chrono::steady_clock::now();
   auto stored = snapshot_folder_->newest(leave_aside);
@@ -186,10 +187,10 @@ Result<Done> OpenShop::load(const std::function<Result<Done>()>& open_services) 
   if (!loaded.ok()) return loaded.error();
   const bool restored = !loaded->restored.is_begin();
   if (!restored) TRY(profiles_->remove_earlier());
-  line.reset();
-  fmt::print(stderr, "  catalog and shoppers in {:.1f} s: {}{} events of the log folded\n",
-             std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count(),
-             restored ? fmt::format("a snapshot of {} bytes, ", (*stored)->bytes) : "", loaded->replayed);
+  report.note(fmt::format("catalog and shoppers in {:.1f} s: {}{} events of the log folded",
+                          std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count(),
+                          restored ? fmt::format("a snapshot of {} bytes, ", (*stored)->bytes) : "",
+                          loaded->replayed));
   snapshots_->start(restored && !services_->events().replayed_an_erasure());
   // A stop between an erasure and the deletion of what was saved before it.
   return services_->events().replayed_an_erasure() && has_one ? snapshots_->erase() : Result<Done>(kOk);

@@ -12,6 +12,7 @@
 #include "serving/shop.h"
 #include "shop/config.h"
 #include "shop/models/shop_models.h"
+#include "shop/opening_report.h"
 #include "shop/snapshot_state.h"
 #include "storage/files/data_directory.h"
 #include "storage/open_storage.h"
@@ -26,8 +27,10 @@ enum class OpenFor { kAnswers, kIntake, kHistory, kServing };
 
 class OpenShop {
  public:
-  // Locks the directory, loads catalog, index and encoder, folds the log. Shows progress. kConflict: another
-  // process has it open, or it is kept with other settings.
+  // Locks the directory, loads catalog, index and encoder, folds the log. kConflict: another process has it
+  // open, or it is kept with other settings.
+  static Result<std::unique_ptr<OpenShop>> open(const Config& config, OpenFor purpose, OpeningReport& report);
+  // The same for a command: what it tells is shown on stderr.
   static Result<std::unique_ptr<OpenShop>> open(const Config& config, OpenFor purpose = OpenFor::kAnswers);
 
   [[nodiscard]] Shop& services() { return *services_; }
@@ -50,8 +53,9 @@ class OpenShop {
  private:
   explicit OpenShop(DataPaths directory) : directory_(std::move(directory)) {}
   Result<Done> load_index();
-  Result<Done> open_services(ShopPorts ports, const ShopOptions& options, std::optional<int> encoder_version);
-  Result<Done> load(const std::function<Result<Done>()>& open_services);
+  Result<Done> open_services(ShopPorts ports, const ShopOptions& options, std::optional<int> encoder_version,
+                             OpeningReport& report);
+  Result<Done> load(const std::function<Result<Done>()>& open_services, OpeningReport& report);
 
   SystemClock clock_;
   bool use_index_ = true;

@@ -87,6 +87,21 @@ TEST_F(OpenShopTest, WhatItTookIsThereWhenItIsOpenedAgain) {
   EXPECT_EQ(again->at(0).value(), IngestResult::kDuplicate);
 }
 
+TEST_F(OpenShopTest, WhatItTellsGoesToItsReportAlone) {
+  class Notes final : public OpeningReport {
+   public:
+    void note(const std::string& what) override { text += what + "\n"; }
+    void at(std::string_view, size_t) override {}
+    std::string text;
+  } notes;
+  testing::internal::CaptureStderr();
+  const auto shop = OpenShop::open(config_, OpenFor::kAnswers, notes);
+  std::fflush(stderr);
+  EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
+  ASSERT_TRUE(shop.ok()) << shop.error().message();
+  EXPECT_THAT(notes.text, HasSubstr("0 events of the log folded"));
+}
+
 // It is as large as the catalog; a restart should not write it again.
 TEST_F(OpenShopTest, TheIndexIsSavedWhereTheCatalogChanged) {
   namespace fs = std::filesystem;

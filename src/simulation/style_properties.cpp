@@ -3,330 +3,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
-#include <numeric>
-#include <set>
 #include <unordered_set>
 
-#include "simulation/liking_regression.h"
+#include "simulation/style_stage.h"
 
 namespace modiste {
 namespace {
 
-constexpr size_t kTop = 20;
 constexpr size_t kShiftSessions = 3;
-constexpr size_t kCandidates = 100;
-constexpr std::array<std::string_view, 3> kCeilings{"stock", "candidates", "regression"};
-constexpr size_t kOthersMet = 8;  // drawn shoppers; the least similar one gives the other taste
-
-// A shopper with each of their two tastes, and the recipient of the gift.
-struct Cast {
-  SimulatedShopper first, other, recipient;
-  double first_middle = 0, other_middle = 0;  // median like probability in the department
-};
-
-double mean_of(const std::vector<double>& values) {
-  return values.empty()
-             ? 0
-             : std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
-}
-
-double median(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
-
-double correlation(const std::vector<double>& a, const std::vector<double>& b) {
-  const double mean_a = mean_of(a), mean_b = mean_of(b);
-  double both = 0, square_a = 0, square_b = 0;
-  for (size_t i = 0; i < a.size(); ++i) {
-    both += (a[i] - mean_a) * (b[i] - mean_b);
-    square_a += (a[i] - mean_a) * (a[i] - mean_a);
-    square_b += (b[i] - mean_b) * (b[i] - mean_b);
-  }
-  return both / std::sqrt(square_a * square_b + 1e-12);
-}
-
-class Stage {
- public:
-  Stage(const StyleWorld& world, const StylePropertiesOptions& options)
-      : world_(world),
-        options_(options),
-        snapshot_(world.shop.catalog().view().snapshot()),
-        rng_(options.seed) {}
-
-  const Vocabulary& words() const { return world_.shop.catalog().view().vocabulary(); }
-  ManualClock& clock() { return world_.clock; }
-
-  std::vector<Cast> draw_cast() {
-    // Two more of everybody: others of the same department, and recipients.
-    const size_t count = options_.shoppers;
-    const auto drawn = draw_shoppers(3 * count, world_.shop.catalog().view(), options_.model, rng_);
-    std::vector<std::vector<double>> likings;
-    for (size_t i = 0; i < 2 * count; ++i) likings.push_back(likings_of(drawn[i]));
-    std::vector<Cast> cast;
-    for (size_t i = 0; i < count; ++i) {
-      Cast one{drawn[i], drawn[i], drawn[2 * count + i]};
-      size_t other = i;  // the same shopper when nobody else has the department
-      double least = 2;
-      for (size_t step = 0, met = 0; step < count && met < kOthersMet; ++step) {
-        const size_t j = count + (i + step) % count;
-        if (drawn[j].department != one.first.department) continue;
-        ++met;
-        if (const double alike = correlation(likings[i], likings[j]); alike < least) {
-          least = alike;
-          other = j;
-        }
-      }
-      one.other = drawn[other];
-      one.other.id = one.first.id;
-      one.first_middle = median(likings[i]);
-      one.other_middle = median(likings[other]);
-      cast.push_back(std::move(one));
-    }
-    return cast;
-  }
-
-  Result<Done> introduce(const SimulatedShopper& shopper) {
-    Event event = event_of(shopper, EventType::kQuiz, kNoSlot);
-    event.quiz = shopper.quiz(words(), false);
-    return send({std::move(event)});
-  }
-
-  Result<std::vector<Slot>> page(const SimulatedShopper& shopper, size_t count) {
-    RecommendRequest request;
-    request.shopper_id = shopper.id;
-    request.count = static_cast<int>(count);
-    request.seed = static_cast<uint32_t>(mix64(hash64(shopper.id)));
-    TRY_ASSIGN(const Answer answer, world_.shop.recommender().recommend(request));
-    std::vector<Slot> slots;
-    for (const AnswerItem& item : answer.items)
-      slots.push_back(world_.shop.catalog().view().slot(item.garment_id, item.colour));
-    return slots;
-  }
-
-  // One session in a taste; more than an hour passes after it.
-  Result<Done> session(const SimulatedShopper& shopper) {
-    TRY_ASSIGN(auto slots, page(shopper, options_.page));
-    const size_t shown = slots.size();
-    TRY(show(shopper, slots));
-    const auto finds = found_by(shopper);
-    slots.insert(slots.end(), finds.begin(), finds.end());
-    for (size_t i = 0; i < slots.size(); ++i) TRY(react(shopper, slots[i], i < shown));
-    return leave();
-  }
-
-  // Shopping for somebody else: the events are the giver's, the liking is the recipient's.
-  Result<Done> gift_session(const SimulatedShopper& giver, const SimulatedShopper& recipient) {
-    auto slots = found_by(recipient);
-    const auto liking = [&](Slot slot) {
-      return recipient.like_probability(snapshot_->facts(slot), words());
-    };
-    std::stable_sort(slots.begin(), slots.end(), [&](Slot a, Slot b) { return liking(a) > liking(b); });
-    constexpr size_t kLooked = 8, kLiked = 4, kInCart = 2;
-    const ShopperHabit habit = options_.habit;
-    slots.resize(std::min(kLooked, slots.size()));
-    TRY(show(giver, slots));
-    for (size_t i = 0; i < slots.size(); ++i) {
-      if (habit == ShopperHabit::kPasses) TRY(act(giver, EventType::kProductView, slots[i]));
-      if (i < kLiked && habit != ShopperHabit::kBuysOnly) TRY(act(giver, EventType::kLike, slots[i]));
-      if (i < kInCart && habit == ShopperHabit::kPasses) TRY(act(giver, EventType::kAddToCart, slots[i]));
-    }
-    if (!slots.empty() && habit != ShopperHabit::kLikesOnly)
-      TRY(act(giver, EventType::kPurchase, slots.front()));
-    return leave();
-  }
-
-  // The ceilings for somebody who has shopped in the cast's other taste only, by their shares; in the order
-  // of kCeilings.
-  Result<std::vector<double>> ceilings(const SimulatedShopper& newcomer, const Cast& cast) {
-    const auto unbought = [&](std::vector<Slot> slots) {
-      std::erase_if(slots, [&](Slot slot) { return bought_.contains({newcomer.id, garment_of(slot)}); });
-      return slots;
-    };
-    const auto likings = [&](const std::vector<Slot>& slots) {
-      std::vector<double> values;
-      for (const Slot slot : slots)
-        values.push_back(newcomer.like_probability(snapshot_->facts(slot), words()));
-      return values;
-    };
-    const std::vector<Slot> stock = unbought(department_of(newcomer));
-    TRY_ASSIGN(const std::vector<Slot> candidates, page(newcomer, kCandidates));
-    const auto share = [&](const std::vector<Slot>& slots, const std::vector<double>& values) {
-      return share_in(best(slots, values), cast, false);
-    };
-    return std::vector{share(stock, likings(stock)), share(candidates, likings(candidates)),
-                       share(stock, learned_likings(facts_of(liked_[newcomer.id]), facts_of(stock)))};
-  }
-
-  // Share of the garments that are in the first taste, or in the other.
-  double share_in(const std::vector<Slot>& slots, const Cast& cast, bool first) const {
-    const SimulatedShopper& mine = first ? cast.first : cast.other;
-    const SimulatedShopper& not_mine = first ? cast.other : cast.first;
-    const double middle = first ? cast.first_middle : cast.other_middle;
-    const auto in = [&](Slot slot) {
-      const double liking = mine.like_probability(snapshot_->facts(slot), words());
-      return liking > middle && liking > not_mine.like_probability(snapshot_->facts(slot), words());
-    };
-    return slots.empty() ? 0
-                         : static_cast<double>(std::count_if(slots.begin(), slots.end(), in)) /
-                               static_cast<double>(slots.size());
-  }
-
-  Result<std::string> outcome(const SimulatedShopper& shopper) const {
-    const StyleView view = world_.shop.shoppers().style({IdentifierKind::kUser, shopper.id});
-    return view.drift.empty() ? "none" : std::string(name_of(view.drift.back().outcome));
-  }
-
- private:
-  uint32_t garment_of(Slot slot) const { return snapshot_->facts(slot).garment; }
-
-  std::vector<const ItemFacts*> facts_of(const std::vector<Slot>& slots) const {
-    std::vector<const ItemFacts*> facts;
-    for (const Slot slot : slots) facts.push_back(&snapshot_->facts(slot));
-    return facts;
-  }
-
-  // The kTop of largest value, one colour per garment.
-  std::vector<Slot> best(const std::vector<Slot>& slots, const std::vector<double>& values) const {
-    std::vector<std::pair<double, Slot>> sorted;
-    for (size_t i = 0; i < slots.size(); ++i) sorted.emplace_back(-values[i], slots[i]);
-    std::sort(sorted.begin(), sorted.end());
-    std::vector<Slot> top;
-    std::unordered_set<uint32_t> garments;
-    for (const auto& [value, slot] : sorted)
-      if (top.size() < kTop && garments.insert(garment_of(slot)).second) top.push_back(slot);
-    return top;
-  }
-
-  std::vector<Slot> department_of(const SimulatedShopper& shopper) const {
-    ItemFilter filter;
-    filter.departments = {shopper.department};
-    std::vector<Slot> slots;
-    for (Slot slot = 0; slot < snapshot_->slot_count(); ++slot)
-      if (filter.admits(snapshot_->facts(slot), words())) slots.push_back(slot);
-    return slots;
-  }
-
-  // Of the department's garments, in the order of their slots.
-  std::vector<double> likings_of(const SimulatedShopper& shopper) const {
-    std::vector<double> likings;
-    for (const Slot slot : department_of(shopper))
-      likings.push_back(shopper.like_probability(snapshot_->facts(slot), words()));
-    return likings;
-  }
-
-  // Garments that match most of the shopper's search words: their two best colours, aesthetics and
-  // categories.
-  std::vector<Slot> found_by(const SimulatedShopper& shopper) {
-    std::unordered_set<TermId> typed;
-    for (const Facet facet : {Facet::kColour, Facet::kAesthetic, Facet::kCategory}) {
-      std::vector<std::pair<float, TermId>> loved;
-      for (const auto& [term, liking] : shopper.taste)
-        if (words().term(term).facet == facet) loved.emplace_back(liking, term);
-      std::sort(loved.rbegin(), loved.rend());
-      constexpr size_t kLoved = 6, kTyped = 3;
-      loved.resize(std::min(loved.size(), kLoved));
-      rng_.shuffle(loved);
-      for (size_t i = 0; i < std::min(kTyped, loved.size()); ++i) typed.insert(loved[i].second);
-    }
-    std::vector<std::pair<double, Slot>> matches;
-    for (const Slot slot : department_of(shopper)) {
-      double matched = rng_.uniform();  // equals in any order
-      for (const TermId term : snapshot_->facts(slot).terms) matched += typed.contains(term) ? 1 : 0;
-      matches.emplace_back(-matched, slot);
-    }
-    std::sort(matches.begin(), matches.end());
-    std::vector<Slot> slots;
-    for (size_t i = 0; i < std::min(options_.found, matches.size()); ++i) slots.push_back(matches[i].second);
-    return slots;
-  }
-
-  bool likes(const SimulatedShopper& shopper, Slot slot) const {
-    Rng coin(mix64(options_.seed ^ shopper.hidden_seed ^ mix64(slot)));
-    return coin.chance(shopper.like_probability(snapshot_->facts(slot), words()));
-  }
-
-  Result<Done> react(const SimulatedShopper& shopper, Slot slot, bool on_page) {
-    if (options_.habit != ShopperHabit::kPasses) {
-      if (!likes(shopper, slot)) return kOk;
-      return act(shopper,
-                 options_.habit == ShopperHabit::kLikesOnly ? EventType::kLike : EventType::kPurchase, slot);
-    }
-    if (!likes(shopper, slot)) {
-      constexpr double kPassed = 0.7;
-      if (on_page && rng_.chance(kPassed)) return act(shopper, EventType::kPass, slot);
-      return kOk;
-    }
-    TRY(act(shopper, EventType::kProductView, slot));
-    const double how = rng_.uniform();
-    TRY(act(shopper,
-            how < 0.6   ? EventType::kLike
-            : how < 0.8 ? EventType::kSave
-                        : EventType::kAddToCart,
-            slot));
-    constexpr double kBought = 0.5;  // of what is in the cart
-    if (how >= 0.8 && rng_.chance(kBought)) return act(shopper, EventType::kPurchase, slot);
-    return kOk;
-  }
-
-  // As the app reports what came into view.
-  Result<Done> show(const SimulatedShopper& shopper, const std::vector<Slot>& slots) {
-    Event event = event_of(shopper, EventType::kImpression, kNoSlot);
-    for (const Slot slot : slots) {
-      const ItemKey key = world_.shop.catalog().view().key(slot);
-      event.items.push_back({.garment_id = key.garment_id,
-                             .colour = key.colour,
-                             .position = static_cast<int>(event.items.size())});
-    }
-    return send({std::move(event)});
-  }
-
-  Result<Done> act(const SimulatedShopper& shopper, EventType type, Slot slot) {
-    world_.clock.advance(std::chrono::seconds(15));
-    if (type == EventType::kPurchase) bought_.insert({shopper.id, garment_of(slot)});
-    if (type != EventType::kPass && type != EventType::kProductView) liked_[shopper.id].push_back(slot);
-    Event event = event_of(shopper, type, slot);
-    if (type == EventType::kProductView) event.dwell_ms = 12'000;
-    return send({std::move(event)});
-  }
-
-  Event event_of(const SimulatedShopper& shopper, EventType type, Slot slot) {
-    Event event;
-    event.event_id = fmt::format("e{}", events_++);
-    event.shopper_id = shopper.id;
-    event.type = type;
-    if (slot != kNoSlot) {
-      event.garment_id = snapshot_->item(slot).garment.id();
-      event.colour = snapshot_->item(slot).colour;
-    }
-    return event;
-  }
-
-  Result<Done> send(std::vector<Event> events) {
-    TRY_ASSIGN(const auto fates, world_.shop.events().ingest(std::move(events)));
-    if (!fates[0].ok()) return fates[0].error();
-    return kOk;
-  }
-
-  Result<Done> leave() {
-    world_.clock.advance(std::chrono::minutes(70));
-    return kOk;
-  }
-
-  StyleWorld world_;
-  StylePropertiesOptions options_;
-  std::shared_ptr<const CatalogSnapshot> snapshot_;
-  Rng rng_;
-  uint64_t events_ = 0;
-  std::map<std::string, std::vector<Slot>> liked_;     // by shopper: what they stated a liking of
-  std::set<std::pair<std::string, uint32_t>> bought_;  // shopper and garment
-};
 
 class Teller {
  public:
-  Teller(Stage& stage, std::string name, const StylePropertiesOptions& options, const StyleProgress& progress)
+  Teller(StyleStage& stage, std::string name, const StylePropertiesOptions& options,
+         const StyleProgress& progress)
       : stage_(stage), options_(options), progress_(progress) {
     story_.name = std::move(name);
   }
@@ -334,27 +23,27 @@ class Teller {
   Result<StyleStory> tell() {
     const auto cast = stage_.draw_cast();
     total_ = cast.size() * (options_.sessions_before + 1 + 2 * kShiftSessions + 2);
-    for (const Cast& one : cast) TRY(stage_.introduce(one.first));
+    for (const StyleCast& one : cast) TRY(stage_.introduce(one.first));
     for (size_t i = 0; i < options_.sessions_before; ++i)
-      TRY(everybody(cast, "own", [](const Cast& one) { return one.first; }));
+      TRY(everybody(cast, "own", [](const StyleCast& one) { return one.first; }));
     TRY(note("settled", cast));
     TRY(gifts(cast));
     TRY(note("gift", cast));
-    TRY(everybody(cast, "own after gift", [](const Cast& one) { return one.first; }));
+    TRY(everybody(cast, "own after gift", [](const StyleCast& one) { return one.first; }));
     TRY(note("own", cast));
     for (size_t i = 1; i <= kShiftSessions; ++i) {
-      TRY(everybody(cast, fmt::format("shift {}", i), [](const Cast& one) { return one.other; }));
+      TRY(everybody(cast, fmt::format("shift {}", i), [](const StyleCast& one) { return one.other; }));
       TRY(note(fmt::format("shift {}", i), cast));
     }
-    TRY(everybody(cast, "return", [](const Cast& one) { return one.first; }));
+    TRY(everybody(cast, "return", [](const StyleCast& one) { return one.first; }));
     TRY(note("return", cast));
     TRY(newcomers(cast));
     return std::move(story_);
   }
 
  private:
-  Result<Done> everybody(const std::vector<Cast>& cast, const std::string& kind, const auto& taste_of) {
-    for (const Cast& one : cast) {
+  Result<Done> everybody(const std::vector<StyleCast>& cast, const std::string& kind, const auto& taste_of) {
+    for (const StyleCast& one : cast) {
       TRY(stage_.session(taste_of(one)));
       TRY_ASSIGN(const std::string outcome, stage_.outcome(one.first));
       ++story_.outcomes[kind][outcome];
@@ -363,25 +52,25 @@ class Teller {
     return kOk;
   }
 
-  Result<Done> gifts(const std::vector<Cast>& cast) {
-    for (const Cast& one : cast) {
-      TRY_ASSIGN(const auto before, stage_.page(one.first, kTop));
+  Result<Done> gifts(const std::vector<StyleCast>& cast) {
+    for (const StyleCast& one : cast) {
+      TRY_ASSIGN(const auto before, stage_.page(one.first, StyleStage::kTop));
       TRY(stage_.gift_session(one.first, one.recipient));
-      TRY_ASSIGN(const auto after, stage_.page(one.first, kTop));
+      TRY_ASSIGN(const auto after, stage_.page(one.first, StyleStage::kTop));
       TRY_ASSIGN(const std::string outcome, stage_.outcome(one.first));
       ++story_.outcomes["gift"][outcome];
       const std::unordered_set<Slot> known(before.begin(), before.end());
       const auto kept = std::count_if(after.begin(), after.end(), [&](Slot s) { return known.contains(s); });
-      story_.gift_change.push_back(1 - static_cast<double>(kept) / static_cast<double>(kTop));
+      story_.gift_change.push_back(1 - static_cast<double>(kept) / static_cast<double>(StyleStage::kTop));
       advance();
     }
     return kOk;
   }
 
-  Result<Done> note(std::string name, const std::vector<Cast>& cast) {
+  Result<Done> note(std::string name, const std::vector<StyleCast>& cast) {
     StyleMoment moment{std::move(name), {}, {}};
-    for (const Cast& one : cast) {
-      TRY_ASSIGN(const auto top, stage_.page(one.first, kTop));
+    for (const StyleCast& one : cast) {
+      TRY_ASSIGN(const auto top, stage_.page(one.first, StyleStage::kTop));
       moment.first.push_back(stage_.share_in(top, one, true));
       moment.other.push_back(stage_.share_in(top, one, false));
     }
@@ -389,9 +78,10 @@ class Teller {
     return kOk;
   }
 
-  Result<Done> newcomers(const std::vector<Cast>& cast) {
-    for (const std::string_view name : kCeilings) story_.ceilings.push_back({std::string(name), {}});
-    for (const Cast& one : cast) {
+  Result<Done> newcomers(const std::vector<StyleCast>& cast) {
+    for (const std::string_view name : StyleStage::kCeilings)
+      story_.ceilings.push_back({std::string(name), {}});
+    for (const StyleCast& one : cast) {
       SimulatedShopper newcomer = one.other;
       newcomer.id += "-new";
       TRY(stage_.introduce(newcomer));
@@ -399,7 +89,7 @@ class Teller {
         TRY(stage_.session(newcomer));
         advance();
       }
-      TRY_ASSIGN(const auto top, stage_.page(newcomer, kTop));
+      TRY_ASSIGN(const auto top, stage_.page(newcomer, StyleStage::kTop));
       story_.newcomer.push_back(stage_.share_in(top, one, false));
       TRY_ASSIGN(const auto ceilings, stage_.ceilings(newcomer, one));
       for (size_t c = 0; c < ceilings.size(); ++c) story_.ceilings[c].other.push_back(ceilings[c]);
@@ -411,7 +101,7 @@ class Teller {
     if (progress_) progress_(++done_, total_);
   }
 
-  Stage& stage_;
+  StyleStage& stage_;
   const StylePropertiesOptions& options_;
   const StyleProgress& progress_;
   StyleStory story_;
@@ -451,7 +141,7 @@ std::vector<StyleProperty> properties(const StyleStory& story) {
 
 Result<StyleStory> tell_style_story(const StyleWorld& world, std::string name,
                                     const StylePropertiesOptions& options, const StyleProgress& progress) {
-  Stage stage(world, options);
+  StyleStage stage(world, options);
   return Teller(stage, std::move(name), options, progress).tell();
 }
 

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "apps/modiste/commands.h"
+#include "apps/modiste/option_help.h"
 #include "http/reason_text.h"
 #include "io/read_file.h"
 #include "shop/open_shop.h"
@@ -84,7 +85,8 @@ Result<Done> search(const Config& config, const Question& question) {
 void add_ask(CLI::App& app, Command& chosen) {
   auto given = std::make_shared<Question>();
   const auto count = [&](CLI::App* command) {
-    command->add_option("--count", given->count, "How many (10)")->check(CLI::Range(1, kCountMax));
+    command->add_option("--count", given->count, with_default("How many", given->count))
+        ->check(CLI::Range(1, kCountMax));
   };
   auto* recommending = app.add_subcommand("recommend", "What a shopper would see, with the reasons");
   recommending->add_option("shopper", given->shopper, "Shopper id")->required();

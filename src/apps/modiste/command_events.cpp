@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "apps/modiste/commands.h"
+#include "apps/modiste/option_help.h"
 #include "io/read_file.h"
 #include "shop/remote/event_access.h"
 
@@ -127,7 +128,8 @@ void add_letters(CLI::App& events, Command& chosen, const std::shared_ptr<Letter
           [](const Config& config, const LetterArguments& a) { return list(config, query_of(a)); });
   reason(listed);
   listed->add_option("--after", given->query.after, "Begin after this id");
-  listed->add_option("--count", given->query.count, "How many (50)")->check(CLI::Range(1, 500));
+  listed->add_option("--count", given->query.count, with_default("How many", given->query.count))
+      ->check(CLI::Range(1, 500));
   id(add("show", "Show one letter with its body",
          [](const Config& config, const LetterArguments& a) -> Result<Done> {
            TRY_ASSIGN(const auto access, EventAccess::open(config));

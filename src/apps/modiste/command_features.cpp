@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "apps/modiste/commands.h"
+#include "apps/modiste/option_help.h"
 #include "shop/console/console_report.h"
 #include "shop/remote/reading_view.h"
 #include "shop/shop_jobs.h"
@@ -141,10 +142,12 @@ void add_features(CLI::App& app, Command& chosen) {
   auto& training = given->arguments;
   command
       ->add_option("--attribution-days", training.attribution_days,
-                   "Days after the impression in which an outcome is credited to it (7)")
+                   with_default("Days after the impression in which an outcome is credited to it",
+                                training.attribution_days))
       ->check(CLI::Range(1, 90));
   command
-      ->add_option("--return-days", training.return_days, "Days after which a purchase counts as kept (30)")
+      ->add_option("--return-days", training.return_days,
+                   with_default("Days after which a purchase counts as kept", training.return_days))
       ->check(CLI::Range(1, 365));
   runs(command, chosen, given, materialise);
 }

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "apps/modiste/commands.h"
+#include "apps/modiste/option_help.h"
 #include "io/atomic_write.h"
 #include "shop/console/progress_line.h"
 #include "shop/open_shop.h"
@@ -104,10 +105,12 @@ void add_simulate_noise(CLI::App& simulate, Command& chosen) {
       "noise",
       "Measure how well the traffic filter finds planted robots, accidental clicks and abandoned visits");
   auto given = std::make_shared<NoiseArguments>();
-  command->add_option("--people", given->options.people, "How many (1000)")->check(CLI::Range(1, 100'000));
-  command->add_option("--seeds", given->seeds, "How many times, from --seed on (3)")
+  command->add_option("--people", given->options.people, with_default("How many", given->options.people))
+      ->check(CLI::Range(1, 100'000));
+  command->add_option("--seeds", given->seeds, with_default("How many times, from --seed on", given->seeds))
       ->check(CLI::Range(1, 1'000));
-  command->add_option("--seed", given->options.seed, "Replays the same visits (7)");
+  command->add_option("--seed", given->options.seed,
+                      with_default("Replays the same visits", given->options.seed));
   command->callback([&chosen, given] {
     chosen = [given](const Config&) -> Result<Done> {
       print_noise(*given);
@@ -123,10 +126,15 @@ void add_simulate(CLI::App& app, Command& chosen) {
                                      "Let simulated shoppers swipe through the shop; compare their like rate "
                                      "with random and with popular cards");
   auto given = std::make_shared<SimulateArguments>();
-  command->add_option("--shoppers", given->options.shoppers, "How many (200)")->check(CLI::Range(1, 100'000));
-  command->add_option("--swipes", given->options.swipes, "Cards each of them sees (60)")
+  command
+      ->add_option("--shoppers", given->options.shoppers, with_default("How many", given->options.shoppers))
+      ->check(CLI::Range(1, 100'000));
+  command
+      ->add_option("--swipes", given->options.swipes,
+                   with_default("Cards each of them sees", given->options.swipes))
       ->check(CLI::Range(21, 10'000));
-  command->add_option("--seed", given->options.seed, "Replays the same simulation (7)");
+  command->add_option("--seed", given->options.seed,
+                      with_default("Replays the same simulation", given->options.seed));
   command->add_option("--json", given->json, "Write the figures to this file, for docs/reports");
   command->add_option("--against-random-min", given->against_random_min,
                       "Fail when the ratio to random cards is below");

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "apps/modiste/commands.h"
+#include "apps/modiste/option_help.h"
 #include "serving/lookbook/composed_looks.h"
 #include "serving/lookbook/lookbook_night.h"
 #include "shop/console/progress_line.h"
@@ -107,10 +108,13 @@ void add_simulate_lookbook(CLI::App& simulate, Command& chosen) {
   auto* command = simulate.add_subcommand(
       "lookbook", "Make a night's lookbook for simulated shoppers, and show each of them their looks");
   auto given = std::make_shared<LookbookCrowdOptions>();
-  command->add_option("--shoppers", given->shoppers, "How many (10000)")->check(CLI::Range(1, 1'000'000));
-  command->add_option("--cards", given->cards, "Garments that each sees, and likes or not (30)")
+  command->add_option("--shoppers", given->shoppers, with_default("How many", given->shoppers))
+      ->check(CLI::Range(1, 1'000'000));
+  command
+      ->add_option("--cards", given->cards,
+                   with_default("Garments that each sees, and likes or not", given->cards))
       ->check(CLI::Range(1, 1'000));
-  command->add_option("--seed", given->seed, "Replays the same shoppers (7)");
+  command->add_option("--seed", given->seed, with_default("Replays the same shoppers", given->seed));
   runs(command, chosen, given, simulate_lookbook);
 }
 

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "apps/modiste/commands.h"
+#include "apps/modiste/option_help.h"
 #include "io/atomic_write.h"
 #include "shop/console/progress_line.h"
 #include "shop/open_shop.h"
@@ -148,10 +149,13 @@ void add_simulate_style(CLI::App& simulate, Command& chosen) {
   auto* command = simulate.add_subcommand(
       "style", "Check that profiles follow lasting changes of taste and ignore one-off sessions (gifts)");
   auto given = std::make_shared<StyleArguments>();
-  command->add_option("--shoppers", given->options.shoppers, "How many (500)")->check(CLI::Range(1, 100'000));
-  command->add_option("--seeds", given->seeds, "How many stories, from --seed on (3)")
+  command
+      ->add_option("--shoppers", given->options.shoppers, with_default("How many", given->options.shoppers))
+      ->check(CLI::Range(1, 100'000));
+  command->add_option("--seeds", given->seeds, with_default("How many stories, from --seed on", given->seeds))
       ->check(CLI::Range(1, 1'000));
-  command->add_option("--seed", given->options.seed, "Replays the same stories (7)");
+  command->add_option("--seed", given->options.seed,
+                      with_default("Replays the same stories", given->options.seed));
   command->add_option("--json", given->json, "Write the figures to this file, for docs/reports");
   command->add_option("--gift-max", given->gift_max, "Fail when a gift session changes more of the top 20");
   command->add_option("--shift-min", given->shift_min, "Fail when less of it is in the new taste");

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "apps/modiste/commands.h"
+#include "apps/modiste/option_help.h"
 #include "apps/modiste_train/training_flags.h"
 #include "history/history_formats.h"
 #include "io/file_input.h"
@@ -241,7 +242,8 @@ void add_evaluate(CLI::App& app, Command& chosen) {
                                          "ResNet-50 features. Writes JSON.");
   auto given = std::make_shared<EvaluateArguments>();
   add_training_sets(*command, given->sets);
-  command->add_option("--folds", given->options.folds, "How many (4)")->check(CLI::Range(2, 20));
+  command->add_option("--folds", given->options.folds, with_default("How many", given->options.folds))
+      ->check(CLI::Range(2, 20));
   command->add_option("--out", given->out, "The report (embedding.json)");
   runs(command, chosen, given, evaluate);
 

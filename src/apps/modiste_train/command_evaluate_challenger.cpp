@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "apps/modiste/option_help.h"
 #include "apps/modiste_train/publish.h"
 #include "learning/ranker/compare_rankers.h"
 #include "shop/metric_samples.h"
@@ -121,11 +122,12 @@ void add_evaluate_challenger(CLI::App& evaluate_command, Command& chosen) {
   command->add_flag("--promote", flags->promote, "Make it the champion if nothing speaks against it");
   command
       ->add_option("--answers-min", flags->options.answers_min,
-                   "Answers with an outcome that are needed (200)")
+                   with_default("Answers with an outcome that are needed", flags->options.answers_min))
       ->check(CLI::Range(20, 1'000'000));
   command
       ->add_option("--attribution-days", flags->labels.attribution_days,
-                   "Days after an answer in which an outcome is credited to it (7)")
+                   with_default("Days after an answer in which an outcome is credited to it",
+                                flags->labels.attribution_days))
       ->check(CLI::Range(1, 90));
   runs(command, chosen, flags, judge_challenger);
 }

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "apps/modiste/commands.h"
+#include "apps/modiste/option_help.h"
 #include "apps/modiste_train/own_taste.h"
 #include "history/history_formats.h"
 #include "io/atomic_write.h"
@@ -132,10 +133,14 @@ void add_evaluate_next_item(CLI::App& evaluate_command, Command& chosen) {
   sets->add_option("--rtr", given->rtr, "Rent the Runway's rentals, CSV or gzip");
   sets->add_option("--amazon", given->amazon, "What each shopper bought, one a line: user item item ...");
   sets->require_option(1);
-  command->add_option("--shoppers", given->options.shoppers_max, "How many are asked (4000)")
+  command
+      ->add_option("--shoppers", given->options.shoppers_max,
+                   with_default("How many are asked", given->options.shoppers_max))
       ->check(CLI::Range(2, 1'000'000));
-  command->add_option("--count", given->options.count, "Items of an answer (10)")->check(CLI::Range(1, 100));
-  command->add_option("--seed", given->options.seed, "Draws the shoppers (7)");
+  command
+      ->add_option("--count", given->options.count, with_default("Items of an answer", given->options.count))
+      ->check(CLI::Range(1, 100));
+  command->add_option("--seed", given->options.seed, with_default("Draws the shoppers", given->options.seed));
   command->add_flag(
       "--choose", given->options.choose,
       "Also choose how much each source counts, on shoppers of their own, and write it to the data\n"

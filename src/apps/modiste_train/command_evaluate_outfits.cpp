@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "apps/modiste/commands.h"
+#include "apps/modiste/option_help.h"
 #include "learning/datasets/curated_outfits.h"
 #include "learning/evaluation/evaluate_outfits.h"
 #include "learning/models/outfit_models.h"
@@ -102,13 +103,20 @@ void add_evaluate_outfits(CLI::App& evaluate_command, Command& chosen) {
       "--curated", given->curated,
       "Instead: outfits of the shop's own garments, one a line of JSON; tested on outfits and on\n"
       "brands that training does not see");
-  command->add_option("--teach", given->teach, "Share of --valid, drawn, that teaches instead (0)")
+  command
+      ->add_option("--teach", given->teach,
+                   with_default("Share of --valid, drawn, that teaches instead", given->teach))
       ->check(CLI::Range(0.0, 0.95));
   command->add_option("--models", given->models, "Which")->delimiter(',')->capture_default_str();
-  command->add_option("--seeds", given->options.seeds, "How often trained models are fitted (1)")
+  command
+      ->add_option("--seeds", given->options.seeds,
+                   with_default("How often trained models are fitted", given->options.seeds))
       ->check(CLI::Range(1, 100));
-  command->add_option("--seed", given->options.seed, "Of draws; the first of the seeds (7)");
-  command->add_option("--resamples", given->options.resamples, "Of the bootstrap (1000)")
+  command->add_option("--seed", given->options.seed,
+                      with_default("Of draws; the first of the seeds", given->options.seed));
+  command
+      ->add_option("--resamples", given->options.resamples,
+                   with_default("Of the bootstrap", given->options.resamples))
       ->check(CLI::Range(1, 100'000));
   command->add_option("--out", given->out, "The report (outfits.json)");
   runs(command, chosen, given, [](const Config& config, const OutfitsArguments& a) {

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "apps/modiste/commands.h"
+#include "apps/modiste/option_help.h"
 #include "io/atomic_write.h"
 #include "learning/evaluation/off_policy.h"
 
@@ -53,9 +54,11 @@ void add_evaluate_policy(CLI::App& evaluate_command, Command& chosen) {
       "--rewards", given->rewards,
       "CSV of item_id, position, reward: what a model of yours expects, for dm and dr. Otherwise "
       "means per item and position, each half of the log judged by the other");
-  command->add_option("--resamples", given->options.resamples, "Of the bootstrap (1000)")
+  command
+      ->add_option("--resamples", given->options.resamples,
+                   with_default("Of the bootstrap", given->options.resamples))
       ->check(CLI::Range(1, 100'000));
-  command->add_option("--seed", given->options.seed, "Of draws (7)");
+  command->add_option("--seed", given->options.seed, with_default("Of draws", given->options.seed));
   command->add_option("--out", given->out, "The report")->capture_default_str();
   runs(command, chosen, given,
        [](const Config&, const PolicyArguments& a) { return evaluate_policy_files(a); });

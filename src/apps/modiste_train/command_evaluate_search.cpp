@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "apps/modiste/commands.h"
+#include "apps/modiste/option_help.h"
 #include "learning/evaluation/evaluate_search.h"
 #include "retrieval/text_index.h"
 #include "shop/open_shop.h"
@@ -81,8 +82,9 @@ void add_evaluate_search(CLI::App& evaluate_command, Command& chosen) {
       "Short queries on the shop (type and colour, pattern or fabric) beside its text index alone and "
       "SQLite's BM25: the share of the first ten places that has both, of what is possible. Writes JSON.");
   auto given = std::make_shared<SearchArguments>();
-  command->add_option("--count", given->options.count, "Places judged (10)")->check(CLI::Range(1, 24));
-  command->add_option("--seed", given->options.seed, "Halves the queries (7)");
+  command->add_option("--count", given->options.count, with_default("Places judged", given->options.count))
+      ->check(CLI::Range(1, 24));
+  command->add_option("--seed", given->options.seed, with_default("Halves the queries", given->options.seed));
   command->add_flag("--tuning", given->options.tuning, "The half for tuning instead of the kept one");
   command->add_option("--out", given->out, "The report (search.json)");
   runs(command, chosen, given, evaluate_words);

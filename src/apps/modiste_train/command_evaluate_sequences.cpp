@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "apps/modiste/commands.h"
+#include "apps/modiste/option_help.h"
 #include "io/atomic_write.h"
 #include "learning/evaluation/evaluate_sequences.h"
 #include "learning/models/next_item_models.h"
@@ -83,11 +84,14 @@ void add_evaluate_kind(CLI::App& parent, Command& chosen, HistoryKind kind) {
       ->check(CLI::IsMember({"masked", "ranked"}))
       ->capture_default_str();
   command
-      ->add_option("--queries", given->options.queries_max, "Most that are asked, drawn at random (100000)")
+      ->add_option("--queries", given->options.queries_max,
+                   with_default("Most that are asked, drawn at random", given->options.queries_max))
       ->check(CLI::Range(1, 10'000'000));
-  command->add_option("--resamples", given->options.resamples, "Of the bootstrap (1000)")
+  command
+      ->add_option("--resamples", given->options.resamples,
+                   with_default("Of the bootstrap", given->options.resamples))
       ->check(CLI::Range(1, 100'000));
-  command->add_option("--seed", given->options.seed, "Of draws (7)");
+  command->add_option("--seed", given->options.seed, with_default("Of draws", given->options.seed));
   command->add_option("--out", given->out, "The report")->capture_default_str();
   runs(command, chosen, given,
        [kind](const Config&, const SequencesArguments& a) { return evaluate_files(a, kind); });
@@ -172,7 +176,8 @@ void add_evaluate_split(CLI::App& parent, Command& chosen) {
   sets->add_option("--sequences", given->sequences, "One user a line; the last item of each is held out");
   sets->add_option("--sessions", given->sessions, "One session a line; the latest are held out");
   sets->require_option(1);
-  command->add_option("--share", given->share, "Of the sessions (0.1)")->check(CLI::Range(0.001, 0.9));
+  command->add_option("--share", given->share, with_default("Of the sessions", given->share))
+      ->check(CLI::Range(0.001, 0.9));
   command->add_option("--train", given->train, "Written (train.txt)");
   command->add_option("--test", given->test, "Written (test.txt)");
   runs(command, chosen, given, [](const Config&, const SplitArguments& a) { return write_split(a); });
@@ -194,7 +199,7 @@ void add_evaluate_sequences(CLI::App& evaluate_command, Command& chosen) {
   command->add_option("--tmall", given->tmall, "sessions/Tmall_train.txt.gz: the same");
   command
       ->add_option("--queries", given->queries_max,
-                   "Most that are asked of each set, drawn at random (100000)")
+                   with_default("Most that are asked of each set, drawn at random", given->queries_max))
       ->check(CLI::Range(1, 10'000'000));
   command->add_option("--out", given->out, "The report (scoreboard.json)");
   runs(command, chosen, given,

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "apps/modiste/commands.h"
+#include "apps/modiste/option_help.h"
 #include "base/rng.h"
 #include "base/text.h"
 #include "catalog/catalog.h"
@@ -150,8 +151,9 @@ void add_evaluate_sheets(CLI::App& evaluate_command, Command& chosen) {
                                                   "type and colour agree least. Writes HTML pages.");
   auto given = std::make_shared<SheetArguments>();
   command->add_option("--out", given->out, "Folder of the pages (sheets)");
-  command->add_option("--rows", given->rows, "Rows of a sheet (10)")->check(CLI::Range(1, 100));
-  command->add_option("--asked", given->asked, "Items that are asked for (120)")
+  command->add_option("--rows", given->rows, with_default("Rows of a sheet", given->rows))
+      ->check(CLI::Range(1, 100));
+  command->add_option("--asked", given->asked, with_default("Items that are asked for", given->asked))
       ->check(CLI::Range(1, 100'000));
   runs(command, chosen, given, make_sheets);
 }

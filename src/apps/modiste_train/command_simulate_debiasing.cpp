@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "apps/modiste/commands.h"
+#include "apps/modiste/option_help.h"
 #include "learning/ranker/debiasing_study.h"
 #include "shop/console/progress_line.h"
 
@@ -64,11 +65,11 @@ void add_simulate_debiasing(CLI::App& simulate, Command& chosen) {
   command
       ->add_option("--etas", options.etas, "Position p, from 0, is looked at with (1 + p)^-ETA (0.5 1 1.5)")
       ->check(CLI::Range(0.01, 3.0));
-  command->add_option("--seeds", options.seeds, "How many draws, from --seed on (10)")
+  command->add_option("--seeds", options.seeds, with_default("How many draws, from --seed on", options.seeds))
       ->check(CLI::Range(1, 1'000));
-  command->add_option("--pages", options.pages, "Of 20 garments, to learn from (2000)")
+  command->add_option("--pages", options.pages, with_default("Of 20 garments, to learn from", options.pages))
       ->check(CLI::Range(500, 1'000'000));
-  command->add_option("--seed", options.seed, "Replays the same draws (7)");
+  command->add_option("--seed", options.seed, with_default("Replays the same draws", options.seed));
   command->add_option("--json", given->json, "Write the figures to this file, for docs/reports");
   command->add_option(
       "--recovered-min", given->recovered_min,

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "apps/modiste/commands.h"
+#include "apps/modiste/option_help.h"
 #include "apps/modiste_train/memory_shop.h"
 #include "learning/evaluation/bootstrap.h"
 #include "shop/console/progress_line.h"
@@ -105,16 +106,25 @@ void add_simulate_exploration(CLI::App& simulate, Command& chosen) {
       "found.");
   auto given = std::make_shared<ExplorationArguments>();
   auto& options = given->options;
-  command->add_option("--shoppers", options.shoppers, "How many (40)")->check(CLI::Range(1, 100'000));
-  command->add_option("--pages", options.pages, "Of each shopper (12)")->check(CLI::Range(2, 1'000));
-  command->add_option("--page", options.page, "Garments of a page (20)")->check(CLI::Range(2, 100));
-  command->add_option("--eta", options.eta, "Position p, from 0, is looked at with (1 + p)^-ETA (1)")
+  command->add_option("--shoppers", options.shoppers, with_default("How many", options.shoppers))
+      ->check(CLI::Range(1, 100'000));
+  command->add_option("--pages", options.pages, with_default("Of each shopper", options.pages))
+      ->check(CLI::Range(2, 1'000));
+  command->add_option("--page", options.page, with_default("Garments of a page", options.page))
+      ->check(CLI::Range(2, 100));
+  command
+      ->add_option("--eta", options.eta,
+                   with_default("Position p, from 0, is looked at with (1 + p)^-ETA", options.eta))
       ->check(CLI::Range(0.0, 3.0));
-  command->add_option("--buys", options.buys, "Share of the liked garments that are bought at once (0.2)")
+  command
+      ->add_option("--buys", options.buys,
+                   with_default("Share of the liked garments that are bought at once", options.buys))
       ->check(CLI::Range(0.0, 1.0));
-  command->add_option("--seeds", given->seeds, "How many simulations, from --seed on (5)")
+  command
+      ->add_option("--seeds", given->seeds,
+                   with_default("How many simulations, from --seed on", given->seeds))
       ->check(CLI::Range(1, 1'000));
-  command->add_option("--seed", options.seed, "Replays the same simulation (7)");
+  command->add_option("--seed", options.seed, with_default("Replays the same simulation", options.seed));
   command->add_option("--json", given->json, "Write the figures to this file, for docs/reports");
   runs(command, chosen, given, simulate_exploration);
 }

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "apps/modiste/commands.h"
+#include "apps/modiste/option_help.h"
 #include "apps/modiste_train/memory_shop.h"
 #include "apps/modiste_train/own_taste.h"
 #include "io/atomic_write.h"
@@ -126,6 +127,36 @@ class PagesProgress {
   std::unique_ptr<ProgressLine> line_;
 };
 
+// Of all seeds: how many times the like rates of the others the ranker's is.
+struct MeanRatios {
+  double hybrid = 0, popularity = 0;
+};
+
+json::object report_of(const RankerLoopArguments& given, const MeanRatios& means, json::array runs) {
+  return {{"report", "ranker"},
+          {"learns", given.learns},
+          {"debiasing", given.debiasing},
+          {"sources_alone", given.sources_alone},
+          {"shoppers", given.options.shoppers},
+          {"pages_before", given.options.pages_before},
+          {"pages_after", given.options.pages_after},
+          {"page", given.options.page},
+          {"eta", given.options.eta},
+          {"seed", given.options.seed},
+          {"against_hybrid", means.hybrid},
+          {"against_popularity", means.popularity},
+          {"runs", std::move(runs)}};
+}
+
+Result<Done> check_ratios(const RankerLoopArguments& given, const MeanRatios& means) {
+  if (means.hybrid >= given.against_hybrid_min && means.popularity >= given.against_popularity_min)
+    return kOk;
+  return Error{
+      Code::kInternal, "the like rate is below the required ratio",
+      fmt::format("--seed {} --seeds {}", given.options.seed, given.seeds),
+      fmt::format("{} x hybrid and {} x popularity", given.against_hybrid_min, given.against_popularity_min)};
+}
+
 Result<Done> simulate_ranker(const Config& config, const RankerLoopArguments& given) {
   TRY_ASSIGN(const auto view, ReadingView::open(config));
   TRY_ASSIGN(const auto directory, DataDirectory::open(view.config().folder()));
@@ -143,7 +174,7 @@ Result<Done> simulate_ranker(const Config& config, const RankerLoopArguments& gi
     return shop.open(config, *garments, encoder.get(), policy_of(config, weights));
   };
   json::array runs;
-  double against_hybrid = 0, against_popularity = 0;
+  MeanRatios means;
   for (uint64_t seed = 0; seed < given.seeds; ++seed) {
     RankerLoopOptions options = given.options;
     options.seed += seed;
@@ -169,33 +200,14 @@ Result<Done> simulate_ranker(const Config& config, const RankerLoopArguments& gi
       run["bounds"] = json::array{to_report_json(bounds.candidates), to_report_json(bounds.garments)};
     }
     runs.emplace_back(std::move(run));
-    against_hybrid += report.against_hybrid / static_cast<double>(given.seeds);
-    against_popularity += report.against_popularity / static_cast<double>(given.seeds);
+    means.hybrid += report.against_hybrid / static_cast<double>(given.seeds);
+    means.popularity += report.against_popularity / static_cast<double>(given.seeds);
   }
-  fmt::print("mean of {} seeds: {:.3f} x hybrid, {:.3f} x popularity\n", given.seeds, against_hybrid,
-             against_popularity);
-  if (!given.json.empty()) {
-    const json::object report{{"report", "ranker"},
-                              {"learns", given.learns},
-                              {"debiasing", given.debiasing},
-                              {"sources_alone", given.sources_alone},
-                              {"shoppers", given.options.shoppers},
-                              {"pages_before", given.options.pages_before},
-                              {"pages_after", given.options.pages_after},
-                              {"page", given.options.page},
-                              {"eta", given.options.eta},
-                              {"seed", given.options.seed},
-                              {"against_hybrid", against_hybrid},
-                              {"against_popularity", against_popularity},
-                              {"runs", std::move(runs)}};
-    TRY(write_atomically(given.json, serialize_json(report) + "\n"));
-  }
-  if (against_hybrid >= given.against_hybrid_min && against_popularity >= given.against_popularity_min)
-    return kOk;
-  return Error{
-      Code::kInternal, "the like rate is below the required ratio",
-      fmt::format("--seed {} --seeds {}", given.options.seed, given.seeds),
-      fmt::format("{} x hybrid and {} x popularity", given.against_hybrid_min, given.against_popularity_min)};
+  fmt::print("mean of {} seeds: {:.3f} x hybrid, {:.3f} x popularity\n", given.seeds, means.hybrid,
+             means.popularity);
+  if (!given.json.empty())
+    TRY(write_atomically(given.json, serialize_json(report_of(given, means, std::move(runs))) + "\n"));
+  return check_ratios(given, means);
 }
 
 }  // namespace
@@ -224,17 +236,27 @@ void add_simulate_ranker(CLI::App& app, Command& chosen) {
                     "The ranker reads how the sources rank a garment and who asks, nothing of the garment");
   command->add_flag("--bounds", given->bounds,
                     "Also what nobody can pass: candidates and all garments in the order of the true liking");
-  command->add_option("--shoppers", options.shoppers, "How many (400)")->check(CLI::Range(1, 100'000));
-  command->add_option("--before", options.pages_before, "Pages of each shopper before the training (8)")
+  command->add_option("--shoppers", options.shoppers, with_default("How many", options.shoppers))
+      ->check(CLI::Range(1, 100'000));
+  command
+      ->add_option("--before", options.pages_before,
+                   with_default("Pages of each shopper before the training", options.pages_before))
       ->check(CLI::Range(1, 1'000));
-  command->add_option("--after", options.pages_after, "Pages of each shopper after it (5)")
+  command
+      ->add_option("--after", options.pages_after,
+                   with_default("Pages of each shopper after it", options.pages_after))
       ->check(CLI::Range(1, 1'000));
-  command->add_option("--page", options.page, "Garments of a page (20)")->check(CLI::Range(2, 100));
-  command->add_option("--eta", options.eta, "Position p, from 0, is looked at with (1 + p)^-ETA (1)")
+  command->add_option("--page", options.page, with_default("Garments of a page", options.page))
+      ->check(CLI::Range(2, 100));
+  command
+      ->add_option("--eta", options.eta,
+                   with_default("Position p, from 0, is looked at with (1 + p)^-ETA", options.eta))
       ->check(CLI::Range(0.0, 3.0));
-  command->add_option("--seeds", given->seeds, "How many simulations, from --seed on (3)")
+  command
+      ->add_option("--seeds", given->seeds,
+                   with_default("How many simulations, from --seed on", given->seeds))
       ->check(CLI::Range(1, 1'000));
-  command->add_option("--seed", options.seed, "Replays the same simulation (7)");
+  command->add_option("--seed", options.seed, with_default("Replays the same simulation", options.seed));
   command->add_option("--json", given->json, "Write the figures to this file, for docs/reports");
   command->add_option("--against-hybrid-min", given->against_hybrid_min,
                       "Fail when the mean ratio to the hybrid is below");

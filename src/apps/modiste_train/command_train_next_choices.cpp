@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "apps/modiste/option_help.h"
 #include "apps/modiste_train/publish.h"
 #include "apps/modiste_train/scheduled_training.h"
 #include "events/events_until.h"
@@ -82,14 +83,17 @@ void add_train_next_choices(CLI::App& parent, Command& chosen) {
       "together; one that does not surely add to that becomes the challenger.");
   auto flags = std::make_shared<NextChoicesFlags>();
   add_publish_flags(*command, flags->publish);
-  command->add_option("--seed", flags->options.network.training.seed, "Of what is drawn (1)");
+  command->add_option("--seed", flags->options.network.training.seed,
+                      with_default("Of what is drawn", flags->options.network.training.seed));
   command
       ->add_option("--choosers-min", flags->options.choosers_min,
-                   "Shoppers who must have chosen an item before it has a row (3)")
+                   with_default("Shoppers who must have chosen an item before it has a row",
+                                flags->options.choosers_min))
       ->check(CLI::Range(1, 1'000));
   command
       ->add_option("--items-max", flags->options.items_max,
-                   "Items, the most chosen first: each request reads all of them (50000)")
+                   with_default("Items, the most chosen first: each request reads all of them",
+                                flags->options.items_max))
       ->check(CLI::Range(10, 1'000'000));
   runs(command, chosen, flags, [](const Config& config, const NextChoicesFlags& given) {
     return learn_and_publish(config, given, kWholeLog);

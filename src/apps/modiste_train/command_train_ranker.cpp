@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "apps/modiste/option_help.h"
 #include "apps/modiste_train/publish.h"
 #include "apps/modiste_train/scheduled_training.h"
 #include "learning/ranker/ranker_window.h"
@@ -156,14 +157,16 @@ void add_train_ranker(CLI::App& parent, Command& chosen) {
       ->add_option("--debiasing", flags->debiasing,
                    "Correct by weights, by offsets, or by offsets learned beside the trees: pairs (pairs)")
       ->check(CLI::IsMember({"weights", "offsets", "pairs"}));
-  command->add_option("--seed", flags->options.trees.seed, "Of the drawn rows and columns (7)");
+  command->add_option("--seed", flags->options.trees.seed,
+                      with_default("Of the drawn rows and columns", flags->options.trees.seed));
   command
       ->add_option("--attribution-days", flags->labels.attribution_days,
-                   "Days after an answer in which an outcome is credited to it (7)")
+                   with_default("Days after an answer in which an outcome is credited to it",
+                                flags->labels.attribution_days))
       ->check(CLI::Range(1, 90));
   command
       ->add_option("--answers-min", flags->options.answers_min,
-                   "Answers with an outcome that are needed (200)")
+                   with_default("Answers with an outcome that are needed", flags->options.answers_min))
       ->check(CLI::Range(20, 1'000'000));
   runs(command, chosen, flags, train_ranker_model);
 }

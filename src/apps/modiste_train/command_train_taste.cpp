@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "apps/modiste/option_help.h"
 #include "apps/modiste_train/publish.h"
 #include "apps/modiste_train/scheduled_training.h"
 #include "events/events_until.h"
@@ -64,10 +65,11 @@ void add_train_taste(CLI::App& parent, Command& chosen) {
       "not surely add to each shopper's own reactions becomes the challenger.");
   auto flags = std::make_shared<TasteFlags>();
   add_publish_flags(*command, flags->publish);
-  command->add_option("--seed", flags->options.seed, "Of what is drawn (1)");
+  command->add_option("--seed", flags->options.seed, with_default("Of what is drawn", flags->options.seed));
   command
       ->add_option("--share", flags->options.share,
-                   "Share of the hybrid's attribute weight given to the taste model (0.5)")
+                   with_default("Share of the hybrid's attribute weight given to the taste model",
+                                flags->options.share))
       ->check(CLI::Range(0.0, 1.0));
   runs(command, chosen, flags, [](const Config& config, const TasteFlags& given) {
     return learn_and_publish_taste(config, given, kWholeLog.as_of);

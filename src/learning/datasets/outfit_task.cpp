@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <numeric>
 #include <optional>
 
@@ -11,131 +10,18 @@
 #include "base/rng.h"
 #include "base/text.h"
 #include "feeds/line_reader.h"
-#include "history/json_list_reader.h"
 #include "io/file_input.h"
+#include "learning/datasets/outfit_entries.h"
 
 namespace modiste {
 namespace {
 
 using File = std::filesystem::path;
 
-constexpr std::string_view kOutfitExpected =
-    R"({"set_id": "1", "items": [{"index": 1, "categoryid": 25, "name": "..."}]} or {"set_id", )"
-    R"("items_category", "items_index"})";
 constexpr std::string_view kQuestionExpected =
     R"({"question": ["SET_INDEX", ...], "blank_position": 2, "answers": ["SET_INDEX", ...]}, the right )"
     "answer first";
 constexpr std::string_view kLineExpected = "1 or 0, then the items of the outfit: 1 SET_INDEX SET_INDEX ...";
-
-struct FilePlace {
-  const File& file;
-  size_t line = 0;
-};
-
-Error malformed(const FilePlace& place, std::string what, std::string_view expected) {
-  return {Code::kInvalid, std::move(what), fmt::format("{}, line {}", place.file.string(), place.line),
-          std::string(expected)};
-}
-
-// A number or a text, as text: files write ids either way.
-std::optional<std::string> word_of(const json::object& object, std::string_view name) {
-  const json::value* value = object.if_contains(name);
-  if (value == nullptr) return std::nullopt;
-  if (value->is_string() && !value->get_string().empty()) return std::string(value->get_string());
-  if (value->is_int64()) return std::to_string(value->get_int64());
-  if (value->is_uint64()) return std::to_string(value->get_uint64());
-  return std::nullopt;
-}
-
-std::optional<std::string> word_of(const json::value& value) {
-  return word_of(json::object{{"", value}}, "");
-}
-
-struct NamedItem {
-  std::string index, category, name;
-  double price = -1;
-};
-
-struct NamedOutfit {
-  std::string id;
-  std::vector<NamedItem> items;
-};
-
-Result<std::vector<NamedItem>> items_with_names(const json::array& list, const FilePlace& place) {
-  std::vector<NamedItem> items;
-  for (const json::value& entry : list) {
-    const std::string where = fmt::format("item {}", items.size() + 1);
-    if (!entry.is_object()) return malformed(place, where + " is not an object", kOutfitExpected);
-    const json::object& object = entry.get_object();
-    const auto index = word_of(object, "index"), category = word_of(object, "categoryid");
-    if (!index) return malformed(place, where + " has no index", kOutfitExpected);
-    if (!category) return malformed(place, where + " has no categoryid", kOutfitExpected);
-    NamedItem& item = items.emplace_back(NamedItem{*index, *category, "", -1});
-    if (const auto* name = object.if_contains("name"); name != nullptr && name->is_string())
-      item.name = std::string(name->get_string());
-    if (const auto* price = object.if_contains("price"); price != nullptr && price->is_number())
-      item.price = price->to_number<double>();
-  }
-  return items;
-}
-
-Result<std::vector<NamedItem>> items_of_lists(const json::value& categories, const json::value* indices,
-                                              const FilePlace& place) {
-  if (!categories.is_array() || indices == nullptr || !indices->is_array() ||
-      categories.get_array().size() != indices->get_array().size())
-    return malformed(place, "items_category and items_index are not lists of one length", kOutfitExpected);
-  std::vector<NamedItem> items;
-  for (size_t i = 0; i < categories.get_array().size(); ++i) {
-    const auto index = word_of(indices->get_array()[i]), category = word_of(categories.get_array()[i]);
-    if (!index || !category)
-      return malformed(place, fmt::format("item {} has no category or index", i + 1), kOutfitExpected);
-    items.push_back({*index, *category, "", -1});
-  }
-  return items;
-}
-
-Result<NamedOutfit> parse_outfit(const json::value& entry, const FilePlace& place) {
-  if (!entry.is_object()) return malformed(place, "the entry is not an object", kOutfitExpected);
-  const json::object& object = entry.get_object();
-  const auto id = word_of(object, "set_id");
-  if (!id) return malformed(place, "the outfit has no set_id", kOutfitExpected);
-  NamedOutfit outfit{*id, {}};
-  const json::value *items = object.if_contains("items"), *categories = object.if_contains("items_category");
-  if (items != nullptr && items->is_array()) {
-    TRY_ASSIGN(outfit.items, items_with_names(items->get_array(), place));
-  } else if (categories != nullptr) {
-    TRY_ASSIGN(outfit.items, items_of_lists(*categories, object.if_contains("items_index"), place));
-  } else {
-    return malformed(place, "the outfit has neither items nor items_category", kOutfitExpected);
-  }
-  return outfit;
-}
-
-// Calls visit(entry, place) for each entry of a JSON list in a file.
-template <class Visit>
-Result<Done> for_each_entry(const File& file, std::string_view expected, const Visit& visit) {
-  TRY_ASSIGN(auto input, FileInput::open(file));
-  Utf8Input text(input);
-  JsonListReader list(text);
-  JsonListEntry entry;
-  size_t entries = 0;
-  for (;; ++entries) {
-    auto more = list.next(entry);
-    if (!more.ok()) {
-      Error error = more.error();
-      error.where = file.string() + (error.where.empty() ? "" : ", ") + error.where;
-      return error;
-    }
-    if (!*more) break;
-    const FilePlace place{file, entry.line};
-    if (entry.text.empty()) return malformed(place, "the entry is longer than 4 MiB", expected);
-    const auto parsed = parse_json(entry.text);
-    if (!parsed.ok()) return malformed(place, parsed.error().what, expected);
-    TRY(visit(*parsed, place));
-  }
-  if (entries == 0) return malformed({file, 1}, "the list is empty", expected);
-  return kOk;
-}
 
 // The outfits of all files, each known by its id.
 class OutfitBook {
@@ -153,12 +39,12 @@ class OutfitBook {
   Result<Done> read(const File& file, bool teaches, std::vector<ItemList>& into,
                     std::vector<std::string>* ids = nullptr) {
     std::unordered_map<std::string, size_t> line_of;
-    return for_each_entry(
-        file, kOutfitExpected, [&](const json::value& entry, const FilePlace& place) -> Result<Done> {
-          TRY_ASSIGN(const NamedOutfit outfit, parse_outfit(entry, place));
+    return for_each_outfit_entry(
+        file, kOutfitExpected, [&](const json::value& entry, const EntryPlace& place) -> Result<Done> {
+          TRY_ASSIGN(const WrittenOutfit outfit, parse_outfit(entry, place));
           const auto [first, is_new] = line_of.try_emplace(outfit.id, place.line);
           if (!is_new)
-            return malformed(
+            return malformed_entry(
                 place, fmt::format("set_id {} stands twice, first in line {}", outfit.id, first->second),
                 "one entry for each outfit");
           into.push_back(add(outfit, teaches));
@@ -207,10 +93,10 @@ class OutfitBook {
     bool teaches = false;
   };
 
-  ItemList add(const NamedOutfit& outfit, bool teaches) {
+  ItemList add(const WrittenOutfit& outfit, bool teaches) {
     ItemList list;
     Known known{{}, teaches};
-    for (const NamedItem& item : outfit.items) {
+    for (const WrittenItem& item : outfit.items) {
       const auto number = static_cast<OutfitItemNumber>(items_.items.size());
       const auto [category, is_new] =
           category_of_.try_emplace(item.category, static_cast<OutfitCategory>(items_.categories.size()));
@@ -271,18 +157,6 @@ Result<Done> check_reached(const File& file, size_t kept, size_t left_out, const
                file.string(), "--outfits with the file of these outfits, such as test_no_dup.json"};
 }
 
-std::optional<std::vector<std::string>> words_of(const json::object& object, std::string_view name) {
-  const json::value* list = object.if_contains(name);
-  if (list == nullptr || !list->is_array()) return std::nullopt;
-  std::vector<std::string> words;
-  for (const json::value& entry : list->get_array()) {
-    auto word = word_of(entry);
-    if (!word) return std::nullopt;
-    words.push_back(std::move(*word));
-  }
-  return words;
-}
-
 void draw_order(OutfitQuestion& question, Rng& rng) {
   std::vector<size_t> order(question.answers.size());
   std::iota(order.begin(), order.end(), size_t{0});
@@ -297,18 +171,20 @@ Result<OutfitQuestions> read_outfit_questions(const File& file, OutfitBook& book
   OutfitQuestions read{file.filename().string(), {}, 0, 0, 0};
   Rng rng(seed);
   std::string first_missing;
-  TRY(for_each_entry(
-      file, kQuestionExpected, [&](const json::value& entry, const FilePlace& place) -> Result<Done> {
-        if (!entry.is_object()) return malformed(place, "the entry is not an object", kQuestionExpected);
-        const auto rest = words_of(entry.get_object(), "question"),
-                   answers = words_of(entry.get_object(), "answers");
+  TRY(for_each_outfit_entry(
+      file, kQuestionExpected, [&](const json::value& entry, const EntryPlace& place) -> Result<Done> {
+        if (!entry.is_object())
+          return malformed_entry(place, "the entry is not an object", kQuestionExpected);
+        const auto rest = words_of_member(entry.get_object(), "question"),
+                   answers = words_of_member(entry.get_object(), "answers");
         if (!rest || rest->empty())
-          return malformed(place, "\"question\" is not a list of item ids", kQuestionExpected);
+          return malformed_entry(place, "\"question\" is not a list of item ids", kQuestionExpected);
         if (!answers || answers->size() < 2)
-          return malformed(place, "\"answers\" is not a list of at least two item ids", kQuestionExpected);
+          return malformed_entry(place, "\"answers\" is not a list of at least two item ids",
+                                 kQuestionExpected);
         const json::value* blank = entry.get_object().if_contains("blank_position");
         if (blank == nullptr || !blank->is_int64() || blank->get_int64() < 0)
-          return malformed(place, "\"blank_position\" is not a whole number from 1", kQuestionExpected);
+          return malformed_entry(place, "\"blank_position\" is not a whole number from 1", kQuestionExpected);
         IdReader ids(book);
         OutfitQuestion question;
         question.answers = ids.read(*answers, true);
@@ -341,13 +217,13 @@ Result<OutfitLines> read_outfit_lines(const File& file, OutfitBook& book) {
   for (Line line;;) {
     TRY_ASSIGN(const bool more, lines.next(line));
     if (!more) break;
-    const FilePlace place{file, line.number};
-    if (!line.problem.empty()) return malformed(place, std::string(line.problem), kLineExpected);
+    const EntryPlace place{file, line.number};
+    if (!line.problem.empty()) return malformed_entry(place, std::string(line.problem), kLineExpected);
     auto words = split_list(line.text, " \t\r\n");
     if (words.empty()) continue;  // the file's last line
     if (words.size() < 2 || (words.front() != "0" && words.front() != "1"))
-      return malformed(place, fmt::format("the line is malformed: \"{}\"", words.front().substr(0, 60)),
-                       kLineExpected);
+      return malformed_entry(place, fmt::format("the line is malformed: \"{}\"", words.front().substr(0, 60)),
+                             kLineExpected);
     OutfitLine parsed{words.front() == "1", {}};
     IdReader ids(book);
     parsed.items = ids.read(std::span(words).subspan(1), true);

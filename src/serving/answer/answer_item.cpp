@@ -22,6 +22,8 @@ const Variant* priced_variant(const Garment& garment, std::string_view colour) {
 
 }  // namespace
 
+double to_cents(double price) { return std::round(price * 100) / 100; }
+
 AnswerItem to_answer_item(const Item& item, const ShopState& shop) {
   const auto known = item.garment.read();
   const Garment& garment = *known;
@@ -33,7 +35,7 @@ AnswerItem to_answer_item(const Item& item, const ShopState& shop) {
   shown.currency = garment.currency;
   if (item.facts.category != kNoTerm)
     shown.category = shop.catalog.vocabulary().term(item.facts.category).label;
-  shown.price = std::round(static_cast<double>(item.facts.price) * 100) / 100;
+  shown.price = to_cents(static_cast<double>(item.facts.price));
   for (const auto& variant : garment.variants) {
     if (variant.colour != item.colour) continue;
     if (variant.stock > 0 && !variant.size.empty()) shown.sizes_in_stock.push_back(variant.size);

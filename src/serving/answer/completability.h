@@ -31,9 +31,8 @@ struct WornBy {
   const Vocabulary& vocabulary;
 };
 
-// 0 to 1. Pieces of the same garment and of other wearers do not count, nor what the compatibility gives
-// nothing (outfits/kept_apart.h). Empty: the garment takes no place of an outfit (nightwear, swimwear),
-// so what the shopper has says nothing of it.
+// 0 to 1. Pieces of the same garment and of other wearers do not count, nor pairs whose compatibility is 0
+// (outfits/kept_apart.h). Empty: the garment has no place in an outfit (nightwear, swimwear).
 [[nodiscard]] std::optional<double> completability(const outfits::Wearable& garment, const WornBy& worn_by,
                                                    std::span<const OwnedPiece> owned,
                                                    const outfits::Compatibility& compatibility);

@@ -9,62 +9,13 @@
 #include "base/mutex.h"
 #include "catalog/garment_attributes.h"
 #include "catalog/product_ids.h"
-#include "serving/catalog/load_catalog.h"
-#include "serving/catalog/saved_index.h"
+#include "serving/catalog/photo_attributes.h"
 #include "serving/state/stated_preferences.h"
 
 namespace modiste {
 namespace {
 
-constexpr size_t kProgressItems = 512;
-constexpr size_t kEmbeddedAtOnce = 32;  // what a stop in the middle does again
-constexpr int kImageTries = 4;  // each lost to another change of the same garment's words or first photo
-
-// Attributes read from a colour's photo supplement the supplier's: they are used only for facets that the
-// supplier leaves open, and for that colour only.
-void add_photo_attributes(Garment& garment, std::string_view colour, const std::vector<Attribute>& seen) {
-  std::set<Facet> stated;
-  bool colour_stated = false;
-  for (const Attribute* attribute : attributes_of(garment, colour)) {
-    if (attribute->term == "unknown") continue;
-    if (attribute->facet != Facet::kColour)
-      stated.insert(attribute->facet);
-    else
-      colour_stated |= attribute->word == colour;
-  }
-  const bool only_colour = colours_of(garment).size() == 1;
-  for (Attribute attribute : seen) {
-    if (attribute.facet == Facet::kColour) {
-      if (colour_stated) continue;
-      attribute.word = std::string(colour);  // the catalog derives the colour family from this word
-    } else if (stated.contains(attribute.facet)) {
-      continue;
-    } else if (!only_colour) {
-      attribute.colour = std::string(colour);
-    }
-    garment.attributes.push_back(std::move(attribute));
-  }
-}
-
-// Of a garment that is taken from the catalog to be put again: what its photos said would stand for what was
-// stated, and keep out what they say now.
-void drop_photo_attributes(Garment& garment) {
-  std::erase_if(garment.attributes,
-                [](const Attribute& one) { return one.source == AttributeSource::kPhoto; });
-}
-
-// What the unchanged photos of a known garment said: they need not be encoded again.
-void keep_photo_attributes(Garment& garment, const Garment& known,
-                           const std::map<std::string, ImageUnderstanding>& seen) {
-  const auto colours = colours_of(known);
-  for (const auto& attribute : known.attributes) {
-    if (attribute.source != AttributeSource::kPhoto) continue;
-    const auto& colour = !attribute.colour.empty() ? attribute.colour
-                         : colours.size() == 1     ? colours.front()
-                                                   : attribute.word;
-    if (!seen.contains(colour)) add_photo_attributes(garment, colour, {attribute});
-  }
-}
+constexpr int kImageTries = 4;  // one is lost where the garment's words or first photo change meanwhile
 
 }  // namespace
 
@@ -204,60 +155,6 @@ void CatalogService::put_embedding(Slot slot, const StoredEmbedding& embedding) 
   shop_.embeddings.put(slot, {embedding.vector, embedding.palette, embedding.source_hash});
 }
 
-bool CatalogService::is_by_this_encoder(Slot slot, const StoredEmbedding& embedding) const {
-  if (ports_.encoder == nullptr) return true;
-  if (!embedding.encoder.empty()) return embedding.encoder == ports_.encoder->id();
-  return embedding.source_hash ==
-         encoder_.source_hash(*shop_.catalog.snapshot()->item(slot).garment.read(), embedding.colour);
-}
-
-Result<Done> CatalogService::take(const StoredEmbedding& embedding, std::vector<Slot>& of_another) {
-  const Slot slot = shop_.catalog.slot_ever(embedding.garment_id, embedding.colour);
-  if (slot == kNoSlot) return kOk;  // from an older database, which deleted what was no longer sold
-  if (is_by_this_encoder(slot, embedding))
-    put_embedding(slot, embedding);
-  else
-    of_another.push_back(slot);
-  return kOk;
-}
-
-Result<std::vector<Slot>> CatalogService::load_all(const Progress& progress) {
-  TRY(load_catalog(ports_.garments, shop_.catalog, [&](size_t garments) {
-    if (progress) progress("garments", garments);
-  }));
-  std::vector<Slot> of_another;
-  TRY(ports_.garments.for_each_embedding(
-      [&](StoredEmbedding&& embedding) { return take(embedding, of_another); }));
-  return of_another;
-}
-
-Result<Done> CatalogService::embed_again(std::span<const Slot> slots, const Progress& progress) {
-  for (size_t done = 0; done < slots.size(); done += kEmbeddedAtOnce) {
-    if (progress) progress("items embedded again, by this encoder", done);
-    std::vector<Garment> sold;
-    std::vector<EncodedItem> no_longer_sold;
-    for (const Slot slot : slots.subspan(done, std::min(kEmbeddedAtOnce, slots.size() - done))) {
-      const Item item = shop_.catalog.snapshot()->item(slot);
-      if (!item.facts.live) {
-        no_longer_sold.push_back(encoder_.begin(*item.garment.read(), item.colour));
-      } else if (shop_.embeddings.get(slot) == nullptr &&
-                 (sold.empty() || sold.back().id != item.garment.id())) {
-        sold.push_back(*item.garment.read());
-        believe_words(sold.back(), shop_.conflicts.of(sold.back().id));
-        drop_photo_attributes(sold.back());
-      }
-    }
-    encoder_.encode(no_longer_sold);
-    std::vector<StoredEmbedding> embeddings;
-    for (auto& one : no_longer_sold) embeddings.push_back(std::move(one.stored));
-    TRY(ports_.garments.put_embeddings(embeddings));
-    for (const auto& one : embeddings)
-      put_embedding(shop_.catalog.slot_ever(one.garment_id, one.colour), one);
-    if (!sold.empty()) TRY(upsert(std::move(sold)));
-  }
-  return kOk;
-}
-
 void CatalogService::index_items(const std::vector<std::vector<Slot>>& slots) {
   const auto snapshot = shop_.catalog.snapshot();
   for (const auto& of_garment : slots)
@@ -381,37 +278,6 @@ Result<std::string> CatalogService::add_image(std::string_view garment_id, std::
   }
 }
 
-// Rebuilds the word index; a vector is put only where it differs from the adopted one.
-void CatalogService::fill_indexes(const Progress& progress) {
-  const auto snapshot = shop_.catalog.snapshot();
-  for (Slot slot = 0; slot < snapshot->slot_count(); ++slot) {
-    if (!snapshot->facts(slot).live) {
-      shop_.indexes.remove(slot);
-      continue;
-    }
-    const auto embedding = shop_.embeddings.get(slot);
-    const bool adopted = embedding != nullptr && slot < adopted_hashes_.size() &&
-                         adopted_hashes_[slot] == embedding->source_hash && shop_.indexes.has_vector(slot);
-    (void)shop_.indexes.put(snapshot->item(slot), embedding == nullptr || adopted
-                                                      ? std::span<const float>{}
-                                                      : std::span<const float>(embedding->vector));
-    if (slot % kProgressItems == 0 && progress) progress("items indexed", slot);
-  }
-  adopted_hashes_.clear();
-  shop_.contexts.learn(*snapshot, shop_.embeddings, snapshot->live_count());
-}
-
-Result<Done> CatalogService::load_outfits() {
-  TRY(ports_.garments.for_each_outfit([&](ShopOutfit&& outfit) -> Result<Done> {
-    shop_.curated.put(std::move(outfit));
-    return kOk;
-  }));
-  if (adopted_) return kOk;
-  const auto snapshot = shop_.catalog.snapshot();
-  for (const auto& id : garments_with_sets(*snapshot)) shop_.curated.put_garment(*shop_.catalog.garment(id));
-  return kOk;
-}
-
 Result<ShopOutfit> CatalogService::outfit(std::string_view id) const {
   if (auto known = shop_.curated.find(id)) return std::move(*known);
   return Error{Code::kNotFound, fmt::format("no outfit '{}'", id), "", "an id from GET /v1/curated-outfits"};
@@ -447,23 +313,6 @@ Result<Done> CatalogService::remove_outfit(std::string_view id) {
   const MutexLock lock(upsert_mutex_);
   TRY(ports_.garments.remove_outfit(id));
   (void)shop_.curated.remove(id);
-  return kOk;
-}
-
-Result<Done> CatalogService::load(const Progress& progress) {
-  const bool whole = adopted_.has_value();
-  TRY_ASSIGN(const auto of_another_encoder, whole ? catch_up(adopted_->changes) : load_all(progress));
-  TRY(load_outfits());
-  TRY(ports_.garments.for_each_conflicts([&](GarmentConflicts&& conflicts) -> Result<Done> {
-    shop_.conflicts.put(std::move(conflicts));
-    return kOk;
-  }));
-  TRY(embed_again(of_another_encoder, progress));
-  if (!whole) fill_indexes(progress);
-  const auto snapshot = shop_.catalog.snapshot();
-  if (options_.learns_clusters && snapshot->live_count() > 0)
-    shop_.style_clusters.learn(*snapshot, shop_.embeddings, {});
-  adopted_.reset();
   return kOk;
 }
 

@@ -88,6 +88,10 @@ class EventService {
   [[nodiscard]] uint64_t impressions_lost() const { return impressions_.lost(); }
 
  private:
+  // Of forgotten subjects, deleted in one durable step. An erasure does not wait for so many.
+  static constexpr size_t kForgottenAtOnce = 4'096;
+
+  static EventKey key_of(const Event& event);
   Result<Done> check(Event& event, TimePoint now, Arrival arrival);
   // What is appended for the events of a batch, and which of them each is for.
   struct Batch {

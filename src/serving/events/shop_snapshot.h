@@ -26,7 +26,7 @@
 namespace modiste {
 
 // Raise it when the same log would be folded into other bytes than before, or a block changes.
-inline constexpr uint32_t kSnapshotVersion = 9;
+inline constexpr uint32_t kSnapshotVersion = 10;
 
 // SnapshotAbout::fit_version where the fit model was replaced while events were folded: no start may use it.
 inline constexpr int kFoldedByMany = -1;

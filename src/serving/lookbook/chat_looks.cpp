@@ -11,6 +11,7 @@
 #include "outfits/explicit_compatibility.h"
 #include "outfits/outfit_templates.h"
 #include "serving/lookbook/look_pieces.h"
+#include "serving/outfits/outfit_pieces.h"
 #include "serving/request/outfit_looks.h"
 #include "serving/request/slot_in.h"
 
@@ -71,7 +72,7 @@ Look look_of_proposal(const lookbook::ProposedLook& proposed, const Offer& offer
     look.pieces.push_back(offer.pieces[place]);
     slots.push_back(offer.slots[place]);
   }
-  look.look_id = look_id_of(look.pieces);
+  look.look_id = outfit_id_of(look.pieces);
   look.traits =
       look_traits_now(slots, lookbook.shop(), *lookbook.shop().catalog.snapshot(), *lookbook.traits());
   return look;

@@ -8,6 +8,7 @@
 #include "base/contains.h"
 #include "base/rng.h"
 #include "serving/lookbook/look_pieces.h"
+#include "serving/outfits/outfit_pieces.h"
 
 namespace modiste {
 namespace {
@@ -20,8 +21,7 @@ lookbook::Look look_of(const ComposedOutfit& outfit, bool evening, Occasion occa
   look.look_id = outfit.outfit_id;
   look.evening = evening;
   look.occasion = occasion;
-  for (const OutfitPieceView& piece : outfit.pieces)
-    look.pieces.push_back({piece.item.garment_id, piece.item.colour, piece.role});
+  look.pieces = pieces_of(outfit.pieces);
   return look;
 }
 
@@ -36,13 +36,6 @@ RequestContext look_context(Occasion occasion, lookbook::WeatherKind weather) {
   context.occasion = occasion;
   context.weather = lookbook::typical_weather(weather);
   return context;
-}
-
-std::string look_id_of(std::span<const outfits::OutfitPiece> pieces) {
-  std::vector<std::string> names;
-  for (const auto& piece : pieces) names.push_back(piece.garment_id + "\x1f" + piece.colour);
-  std::sort(names.begin(), names.end());
-  return fmt::format("o{:016x}", hash64(fmt::format("{}", fmt::join(names, "\x1e"))));
 }
 
 Result<MadeLooks> ComposedLooks::generate(const LookBrief& brief) {

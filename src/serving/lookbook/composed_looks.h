@@ -26,7 +26,4 @@ class ComposedLooks final : public LookGenerator {
 // What looks by day and by evening are for, in turns.
 [[nodiscard]] std::span<const Occasion> look_occasions(bool evening);
 
-// "o" and a hash of the pieces, as outfits have it (OutfitService): an event about either means the same.
-[[nodiscard]] std::string look_id_of(std::span<const outfits::OutfitPiece> pieces);
-
 }  // namespace modiste

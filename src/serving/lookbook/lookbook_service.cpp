@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
 #include "base/contains.h"
 #include "lookbook/caption.h"
@@ -11,6 +10,7 @@
 #include "outfits/explicit_compatibility.h"
 #include "serving/answer/answer_item.h"
 #include "serving/lookbook/look_pieces.h"
+#include "serving/outfits/outfit_pieces.h"
 #include "serving/outfits/outfit_reasons.h"
 #include "serving/request/outfit_looks.h"
 #include "serving/request/slot_in.h"
@@ -212,7 +212,7 @@ void LookbookService::finish(const Scene& scene, std::span<const Item* const> it
     view.total_price += card.price;
     if (view.currency.empty()) view.currency = card.currency;
   }
-  view.total_price = std::round(view.total_price * 100) / 100;
+  view.total_price = to_cents(view.total_price);
   OutfitFacts facts{*scene.request.vocabulary, outfits_.rules(), looks, items};
   facts.context = scene.request.context;
   facts.total_price = view.total_price;
@@ -266,21 +266,9 @@ Result<Done> LookbookService::compose_now(Scene& scene, LooksAnswer& answer) con
   return kOk;
 }
 
-// What is shown, each item once.
 void LookbookService::log(const RequestState& request, const LooksAnswer& answer) const {
   Answer chosen;
-  std::vector<std::string> logged;
-  for (const LookView& look : answer.looks)
-    for (const OutfitPieceView& piece : look.pieces) {
-      std::string name = piece.item.garment_id + "\x1f" + piece.item.colour;
-      if (contains(logged, name)) continue;
-      logged.push_back(std::move(name));
-      AnswerItem item;
-      item.garment_id = piece.item.garment_id;
-      item.colour = piece.item.colour;
-      item.position = static_cast<int>(chosen.items.size());
-      chosen.items.push_back(std::move(item));
-    }
+  for (const LookView& look : answer.looks) add_chosen(look.pieces, chosen);
   impressions_.log_found(request, chosen, {});
 }
 

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 
 #include "base/contains.h"
@@ -18,6 +17,7 @@
 #include "serving/catalog/catalog_views.h"
 #include "serving/outfits/curated_looks.h"
 #include "serving/outfits/outfit_candidates.h"
+#include "serving/outfits/outfit_pieces.h"
 #include "serving/outfits/outfit_plan.h"
 #include "serving/outfits/outfit_reasons.h"
 #include "serving/request/owned_photo.h"
@@ -127,14 +127,6 @@ class Cascade {
   const outfits::ExplicitCompatibility& rules_;
   const outfits::Compatibility& compatibility_;
 };
-
-std::string outfit_id_of(const std::vector<OutfitPieceView>& pieces) {
-  std::vector<std::string> names;
-  for (const OutfitPieceView& piece : pieces)
-    names.push_back(piece.item.garment_id + "\x1f" + piece.item.colour);
-  std::sort(names.begin(), names.end());
-  return fmt::format("o{:016x}", hash64(fmt::format("{}", fmt::join(names, "\x1e"))));
-}
 
 std::unordered_set<uint64_t> curated_pairs_of(const ShopState& shop, const RequestState& request,
                                               const OutfitPlan& plan, const OutfitCandidates& candidates) {
@@ -329,8 +321,8 @@ ComposedOutfit OutfitService::shown(const Scene& scene, const Composed& composed
     if (!outfit.pieces[i].owned) outfit.total_price += outfit.pieces[i].item.price;
     if (outfit.currency.empty()) outfit.currency = outfit.pieces[i].item.currency;
   }
-  outfit.total_price = std::round(outfit.total_price * 100) / 100;
-  outfit.outfit_id = outfit_id_of(outfit.pieces);
+  outfit.total_price = to_cents(outfit.total_price);
+  outfit.outfit_id = outfit_id_of(pieces_of(outfit.pieces));
   outfit.score = composed.value;
   outfit.score_breakdown = breakdown_of(composed, *rules_, scene.judge.learned.get(), looks);
   add_curated_part(outfit);
@@ -352,21 +344,9 @@ ComposedOutfit OutfitService::shown(const Scene& scene, const Composed& composed
   return outfit;
 }
 
-// What was chosen, each item once.
 void OutfitService::log(const RequestState& request, const OutfitRequest& asked, const OutfitAnswer& answer) {
   Answer chosen;
-  std::vector<std::string> logged;
-  for (const ComposedOutfit& outfit : answer.outfits)
-    for (const OutfitPieceView& piece : outfit.pieces) {
-      const std::string name = piece.item.garment_id + "\x1f" + piece.item.colour;
-      if (piece.anchor || contains(logged, name)) continue;
-      logged.push_back(name);
-      AnswerItem item;
-      item.garment_id = piece.item.garment_id;
-      item.colour = piece.item.colour;
-      item.position = static_cast<int>(chosen.items.size());
-      chosen.items.push_back(std::move(item));
-    }
+  for (const ComposedOutfit& outfit : answer.outfits) add_chosen(outfit.pieces, chosen);
   impressions_.log_found(
       request, chosen, {.query = {}, .garment_id = asked.anchors.empty() ? "" : asked.anchors[0].garment_id});
 }

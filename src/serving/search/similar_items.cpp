@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "catalog/named_item.h"
 #include "embedding/palette_likeness.h"
@@ -86,71 +87,115 @@ QueryReading asked_of(const ItemFacts& item, const Vocabulary& vocabulary) {
   return reading;
 }
 
+// The item that is asked about, by any name of it. kNotFound: it is not sold.
+Result<Slot> slot_asked(const SimilarRequest& asked, const Catalog& catalog) {
+  const auto [garment_id, colour] =
+      find_named(catalog, asked.garment_id, asked.colour).value_or(NamedItem{"", asked.colour});
+  const Slot slot = catalog.slot(garment_id, colour);
+  if (slot != kNoSlot) return slot;
+  if (!colour.empty() && !catalog.slots(garment_id).empty())
+    return Error{Code::kNotFound, fmt::format("no garment '{}' in '{}'", garment_id, colour), "?colour",
+                 "one of its colours, or none for its first one"};
+  return Error{Code::kNotFound, fmt::format("no garment '{}'", asked.garment_id), "?id",
+               "an id from GET /v1/garments"};
+}
+
+// Finds items like one item, and compares them with it. Lives for one request.
+class SimilarItems {
+ public:
+  SimilarItems(Slot slot, const RequestState& request, const ShopState& shop)
+      : request_(request),
+        shop_(shop),
+        item_(request.catalog->facts(slot)),
+        embedding_(shop.embeddings.get(slot)),
+        reading_(asked_of(item_, *request.vocabulary)),
+        match_(reading_, *request.vocabulary, shop.normaliser.phrases()),
+        found_(comparisons()) {}
+
+  // By looks and by terms, of a comparable kind: first those of its colour and pattern, others where these
+  // are too few.
+  void find() {
+    std::vector<WeightedTerm> terms;
+    for (const TermId term : item_.terms) terms.push_back({term, request_.idf[term]});
+    const SlotColumns& columns = request_.catalog->columns();
+    for (const bool strictly : {true, false}) {
+      if (found_.garments() >= request_.count) break;
+      const SlotBits eligible = eligible_items(request_, [&](SlotQuery& query) {
+        if (item_.category != kNoTerm)
+          query.any_of.push_back(comparable_kinds(item_, columns, *request_.vocabulary));
+        if (strictly) match_.require_all(query, columns);
+      });
+      const SlotFilter filter(eligible);
+      if (embedding_ != nullptr)
+        for (const auto& hit : shop_.indexes.nearest(embedding_->vector, kSearchCandidates, filter))
+          found_.at(request_.catalog->facts(hit.slot));
+      Rng rng(0);  // fixed seed: repeated calls give the same garments
+      for (const Slot other : items_of_terms(columns, terms, kSearchCandidates, filter, rng))
+        found_.at(request_.catalog->facts(other));
+    }
+  }
+
+  void compare() {
+    const PaletteLikeness colours(embedding_ == nullptr ? std::vector<std::string>{} : embedding_->palette);
+    for (auto& one : found_.items()) {
+      const Item& other = request_.catalog->item(one.item.slot);
+      one.values[kStated] = match_.stated(other);
+      one.values[kAttributes] = overlap(item_, other.facts, request_.idf);
+      const auto its = shop_.embeddings.get(one.item.slot);
+      if (embedding_ == nullptr || its == nullptr) continue;
+      one.values[kColour] = colours.to(its->palette);
+      if (!its->vector.empty() && !embedding_->vector.empty())
+        one.values[kVisual] = std::max(0.0F, dot(embedding_->vector, its->vector));
+    }
+  }
+
+  // The best, each with what it shares.
+  [[nodiscard]] Answer answer(RequestState& request) {
+    Answer answer = found_.answer(request, shop_);
+    for (size_t i = 0; i < answer.items.size(); ++i) {
+      auto shared = shared_terms(item_, request.catalog->facts(found_.shown()[i]), *request.vocabulary);
+      if (shared.empty()) continue;
+      Reason reason{ReasonCode::kSharesTerms, {}};
+      reason.args.terms = std::move(shared);
+      answer.items[i].reasons.push_back(std::move(reason));
+    }
+    return answer;
+  }
+
+ private:
+  enum : size_t { kStated, kVisual, kColour, kAttributes };
+  [[nodiscard]] std::array<Comparison, 4> comparisons() const {
+    const double rest = match_.states_anything() ? 1 - kAskedWeight : 1;
+    return {{{"stated", 1 - rest},
+             {"visual", kSimilarLooks * rest},
+             {"colour", kSimilarColour * rest},
+             {"attributes", kSimilarAttributes * rest}}};
+  }
+
+  const RequestState& request_;
+  const ShopState& shop_;
+  const ItemFacts& item_;
+  const std::shared_ptr<const ItemEmbedding> embedding_;  // null: none
+  const QueryReading reading_;
+  const QueryMatch match_;
+  Findings<4> found_;
+};
+
 }  // namespace
 
 Result<Answer> SearchService::similar(const SimilarRequest& asked, std::string_view request_id) {
   const StageClock stages;
-  const auto [garment_id, colour] =
-      find_named(shop_.catalog, asked.garment_id, asked.colour).value_or(NamedItem{"", asked.colour});
-  const Slot slot = shop_.catalog.slot(garment_id, colour);
-  if (slot == kNoSlot && !colour.empty() && !shop_.catalog.slots(garment_id).empty())
-    return Error{Code::kNotFound, fmt::format("no garment '{}' in '{}'", garment_id, colour), "?colour",
-                 "one of its colours, or none for its first one"};
-  if (slot == kNoSlot)
-    return Error{Code::kNotFound, fmt::format("no garment '{}'", asked.garment_id), "?id",
-                 "an id from GET /v1/garments"};
+  TRY_ASSIGN(const Slot slot, slot_asked(asked, shop_.catalog));
   TRY_ASSIGN(RequestState request, begin(named_by(asked), asked.filter, asked.count, request_id));
-  const Vocabulary& vocabulary = shop_.catalog.vocabulary();
   const ItemFacts& item = request.catalog->facts(slot);
   request.filter.excluded_garments.push_back(item.garment);
   make_bought_rule(RuleOptions())->exclude({request.facts(), false}, request.excluded);
   if (request.filter.departments.empty())
-    request.filter.departments = wearers_of(item.department, vocabulary);
-  const QueryReading reading = asked_of(item, vocabulary);
-  const QueryMatch match(reading, vocabulary, shop_.normaliser.phrases());
-  enum : size_t { kStated, kVisual, kColour, kAttributes };
-  const double rest = match.states_anything() ? 1 - kAskedWeight : 1;
-  Findings<4> found({{{"stated", 1 - rest},
-                      {"visual", kSimilarLooks * rest},
-                      {"colour", kSimilarColour * rest},
-                      {"attributes", kSimilarAttributes * rest}}});
-  const auto embedding = shop_.embeddings.get(slot);
-  const PaletteLikeness colours(embedding == nullptr ? std::vector<std::string>{} : embedding->palette);
-  std::vector<WeightedTerm> terms;
-  for (const TermId term : item.terms) terms.push_back({term, request.idf[term]});
-  for (const bool strictly : {true, false}) {
-    if (found.garments() >= request.count) break;
-    const SlotBits eligible = eligible_items(request, [&](SlotQuery& query) {
-      const SlotColumns& columns = request.catalog->columns();
-      if (item.category != kNoTerm) query.any_of.push_back(comparable_kinds(item, columns, vocabulary));
-      if (strictly) match.require_all(query, columns);
-    });
-    const SlotFilter filter(eligible);
-    if (embedding != nullptr)
-      for (const auto& hit : shop_.indexes.nearest(embedding->vector, kSearchCandidates, filter))
-        found.at(request.catalog->facts(hit.slot));
-    Rng rng(0);  // fixed seed: repeated calls give the same garments
-    for (const Slot other : items_of_terms(request.catalog->columns(), terms, kSearchCandidates, filter, rng))
-      found.at(request.catalog->facts(other));
-  }
-  for (auto& one : found.items()) {
-    const Item& other = request.catalog->item(one.item.slot);
-    one.values[kStated] = match.stated(other);
-    one.values[kAttributes] = overlap(item, other.facts, request.idf);
-    const auto its = shop_.embeddings.get(one.item.slot);
-    if (embedding == nullptr || its == nullptr) continue;
-    one.values[kColour] = colours.to(its->palette);
-    if (!its->vector.empty() && !embedding->vector.empty())
-      one.values[kVisual] = std::max(0.0F, dot(embedding->vector, its->vector));
-  }
-  Answer answer = found.answer(request, shop_);
-  for (size_t i = 0; i < answer.items.size(); ++i) {
-    auto shared = shared_terms(item, request.catalog->facts(found.shown()[i]), vocabulary);
-    if (shared.empty()) continue;
-    Reason reason{ReasonCode::kSharesTerms, {}};
-    reason.args.terms = std::move(shared);
-    answer.items[i].reasons.push_back(std::move(reason));
-  }
+    request.filter.departments = wearers_of(item.department, *request.vocabulary);
+  SimilarItems similar(slot, request, shop_);
+  similar.find();
+  similar.compare();
+  Answer answer = similar.answer(request);
   impressions_.log_found(request, answer, {.query = {}, .garment_id = asked.garment_id});
   answer.took_ms = stages.total_ms();
   return answer;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <utility>
 
 #include "base/check.h"
@@ -38,19 +39,37 @@ class Inventory {
     return first(query);
   }
 
-  // The lowest and the highest price; 0 and 0 where nothing is in stock.
+  // The lowest and the highest price; 0 and 0 where nothing is in stock. Reads the prices around each alone:
+  // columns tell of the others that they are higher or lower.
   [[nodiscard]] std::pair<float, float> prices() const {
-    float low = std::numeric_limits<float>::infinity(), high = 0;
-    for (Slot slot = 0; slot < catalog_.slot_count(); ++slot) {
-      const ItemFacts& facts = catalog_.facts(slot);
-      if (!facts.live || !facts.in_stock) continue;
-      low = std::min(low, facts.price);
-      high = std::max(high, facts.price);
+    constexpr float kToldMax = 1 << 15;  // beyond it columns do not tell
+    std::optional<std::pair<float, float>> low, high;
+    SlotQuery cheap, dear;
+    for (float limit = 1; !low && limit <= kToldMax; limit *= 2) {
+      cheap.price_max = limit;
+      low = prices_of(cheap);
     }
-    return {std::min(low, high), high};
+    for (float limit = kToldMax; !high && limit >= 1; limit /= 2) {
+      dear.price_min = limit;
+      high = prices_of(dear);
+    }
+    if (!low && !high) return {0, 0};
+    return {low ? low->first : high->first, high ? high->second : low->second};
   }
 
  private:
+  // Of the items that meet the query; empty without any.
+  [[nodiscard]] std::optional<std::pair<float, float>> prices_of(const SlotQuery& query) const {
+    const SlotBits found = catalog_.find(query);
+    float low = std::numeric_limits<float>::infinity(), high = 0;
+    for (Slot slot = found.next(0); slot != kNoSlot; slot = found.next(slot + 1)) {
+      low = std::min(low, catalog_.facts(slot).price);
+      high = std::max(high, catalog_.facts(slot).price);
+    }
+    if (low > high) return std::nullopt;
+    return std::pair(low, high);
+  }
+
   [[nodiscard]] const Item& first(const SlotQuery& query) const {
     const Slot slot = catalog_.find(query).next(0);
     CHECK(slot != kNoSlot);

@@ -119,11 +119,6 @@ std::optional<double> formality_of_choices(const ShopperState& shopper, const Ca
   return std::round(100 * sum / static_cast<double>(known)) / 100;
 }
 
-std::optional<double> to_cents(std::optional<float> price) {
-  if (!price) return std::nullopt;
-  return std::round(static_cast<double>(*price) * 100) / 100;
-}
-
 StyleModeView view_of(const Mode& mode, const TasteShare& part, const ShopperState& shopper,
                       const CatalogSnapshot& snapshot, const ShopState& shop) {
   StyleModeView view;
@@ -167,71 +162,100 @@ void show_style(StyleView& view, const ShopperState& shopper, std::span<const Ta
                           point.mode});
 }
 
-}  // namespace
-
-StyleView make_style_view(const Identifier& asked, const SubjectStore& subjects, const ShopState& shop,
-                          const Policy& policy, TimePoint now) {
-  const RequestState request = make_request_state({&asked, 1}, shop, subjects, now);
-  const auto& shopper = request.shopper;
-  const Vocabulary& words = shop.catalog.vocabulary();
-  const auto& snapshot = request.catalog;
-  StyleView view;
-  view.shopper_id = asked.id;
-  view.signals = shopper->signals;
-  view.likes = shopper->likes;
-  view.passes = shopper->passes;
-  view.saves = shopper->saves;
-  view.purchases = shopper->purchases;
-  view.quiz_done = shopper->preferences.answered;
-  const double support = shop.co_choices.support(shopper->subject);
-  view.exploration = exploration_epsilon({shopper->signals, shopper->purchases, support}, policy.exploration);
-  const auto& tastes = request.tastes;
+void show_counts(StyleView& view, const RequestState& request, const ShopState& shop, const Policy& policy) {
+  const ShopperState& shopper = *request.shopper;
+  view.signals = shopper.signals;
+  view.likes = shopper.likes;
+  view.passes = shopper.passes;
+  view.saves = shopper.saves;
+  view.purchases = shopper.purchases;
+  view.quiz_done = shopper.preferences.answered;
+  const double support = shop.co_choices.support(shopper.subject);
+  view.exploration = exploration_epsilon({shopper.signals, shopper.purchases, support}, policy.exploration);
   const auto weights =
-      weights_of({shopper->signals, shopper->share_of_passes(), support, 0, tastes}, policy.weights);
+      weights_of({shopper.signals, shopper.share_of_passes(), support, 0, request.tastes}, policy.weights);
   for (size_t f = 0; f < weights.size(); ++f)
     if (kHybridFeatures[f] != "next_choices")  // takes its share of the neighbours'
       view.source_weights.emplace(kHybridFeatures[f], weights[f]);
-  show_style(view, *shopper, tastes, *snapshot, shop);
-  constexpr size_t kAestheticsShown = 6;
-  // Passes alone say what the shopper avoids, not what they like: no style and no price follows from them.
-  const bool chose = !shopper->choices.empty() || shopper->preferences.answered;
-  for (const auto& [name, share] : shop.style_clusters.shares(*shopper, *snapshot, shop.embeddings))
-    if (chose && view.aesthetics.size() < kAestheticsShown) view.aesthetics.push_back({name, share});
-  for (const auto& [chart, size, observations] : shop.sizing.sizes(request.fit))
-    view.sizes_known.push_back({std::string(name_of(chart)), size, observations});
-  view.affinities = affinities_of(tastes, shop.profiles.model().options(), words, snapshot->columns());
+}
+
+// Terms, brands and prices of the taste over all modes.
+void show_taste(StyleView& view, const RequestState& request, const ShopState& shop) {
+  const ShopperState& shopper = *request.shopper;
+  const StyleOptions& style = *request.style;
+  view.affinities =
+      affinities_of(request.tastes, style, shop.catalog.vocabulary(), request.catalog->columns());
   keep(view.affinities, kAffinitiesShown);
   for (Affinity& affinity : view.affinities)
-    affinity.change = affinity.score - score_before(*shopper, words.find(affinity.facet, affinity.term)->id);
-  Taste all;  // the taste over all modes
+    affinity.change =
+        affinity.score -
+        score_before(shopper, shop.catalog.vocabulary().find(affinity.facet, affinity.term)->id);
+  Taste all;
   double log_price = 0, price_share = 0;
-  for (const TasteShare& part : tastes) {
-    add_later(all, part.taste, shop.profiles.model().options());
+  for (const TasteShare& part : request.tastes) {
+    add_later(all, part.taste, style);
     if (part.taste.price_weight > 0) {
       log_price += static_cast<double>(part.share * part.taste.log_price_sum / part.taste.price_weight);
       price_share += static_cast<double>(part.share);
     }
     for (const Evidence& evidence : part.taste.brands)
       view.brands[shop.catalog.brand_name(evidence.key)] =
-          static_cast<double>(mixed_brand_affinity(tastes, evidence.key, shop.profiles.model().options()));
+          static_cast<double>(mixed_brand_affinity(request.tastes, evidence.key, style));
   }
-  view.discount_response = static_cast<double>(all.discount_response(shop.profiles.model().options()));
-  view.palette = palette_of(*shopper, *snapshot, shop.embeddings, words);
-  if (!shopper->liked.empty() && price_share > 0)
-    view.price_typical = to_cents(static_cast<float>(std::exp(log_price / price_share)));
-  view.budget_max = to_cents(shopper->preferences.budget_max);
-  view.sizes = shopper->preferences.sizes;
-  view.formality = formality_of_choices(*shopper, *snapshot);
-  if (shopper->preferences.formality) view.formality_stated = *shopper->preferences.formality;
+  view.discount_response = static_cast<double>(all.discount_response(style));
+  // Passes alone say what the shopper avoids: no price follows from them.
+  if (!shopper.liked.empty() && price_share > 0)
+    view.price_typical = to_cents(static_cast<double>(static_cast<float>(std::exp(log_price / price_share))));
+}
+
+// Style clusters of the catalog. Passes alone say what the shopper avoids: no style follows from them.
+void show_aesthetics(StyleView& view, const RequestState& request, const ShopState& shop) {
+  constexpr size_t kAestheticsShown = 6;
+  const ShopperState& shopper = *request.shopper;
+  if (shopper.choices.empty() && !shopper.preferences.answered) return;
+  for (const auto& [name, share] : shop.style_clusters.shares(shopper, *request.catalog, shop.embeddings))
+    if (view.aesthetics.size() < kAestheticsShown) view.aesthetics.push_back({name, share});
+}
+
+// What the shopper stated, and sizes, which purchases and returns tell too.
+void show_stated(StyleView& view, const RequestState& request, const ShopState& shop) {
+  const auto& stated = request.shopper->preferences;
+  for (const auto& [chart, size, observations] : shop.sizing.sizes(request.fit))
+    view.sizes_known.push_back({std::string(name_of(chart)), size, observations});
+  if (stated.budget_max) view.budget_max = to_cents(static_cast<double>(*stated.budget_max));
+  view.sizes = stated.sizes;
+  if (stated.formality) view.formality_stated = *stated.formality;
   view.body = request.fit.body;
-  view.vetoes = shopper->preferences.vetoes;
-  for (const auto& point : shopper->history) {
+  view.vetoes = stated.vetoes;
+}
+
+void show_history(StyleView& view, const ShopperState& shopper, const Vocabulary& words) {
+  for (const auto& point : shopper.history) {
     StylePoint shown{point.signals, {}};
     for (uint32_t i = 0; i < point.count; ++i)
       shown.scores.emplace(words.term(point.affinities[i].first).name,
                            static_cast<double>(point.affinities[i].second));
     view.history.push_back(std::move(shown));
   }
+}
+
+}  // namespace
+
+StyleView make_style_view(const Identifier& asked, const SubjectStore& subjects, const ShopState& shop,
+                          const Policy& policy, TimePoint now) {
+  const RequestState request = make_request_state({&asked, 1}, shop, subjects, now);
+  const ShopperState& shopper = *request.shopper;
+  const Vocabulary& words = shop.catalog.vocabulary();
+  StyleView view;
+  view.shopper_id = asked.id;
+  show_counts(view, request, shop, policy);
+  show_style(view, shopper, request.tastes, *request.catalog, shop);
+  show_aesthetics(view, request, shop);
+  show_taste(view, request, shop);
+  show_stated(view, request, shop);
+  view.palette = palette_of(shopper, *request.catalog, shop.embeddings, words);
+  view.formality = formality_of_choices(shopper, *request.catalog);
+  show_history(view, shopper, words);
   if (auto page = make_liked_page(request, shop, "", kLikedShown); page.ok())
     for (LikedGarment& liked : page->garments) view.liked.push_back(std::move(liked.item));
   return view;

@@ -35,7 +35,7 @@ void GarmentQuality::record(const Event& event) {
   Counts& counts = counts_[event.garment_id];
   int64_t& count = bought ? counts.bought : counts.returned[static_cast<size_t>(reason)];
   if (!event.order_id.empty()) {
-    if (bought && !event.by_shopper) lines_.erase(key_of(event, Teller::kPurchaseByShopper));
+    if (bought && !event.by_shopper) forget_line(event, Teller::kPurchaseByShopper);
     Line& line = line_of(event, Teller::kShop);
     if (bought && std::exchange(line.bought, true)) return;
     if (!bought && reason == ReturnReason::kUnknown) line.unknown += pieces;
@@ -50,18 +50,32 @@ void GarmentQuality::record(const Event& event) {
 
 int GarmentQuality::claimed(const Event& event) {
   if (event.order_id.empty()) return 0;
-  const bool known = lines_.contains(key_of(event, Teller::kShop));
+  const bool known = has_line(event, Teller::kShop);
   if (event.type == EventType::kPurchase) {
     if (!known) line_of(event, Teller::kPurchaseByShopper);
     return 1;
   }
-  if (!known || lines_.contains(key_of(event, Teller::kPurchaseByShopper))) return 0;
+  if (!known || has_line(event, Teller::kPurchaseByShopper)) return 0;
   return std::exchange(line_of(event, Teller::kReturnByShopper).bought, true) ? 0 : 1;
 }
 
 GarmentQuality::Line& GarmentQuality::line_of(const Event& event, Teller teller) {
-  if (lines_.size() >= kLinesMax) lines_.clear();
-  return lines_[key_of(event, teller)];
+  const uint64_t key = key_of(event, teller);
+  if (const auto known = lately_.find(key); known != lately_.end()) return known->second;
+  const auto earlier = before_.extract(key);
+  if (lately_.size() >= lines_max_ / 2) before_ = std::exchange(lately_, {});
+  return lately_[key] = earlier.empty() ? Line() : earlier.mapped();
+}
+
+bool GarmentQuality::has_line(const Event& event, Teller teller) const {
+  const uint64_t key = key_of(event, teller);
+  return lately_.contains(key) || before_.contains(key);
+}
+
+void GarmentQuality::forget_line(const Event& event, Teller teller) {
+  const uint64_t key = key_of(event, teller);
+  lately_.erase(key);
+  before_.erase(key);
 }
 
 uint64_t GarmentQuality::key_of(const Event& event, Teller teller) {
@@ -76,10 +90,11 @@ void GarmentQuality::fields(Io& io, Quality& quality) {
     counts_io.number(counts.bought);
     for (auto& returned : counts.returned) counts_io.number(returned);
   });
-  io.map(quality.lines_, kNumberField, [](auto& line_io, auto& line) {
-    line_io.flag(line.bought);
-    line_io.number(line.unknown);
-  });
+  for (auto* lines : {&quality.lately_, &quality.before_})
+    io.map(*lines, kNumberField, [](auto& line_io, auto& line) {
+      line_io.flag(line.bought);
+      line_io.number(line.unknown);
+    });
 }
 
 void GarmentQuality::save(std::string& out) const {

@@ -1,7 +1,9 @@
 // What returns say of the garments themselves: too small for many, not as described, broken. For the
 // merchant; taste and sizes learn of their own (events/event_types.h, serving/state/sizing.h).
 //
-// A fold of the log, whoever the shoppers are. Threads: one writer beside any number of readers.
+// A fold of the log, whoever the shoppers are. Threads: one writer beside any number of readers. Memory: of
+// the garments that were bought or returned, and some 50 bytes for each of the last kLinesMax lines of
+// orders.
 #pragma once
 
 #include <array>
@@ -33,6 +35,10 @@ struct GarmentReturnsPage {
 
 class GarmentQuality {
  public:
+  static constexpr size_t kLinesMax = 1'000'000;
+  // lines_max: those of orders that are known; beyond, the older half of them is forgotten.
+  explicit GarmentQuality(size_t lines_max = kLinesMax) : lines_max_(lines_max) {}
+
   // Purchases and returns; others are passed over. What a shopper sends (Event::by_shopper) is a claim: a
   // purchase counts as one piece of its order's line; a return as one piece, once a line, and only of a line
   // that the shop told.
@@ -59,16 +65,20 @@ class GarmentQuality {
     bool bought = false;
     int unknown = 0;  // pieces returned without a reason
   };
-  static constexpr size_t kLinesMax = 1'000'000;  // some 50 MB; then all are forgotten
   enum class Teller { kShop, kPurchaseByShopper, kReturnByShopper };
   static uint64_t key_of(const Event& event, Teller teller);
   Line& line_of(const Event& event, Teller teller) REQUIRES(mutex_);
+  [[nodiscard]] bool has_line(const Event& event, Teller teller) const REQUIRES(mutex_);
+  void forget_line(const Event& event, Teller teller) REQUIRES(mutex_);
   // The pieces that count of what a shopper claims.
   int claimed(const Event& event) REQUIRES(mutex_);
 
+  const size_t lines_max_;
   mutable Mutex mutex_;
   std::unordered_map<std::string, Counts> counts_ GUARDED_BY(mutex_);
-  std::unordered_map<uint64_t, Line> lines_ GUARDED_BY(mutex_);  // by hash of order and variant
+  // By hash of order and variant: those that events named lately, and those of before, which an event moves
+  // to the former.
+  std::unordered_map<uint64_t, Line> lately_ GUARDED_BY(mutex_), before_ GUARDED_BY(mutex_);
 };
 
 template <>

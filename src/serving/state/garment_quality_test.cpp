@@ -87,5 +87,36 @@ TEST_F(Returns, ALineOfAnOrderCountsOnce) {
   EXPECT_DOUBLE_EQ(page.garments[0].quality_share, 1);
 }
 
+// A refund of an order of today finds its line however many orders came since the shop began.
+TEST(GarmentLines, OfTooManyTheOlderGo) {
+  GarmentQuality few(4);
+  const Catalog catalog{Vocabulary::standard()};
+  const auto tell = [&](EventType type, const std::string& order, std::optional<ReturnReason> reason = {}) {
+    Event event;
+    event.type = type;
+    event.garment_id = "A";
+    event.order_id = order;
+    event.reason = reason;
+    few.record(event);
+  };
+  const auto bought = [&] { return few.worst(catalog, 1).garments.at(0).bought; };
+  for (const char* order : {"1", "2", "3", "4", "5"}) {
+    tell(EventType::kPurchase, order);
+    tell(EventType::kReturn, order);
+    tell(EventType::kReturn, "1", ReturnReason::kUnknown);  // it is named again and again, so it stays known
+  }
+  ASSERT_EQ(bought(), 5);
+  for (const char* order : {"1", "4", "5"}) tell(EventType::kPurchase, order);
+  EXPECT_EQ(bought(), 5) << "told twice";
+  std::string saved, again;
+  few.save(saved);
+  GarmentQuality loaded(4);
+  ASSERT_TRUE(loaded.load(saved).ok());
+  loaded.save(again);
+  EXPECT_EQ(again, saved);
+  tell(EventType::kPurchase, "2");
+  EXPECT_EQ(bought(), 6) << "its line was forgotten";
+}
+
 }  // namespace
 }  // namespace modiste

@@ -48,7 +48,7 @@ Paid paid_of(const Event& event, Slot slot, const CatalogSnapshot& catalog) {
 
 }  // namespace
 
-// Of one event the price and the quantity are its garment's, of an outfit's event nobody's.
+// Price and quantity are those of the event's garment; an outfit's event does not say whose they are.
 StoredSignal ProfileBuilder::signal_of(const Event& event, Slot slot, TimePoint at) const {
   const Paid paid = paid_of(event, slot, *ports_.catalog.snapshot());
   const bool returns = event.type == EventType::kReturn;

@@ -127,23 +127,31 @@ SizeSystem system_of(const CatalogSnapshot& catalog, SizeChart chart) {
   return most;
 }
 
-// The latest of each garment, in their order: before them a garment has all the information that counts
-// (FitOptions::information_max), so that what is older is hardly seen. A shop of years starts as fast.
+// With them an item has all the information that counts (FitOptions::information_max), so that what is older
+// is hardly seen. A shop of years starts as fast.
+constexpr uint16_t kOutcomesPerItem = 500;
+
+// The latest of each item stay, in their order.
 template <class Outcomes>
-Outcomes latest_of_each(const Outcomes& outcomes) {
-  constexpr size_t kPerGarment = 500;
-  std::map<Slot, size_t> count;
-  Outcomes latest;
-  for (auto outcome = outcomes.rbegin(); outcome != outcomes.rend(); ++outcome)
-    if (++count[outcome->slot] <= kPerGarment) latest.push_back(*outcome);
-  std::reverse(latest.begin(), latest.end());
-  return latest;
+void keep_latest_of_each(Outcomes& outcomes) {
+  std::vector<uint16_t> count;  // by slot
+  const auto is_older = [&count](const auto& outcome) {
+    if (outcome.slot >= count.size()) count.resize(outcome.slot + 1);
+    if (count[outcome.slot] == kOutcomesPerItem) return true;
+    ++count[outcome.slot];
+    return false;
+  };
+  const auto oldest_kept = std::remove_if(outcomes.rbegin(), outcomes.rend(), is_older).base();
+  outcomes.erase(outcomes.begin(), oldest_kept);
 }
 
 }  // namespace
 
-Sizing::Sizing(const Catalog& catalog)
-    : catalog_(catalog), model_(std::make_shared<Model>(FitParameters())) {}
+Sizing::Sizing(const Catalog& catalog, size_t uncut_outcomes)
+    : catalog_(catalog),
+      model_(std::make_shared<Model>(FitParameters())),
+      uncut_outcomes_(uncut_outcomes),
+      cut_at_(uncut_outcomes) {}
 
 std::optional<FitObservation> Sizing::observation(const Event& event) const {
   const Slot slot = slot_of(event, event.garment_id, catalog_);
@@ -186,7 +194,7 @@ void Sizing::fold(FitProfile& profile, const Event& event) const {
 void Sizing::learn(const Event& event, TimePoint at) {
   const auto seen = observation(event);
   const MutexLock lock(outcomes_mutex_);
-  purchases_.observe(event, at, [this](Outcome kept) REQUIRES(outcomes_mutex_) { keep(std::move(kept)); });
+  purchases_.observe(event, at, [this](Outcome kept) NO_THREAD_SAFETY_ANALYSIS { keep(std::move(kept)); });
   if (!seen) return;
   // What is sent back was chosen too, and its purchase was taken out just now.
   const bool chosen = seen->chosen || event.type == EventType::kReturn;
@@ -202,7 +210,13 @@ void Sizing::learn(const Event& event, TimePoint at) {
 void Sizing::keep(Outcome outcome) {
   observe(outcome, *model_.get());
   outcomes_.push_back(std::move(outcome));
+  if (outcomes_.size() < cut_at_ || learners_ > 0) return;
+  keep_latest_of_each(outcomes_);
+  cut_at_ = next_cut();
 }
+
+// Twice as many as there are: a cut looks at all of them.
+size_t Sizing::next_cut() const { return std::max(uncut_outcomes_, 2 * outcomes_.size()); }
 
 void Sizing::observe(const Outcome& outcome, Model& model) const {
   const auto snapshot = catalog_.snapshot();
@@ -222,11 +236,18 @@ void Sizing::observe(const Outcome& outcome, Model& model) const {
 void Sizing::use(FitParameters parameters, int version) {
   constexpr size_t kPiece = 1'000;
   const auto fresh = std::make_shared<Model>(std::move(parameters));
+  {
+    const MutexLock lock(outcomes_mutex_);
+    ++learners_;
+  }
   for (size_t learned = 0;;) {
     std::vector<Outcome> piece;
     {
       const MutexLock lock(outcomes_mutex_);
-      if (learned == outcomes_.size()) return model_.set(fresh, version);
+      if (learned == outcomes_.size()) {
+        --learners_;
+        return model_.set(fresh, version);
+      }
       const size_t end = std::min(outcomes_.size(), learned + kPiece);
       piece.assign(outcomes_.begin() + static_cast<ptrdiff_t>(learned),
                    outcomes_.begin() + static_cast<ptrdiff_t>(end));
@@ -255,7 +276,9 @@ void Sizing::save(std::string& out) const {
   BinaryWriter writer(out);
   const auto field = [](auto& io, auto& outcome) { outcome_fields(io, outcome); };
   const MutexLock lock(outcomes_mutex_);
-  writer.list(latest_of_each(outcomes_), field);
+  std::vector<Outcome> latest = outcomes_;
+  keep_latest_of_each(latest);
+  writer.list(latest, field);
   KeptPurchases<Outcome>::fields(writer, purchases_, field);
 }
 
@@ -276,6 +299,7 @@ Result<Done> Sizing::load(std::string_view bytes) {
   const MutexLock lock(outcomes_mutex_);
   for (const Outcome& outcome : outcomes) observe(outcome, *model_.get());
   outcomes_ = std::move(outcomes);
+  cut_at_ = next_cut();
   purchases_ = std::move(purchases);
   return kOk;
 }
@@ -328,6 +352,11 @@ std::vector<float> Sizing::fit_shares(const Model& model, const FitProfile& prof
     shares.push_back(share ? static_cast<float>(*share) : kUnknownFit);
   }
   return shares;
+}
+
+size_t Sizing::outcome_count() const {
+  const MutexLock lock(outcomes_mutex_);
+  return outcomes_.size();
 }
 
 std::vector<KnownSize> Sizing::sizes(const FitProfile& profile) const {

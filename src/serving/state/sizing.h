@@ -2,7 +2,9 @@
 // advised.
 //
 // Threads: learn() one caller at a time, in the order of the log; everything else from any.
-// Memory:  48 bytes an outcome, from which a new model learns how garments run.
+// Memory:  48 bytes an outcome, from which a new model learns how garments run: of each item's latest 500,
+// and
+//          at most as many again until those before them are dropped.
 #pragma once
 
 #include <memory>
@@ -30,7 +32,9 @@ struct KnownSize {
 
 class Sizing {
  public:
-  explicit Sizing(const Catalog& catalog);
+  static constexpr size_t kUncutOutcomes = 100'000;
+  // Borrows the catalog. uncut_outcomes: so many are kept without a look at whose they are.
+  explicit Sizing(const Catalog& catalog, size_t uncut_outcomes = kUncutOutcomes);
 
   // A fit model that goes on learning. A caller that advises several sizes together holds one meanwhile.
   class Model;
@@ -69,6 +73,8 @@ class Sizing {
                                               const CatalogSnapshot& catalog,
                                               std::span<const Slot> items) const;
   [[nodiscard]] std::vector<KnownSize> sizes(const FitProfile& profile) const;
+  // Those in memory.
+  [[nodiscard]] size_t outcome_count() const;
 
  private:
   struct Outcome {
@@ -82,12 +88,16 @@ class Sizing {
   template <class Io, class Value>
   static void outcome_fields(Io& io, Value& outcome);
   void keep(Outcome outcome) REQUIRES(outcomes_mutex_);
+  [[nodiscard]] size_t next_cut() const REQUIRES(outcomes_mutex_);
   void observe(const Outcome& outcome, Model& model) const;
 
   const Catalog& catalog_;
   Versioned<Model> model_;
   mutable Mutex outcomes_mutex_;  // also of which model learns from the outcomes
   std::vector<Outcome> outcomes_ GUARDED_BY(outcomes_mutex_);
+  const size_t uncut_outcomes_;
+  size_t cut_at_ GUARDED_BY(outcomes_mutex_);     // so many outcomes are cut to the latest of each item
+  int learners_ GUARDED_BY(outcomes_mutex_) = 0;  // calls of use(), which know outcomes by their place
   KeptPurchases<Outcome> purchases_ GUARDED_BY(outcomes_mutex_);
 };
 

@@ -2,13 +2,16 @@
 
 #include <gtest/gtest.h>
 
+#include <memory>
+
 #include "catalog/normaliser.h"
 
 namespace modiste {
 namespace {
 
-TEST(Sizing, ASnapshotHoldsTheLatestOutcomesOfAGarmentOnly) {
-  Catalog catalog{Vocabulary::standard()};
+// A dress of one size.
+std::unique_ptr<Catalog> catalog_of_a_dress() {
+  auto catalog = std::make_unique<Catalog>(Vocabulary::standard());
   const Normaliser normaliser(Vocabulary::standard());
   Garment garment;
   garment.id = "D1";
@@ -17,17 +20,24 @@ TEST(Sizing, ASnapshotHoldsTheLatestOutcomesOfAGarmentOnly) {
   garment.category = "Women/Dresses";
   garment.variants.push_back({"D1-M", "M", "Red", 20, {}, {}, 1});
   normaliser.normalise(garment);
-  catalog.upsert({garment});
-  Sizing sizing(catalog);
+  catalog->upsert({garment});
+  return catalog;
+}
+
+Event sent_back_as(ReturnReason reason) {
+  Event event;
+  event.type = EventType::kReturn;
+  event.garment_id = "D1";
+  event.size = "M";
+  event.reason = reason;
+  return event;
+}
+
+TEST(Sizing, ASnapshotHoldsTheLatestOutcomesOfAGarmentOnly) {
+  const auto catalog = catalog_of_a_dress();
+  Sizing sizing(*catalog);
   const auto bytes_after = [&](int returns) {
-    for (int i = 0; i < returns; ++i) {
-      Event event;
-      event.type = EventType::kReturn;
-      event.garment_id = "D1";
-      event.size = "M";
-      event.reason = ReturnReason::kTooSmall;
-      sizing.learn(event, TimePoint{});
-    }
+    for (int i = 0; i < returns; ++i) sizing.learn(sent_back_as(ReturnReason::kTooSmall), TimePoint{});
     std::string saved;
     sizing.save(saved);
     return saved.size();
@@ -37,7 +47,28 @@ TEST(Sizing, ASnapshotHoldsTheLatestOutcomesOfAGarmentOnly) {
   EXPECT_EQ(bytes_after(2'000), many);
   std::string saved;
   sizing.save(saved);
-  EXPECT_TRUE(Sizing(catalog).load(saved).ok());
+  EXPECT_TRUE(Sizing(*catalog).load(saved).ok());
+}
+
+// The process of a shop that is open for years.
+TEST(Sizing, MemoryHoldsTheLatestOutcomesOfAGarmentToo) {
+  const auto catalog = catalog_of_a_dress();
+  Sizing all(*catalog), cut(*catalog, 600);
+  for (int i = 0; i < 3'000; ++i) {
+    const auto reason = i % 7 == 0 ? ReturnReason::kTooSmall : ReturnReason::kTooLarge;
+    all.learn(sent_back_as(reason), TimePoint{});
+    cut.learn(sent_back_as(reason), TimePoint{});
+  }
+  EXPECT_EQ(all.outcome_count(), 3'000U);
+  EXPECT_GE(cut.outcome_count(), 500U);
+  EXPECT_LE(cut.outcome_count(), 1'000U);
+  std::string saved_all, saved_cut;
+  all.save(saved_all);
+  cut.save(saved_cut);
+  EXPECT_EQ(saved_cut, saved_all);
+  cut.use(FitParameters(), 1);  // learns from what is left
+  cut.learn(sent_back_as(ReturnReason::kTooSmall), TimePoint{});
+  EXPECT_LE(cut.outcome_count(), 1'001U);
 }
 
 // A dress that runs true, sold in a large size: of eight buyers six keep it, one sends it back as too small,

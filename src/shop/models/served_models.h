@@ -48,8 +48,8 @@ inline constexpr std::array kServedModels{&kServedOccasions,   &kServedFit,   &k
                                          std::initializer_list<std::string> names);
 
 // For a row's refusal: why a model whose loss on what was held out is not surely below that of `rival` (95%)
-// should not serve. Metrics that a version does not have speak against nothing: older trainings did not
-// measure them; the means decide where it has no interval.
+// should not serve. A version without these metrics, as older trainings made them, is not refused; one
+// without an interval is judged by the means.
 [[nodiscard]] std::string refusal_by_loss(const ModelManifest& manifest, const std::string& rival,
                                           std::string_view what_serves);
 

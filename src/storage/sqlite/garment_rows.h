@@ -35,4 +35,7 @@ Result<Done> delete_outfit(SqliteConnection& connection, std::string_view id);
 Result<Done> read_outfits(SqliteConnection& connection,
                           const std::function<Result<Done>(ShopOutfit&&)>& visit);
 
+// kCorrupt: what a row of this garment or outfit holds cannot be read, and why.
+[[nodiscard]] Error damaged_row(std::string_view kind, const std::string& id, const Error& cause);
+
 }  // namespace modiste
