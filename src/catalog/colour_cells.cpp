@@ -53,7 +53,7 @@ std::vector<std::string> cut_at_dashes(const std::string& part, const PhraseInde
                                                                       : std::vector<std::string>{part};
 }
 
-// "hitam putih": black is no shade of white, nor white of black, whatever language puts first.
+// "hitam putih": neither black nor white is a shade of the other, whichever a language puts first.
 std::vector<std::string> cut_black_from_white(const std::string& part, const PhraseIndex& phrases,
                                               const LanguageWeights& weights) {
   const auto words = words_of(part);

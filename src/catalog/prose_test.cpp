@@ -43,6 +43,14 @@ TEST(Prose, ASmallWordOfAnotherLanguageIsNoFabric) {
   EXPECT_EQ(terms_of({"Women > Coats", "Fur coat"}), "fur");
 }
 
+TEST(Prose, WhatIsClosedByLacesIsNotOfLace) {
+  const Said boots{"Women > Shoes > Ankle boots", "Suede Lace-up Boots", "Lace-up boots with a lugged sole."};
+  EXPECT_EQ(terms_of(boots), "suede");
+  EXPECT_EQ(terms_of(boots, Facet::kPattern), "");
+  EXPECT_EQ(terms_of({"Women > Dresses", "Lace dress"}), "lace");
+  EXPECT_EQ(terms_of({"Women > Tops", "Lace top with a lace-up back"}), "lace");
+}
+
 TEST(Prose, TheFirstPartOfACompoundIsItsFabric) {
   const std::pair<Said, const char*> kCases[] = {
       {{"Damen > Taschen", "Ledertasche Lena"}, "leather"},

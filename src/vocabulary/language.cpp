@@ -42,6 +42,7 @@ class LanguageParser {
     language_.function_words = list(table["function_words"]);
     language_.after = list(table["after"]);
     language_.nothing = list(table["nothing"]);
+    language_.no_fabric = list(table["no_fabric"]);
     language_.contested = list(table["contested"]);
     language_.filler = list(table["filler"]);
     language_.generic = list(table["generic"]);

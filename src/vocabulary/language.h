@@ -122,6 +122,7 @@ struct Language {
   std::vector<std::string> function_words;  // tell the language, mean nothing to wear; first: its "and"
   std::vector<std::string> after;           // what follows these words belongs to the thing: "with", "mit"
   std::vector<std::string> nothing;         // look or end like a thing to wear but mean another: "Handtuch"
+  std::vector<std::string> no_fabric;       // name neither the fabric nor the pattern within: "lace-up"
   std::vector<std::string> contested;       // as likely meant as the English word of these letters: "robe"
   std::vector<std::string> filler;          // values that say nothing: "other", "sonstige"
   std::vector<std::string> generic;         // may follow a filler: "other structure"

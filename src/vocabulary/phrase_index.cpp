@@ -176,6 +176,8 @@ void PhraseIndex::add_language(const Vocabulary& vocabulary, LanguageId id) {
     add_spellings(term.facet, &term, word.phrase);
   }
   for (const auto& phrase : language.nothing) add_spellings(Facet::kCategory, nullptr, phrase);
+  for (const auto& phrase : language.no_fabric)
+    for (const Facet facet : {Facet::kFabric, Facet::kPattern}) add_spellings(facet, nullptr, phrase);
   for (const auto& phrase : language.function_words)
     for (const auto& word : words_of(phrase)) known_words_[word] |= 1U << id;
   add_filler(language);

@@ -2,7 +2,18 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { beKnown, eventsOf, freshPage, BASE, PHONE, launch, openDeck, topCard, until } from "./browser.mjs";
+import {
+  beKnown,
+  eventsOf,
+  freshPage,
+  BASE,
+  PHONE,
+  launch,
+  openDeck,
+  topCard,
+  until,
+  widthOf,
+} from "./browser.mjs";
 
 let browser;
 before(async () => (browser = await launch()));
@@ -192,9 +203,7 @@ test("on a phone nothing is wider than the screen and targets can be hit", async
   const { context, page, complaints } = await freshPage(browser, PHONE);
   for (const path of ["/", ...PAGES]) {
     await openPage(page, path);
-    const wide = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
+    const wide = (await widthOf(page)) - page.viewportSize().width;
     assert.ok(wide <= 0, `${path} is ${wide} px too wide`);
     const small = await page.evaluate(() =>
       [...document.querySelectorAll(".button, .control, .heart, .icon-button, .tabs a, .size > span")]

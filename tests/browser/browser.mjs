@@ -71,6 +71,11 @@ export async function until(holds, what, limitMs = 20_000) {
   }
 }
 
+// A phone zooms out to show what is too wide: its window is as wide then.
+export function widthOf(page) {
+  return page.evaluate(() => Math.max(innerWidth, document.documentElement.scrollWidth));
+}
+
 export function eventsOf(page) {
   const events = [];
   page.on("request", (request) => {

@@ -18,6 +18,7 @@ import {
   until,
   visit,
   who,
+  widthOf,
 } from "./browser.mjs";
 
 let browser;
@@ -101,7 +102,7 @@ for (const [name, options] of [
     const rows = await page.locator(".drift-list li").allInnerTexts();
     assert.equal(rows.length, 3);
     assert.match(rows[2], /A new style started/);
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    const wide = (await widthOf(page)) - page.viewportSize().width;
     assert.ok(wide <= 0, `${wide} px too wide`);
     assert.deepEqual(complaints, []);
     await context.close();

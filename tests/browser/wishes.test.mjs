@@ -133,6 +133,7 @@ test("what was liked is listed and not in the feed", async () => {
   const liked = await shownItems(page);
   const likes = sent.filter(({ type }) => type === "like");
   assert.deepEqual(liked, likes.map(({ garment_id, colour }) => `${garment_id}|${colour}`).reverse());
+  assert.equal(await page.locator('.heart[aria-pressed="true"]').count(), liked.length);
   const garments = new Set(likes.map(({ garment_id }) => garment_id));
   const feed = await feedItems(page);
   assert.deepEqual(
@@ -150,7 +151,7 @@ test("the feed is for the occasion and weather that the shopper names, and says 
   await page.goto(`${BASE}/`);
   await shownItems(page);
   const told = page.locator(".situation-told");
-  await until(async () => (await told.innerText()).startsWith("Shown for"), "how the context is known");
+  await until(async () => (await told.innerText()).startsWith("Leaning towards"), "how the context is known");
   const asked = page.waitForRequest(
     (request) =>
       request.url().endsWith("/v1/recommendations") &&

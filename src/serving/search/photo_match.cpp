@@ -13,7 +13,7 @@ constexpr float kVoteWidth = 0.05F;  // an item this much less like the photo co
 }  // namespace
 
 std::vector<TermShare> vote(std::vector<PhotoNeighbour> near) {
-  std::erase_if(near, [](const PhotoNeighbour& one) { return one.term == kNoTerm; });
+  std::erase_if(near, [](const PhotoNeighbour& one) { return one.term == kNoTerm || one.likeness <= 0; });
   const auto last = near.begin() + static_cast<std::ptrdiff_t>(std::min(kVoters, near.size()));
   std::partial_sort(near.begin(), last, near.end(), [](const PhotoNeighbour& a, const PhotoNeighbour& b) {
     return a.likeness != b.likeness ? a.likeness > b.likeness : a.term < b.term;

@@ -30,7 +30,7 @@ struct PhotoNeighbour {
 
 // What the nearest items say that the photo shows: those most like it in looks of its kind, those most like
 // it in colours of its colour. near: in any order; the nearest few vote, each by its likeness; items without
-// a term do not. Shares sum to 1 unless nothing votes.
+// a term do not, nor what is not alike at all. Shares sum to 1 unless nothing votes.
 [[nodiscard]] std::vector<TermShare> vote(std::vector<PhotoNeighbour> near);
 
 // 0 for kNoTerm.

@@ -52,6 +52,7 @@ TEST(PhotoVote, AColourIsWhatTheShopCallsSuchPalettes) {
   EXPECT_EQ(share_of(colours, colour("red")), 0);
   EXPECT_GT(colour_match(0.8F, colour("blue"), colours), colour_match(0.9F, colour("purple"), colours));
   EXPECT_EQ(colour_match(0.8F, kNoTerm, colours), 0.8F) << "without a word by its palette";
+  EXPECT_TRUE(vote({{0, colour("blue")}, {0, colour("red")}}).empty()) << "a photo without a palette";
 }
 
 }  // namespace

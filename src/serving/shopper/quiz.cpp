@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 #include <optional>
+#include <unordered_set>
 #include <utility>
 
 #include "base/check.h"
@@ -27,16 +28,16 @@ class Inventory {
   [[nodiscard]] size_t count_of_brand(BrandId brand) const { return columns_.in_stock_of_brand(brand); }
   [[nodiscard]] size_t brands() const { return columns_.brands(); }
 
-  // The first item in stock, to show; there is one.
-  [[nodiscard]] const Item& example(TermId term) const {
+  // An item in stock to show, of a garment that the step does not show yet, where there is one.
+  [[nodiscard]] const Item& example(TermId term, std::unordered_set<uint32_t>& shown) const {
     SlotQuery query;
     query.any_of = {{columns_.has(term)}};
-    return first(query);
+    return unseen(query, shown);
   }
-  [[nodiscard]] const Item& example_of_brand(BrandId brand) const {
+  [[nodiscard]] const Item& example_of_brand(BrandId brand, std::unordered_set<uint32_t>& shown) const {
     SlotQuery query;
     query.brands = {{brand}};
-    return first(query);
+    return unseen(query, shown);
   }
 
   // The lowest and the highest price; 0 and 0 where nothing is in stock. Reads the prices around each alone:
@@ -70,10 +71,13 @@ class Inventory {
     return std::pair(low, high);
   }
 
-  [[nodiscard]] const Item& first(const SlotQuery& query) const {
-    const Slot slot = catalog_.find(query).next(0);
-    CHECK(slot != kNoSlot);
-    return catalog_.item(slot);
+  [[nodiscard]] const Item& unseen(const SlotQuery& query, std::unordered_set<uint32_t>& shown) const {
+    const SlotBits found = catalog_.find(query);
+    const Slot first = found.next(0);
+    CHECK(first != kNoSlot);
+    for (Slot slot = first; slot != kNoSlot; slot = found.next(slot + 1))
+      if (shown.insert(catalog_.garment_of(slot)).second) return catalog_.item(slot);
+    return catalog_.item(first);
   }
 
   const CatalogSnapshot& catalog_;
@@ -130,9 +134,10 @@ class QuizMaker {
       if (const size_t count = inventory_.count(term.id); count > 0 && asked_for(term))
         counted.emplace_back(count, &term);
     std::vector<QuizOption> options;
+    std::unordered_set<uint32_t> shown;
     for (const Term* term : commonest(std::move(counted)))
       options.push_back({term->name, term->label, term->lab ? to_hex(to_rgb(*term->lab)) : "",
-                         photo_of_(inventory_.example(term->id))});
+                         photo_of_(inventory_.example(term->id, shown))});
     return options;
   }
 
@@ -142,9 +147,10 @@ class QuizMaker {
       if (const size_t count = inventory_.count_of_brand(brand); count > 0)
         counted.emplace_back(count, brand);
     std::vector<QuizOption> options;
+    std::unordered_set<uint32_t> shown;
     for (const BrandId brand : commonest(std::move(counted))) {
       const std::string name = catalog_.brand_name(brand);
-      options.push_back({name, name, "", photo_of_(inventory_.example_of_brand(brand))});
+      options.push_back({name, name, "", photo_of_(inventory_.example_of_brand(brand, shown))});
     }
     return options;
   }

@@ -2,6 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <set>
+
+#include "catalog/normaliser.h"
+
 namespace modiste {
 namespace {
 
@@ -33,6 +38,29 @@ TEST(QuizBudget, GoesFromTheLowestPriceInStockToTheHighest) {
   EXPECT_EQ(budget_of({0.5, 0.75}), Range(0, 1));
   EXPECT_EQ(budget_of({1'250'000, 40'000}), Range(40'000, 1'250'000));
   EXPECT_EQ(budget_of({0.5, 1'250'000}), Range(0, 1'250'000));
+}
+
+// Tops are shirts and T-shirts, and the first of all tops is a shirt.
+TEST(QuizPictures, AreOfAnotherGarmentEach) {
+  Catalog catalog{Vocabulary::standard()};
+  const Normaliser normaliser(catalog.vocabulary());
+  std::vector<Garment> garments;
+  for (const char* kind : {"Shirts", "Shirts", "T-shirts", "T-shirts", "Jeans", "Skirts"}) {
+    Garment& garment = garments.emplace_back(top_for(10 + static_cast<double>(garments.size()), 1));
+    garment.title = kind + std::to_string(garments.size());
+    garment.category = std::string("Women/") + kind;
+    normaliser.normalise(garment);
+  }
+  catalog.upsert(std::move(garments));
+  const Quiz quiz = make_quiz(
+      catalog, [](const Item& item) { return item.garment.read()->title; }, "EUR");
+  const auto step = std::find_if(quiz.steps.begin(), quiz.steps.end(),
+                                 [](const QuizStep& one) { return one.field == "categories"; });
+  ASSERT_NE(step, quiz.steps.end());
+  EXPECT_GE(step->options.size(), 5U) << "tops beside their two kinds, jeans, skirts";
+  std::set<std::string> pictures;
+  for (const QuizOption& option : step->options) pictures.insert(option.image);
+  EXPECT_EQ(pictures.size(), step->options.size());
 }
 
 }  // namespace

@@ -1,10 +1,10 @@
 // What kind of garment a photo shows, by what the shop says of its own items (embedding/kind_regression.h).
 //
 // Threads: any thread. The first call learns, and one after the items on sale have become a fifth more or
-// fewer, or a day later; others wait for the first only.
+// fewer, or a day later; meanwhile others use what was learned before.
 #pragma once
 
-#include <optional>
+#include <memory>
 #include <span>
 #include <vector>
 

@@ -29,7 +29,7 @@ class IndexFolder : public testing::Test {
                        [&](const PutSection& put) -> Result<Done> {
                          TRY(put_text(put, "words", words));
                          TRY(put_text(put, "nothing", ""));
-                         return put_text(put, "many", std::string(3'000'000, 'm'));
+                         return put_text(put, "many", std::string(many_, 'm'));
                        });
   }
   Result<Done> save(const std::string& words, int at_s) {
@@ -52,6 +52,7 @@ class IndexFolder : public testing::Test {
     return files;
   }
   TestDirectory directory_;
+  size_t many_ = 3'000'000;
 };
 
 TEST_F(IndexFolder, IsReadAsItWasWritten) {
@@ -77,6 +78,7 @@ TEST_F(IndexFolder, AReaderKeepsWhatItMapped) {
 }
 
 TEST_F(IndexFolder, AKillAtAnyStepLeavesTheOldOneOrTheNewOne) {
+  many_ = 200'000;  // each step saves two indexes to the disk
   for (int changes = 0;; ++changes) {
     ASSERT_TRUE(save("old", 1).ok());
     KilledBefore process(PosixDirectory::open_or_create(folder()).value(), changes);

@@ -84,7 +84,7 @@ export function useDeck(): DeckHandle {
       if (!top) return;
       sawNow(top.item, top.requestId);
       const eventId = recordAct(done, top);
-      if (done === "save") setSaved(top.item, true);
+      if (done !== "pass") setSaved(top.item, true);
       held.current = false;
       put(swiped(latest.current, done, eventId));
       void refresh(false);
@@ -96,7 +96,7 @@ export function useDeck(): DeckHandle {
     const { deck: next, taken } = undone(latest.current);
     if (!taken) return undefined;
     recordUndo(taken.eventId, taken.shown);
-    if (taken.act === "save") setSaved(taken.shown.item, false);
+    if (taken.act !== "pass") setSaved(taken.shown.item, false);
     put(next);
     void refresh(true);
     return taken.act;

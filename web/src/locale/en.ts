@@ -193,9 +193,9 @@ export const en = {
     unknown: (swipe: Wrap): ReactNode =>
       rich("We don’t know your taste yet. ", swipe("A few swipes"), " change that."),
     leaning: (toward: string[], away: string[]) =>
-      `Your taste so far: ${toward.join(", ")}${away.length > 0 ? `; less ${away.join(", ")}` : ""}.`,
+      `Your taste so far: ${toward.join(", ")}${away.length > 0 ? `; rather not ${list(away)}` : ""}.`,
     passed: (count: number, away: string[]) =>
-      `You passed ${plural(count, "garment")}${away.length > 0 ? `: less ${away.join(", ")}` : ""}. We don’t know yet what you like.`,
+      `You passed ${plural(count, "garment")}${away.length > 0 ? `: rather not ${list(away)}` : ""}. We don’t know yet what you like.`,
     learned: "What we learned",
   },
 
@@ -229,8 +229,13 @@ export const en = {
     because: (what: string, how: string) => `${what}, ${how}`,
     told: (weather: string) => `${weather}, as you told us`,
     measured: (celsius: number) => `${celsius} °C`,
-    answer: (occasion: string, season: string, weather: string) =>
-      `Shown for ${occasion}, and for ${season}.${weather ? ` Weather: ${weather}.` : ""}`,
+    // What was told decides what is shown; what is judged only leans it.
+    answer: (told: string[], judged: string[], weather: string) =>
+      [
+        ...(told.length > 0 ? [`Shown for ${told.join(", and for ")}.`] : []),
+        ...(judged.length > 0 ? [`Leaning towards ${judged.join(", and towards ")}.`] : []),
+        ...(weather ? [`Weather: ${weather}.`] : []),
+      ].join(" "),
   },
 
   outfits,

@@ -41,7 +41,12 @@ export const search = {
     others
       ? `Nothing here is listed as “${words}”: these are the nearest kinds.`
       : `Nothing here is listed as “${words}”, or near it.`,
-  lacking: (facets: readonly string[]) => `None has this ${list(facets)}: these are the closest.`,
+  // several: the query asks for more than that, so that single garments may have it.
+  lacking: (facets: readonly string[], several: boolean) =>
+    several
+      ? `Nothing here is all of this: the closest differs in ${list(facets)}.`
+      : `None has this ${list(facets)}: these are the closest.`,
+  unmatched: "Nothing here matches these words: these are guesses.",
   ignored: {
     price: "The price is in another currency and was left out.",
     size: "The size was not understood.",

@@ -61,7 +61,9 @@ describe("the bench of looks", () => {
 describe("names of the API", () => {
   it("have words of their own", () => {
     expect(facetWords("aesthetic")).toBe("look");
-    expect(t.search.lacking(["aesthetic", "colour"].map(facetWords))).toContain("this look and colour");
+    expect(t.search.lacking(["aesthetic", "colour"].map(facetWords), false)).toContain(
+      "this look and colour",
+    );
     expect(occasionWords("casual")).toBe("Every day");
   });
   it("of a newer server are shown as they are", () => {

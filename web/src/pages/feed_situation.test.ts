@@ -19,13 +19,13 @@ const CONTEXT: AnswerContext = {
 describe("the situation of an answer in words", () => {
   it("says how each part is known", () => {
     expect(situationWords(CONTEXT, {})).toBe(
-      "Shown for work, judged by the time of day, and for winter, judged by where you are.",
+      "Leaning towards work, judged by the time of day, and towards winter, judged by where you are.",
     );
   });
 
   it("names the date, not the hour, for a season", () => {
     const dated: AnswerContext = { ...CONTEXT, known: { ...CONTEXT.known, season: "time" } };
-    expect(situationWords(dated, {})).toContain("for winter, judged by the date.");
+    expect(situationWords(dated, {})).toContain("towards winter, judged by the date.");
   });
 
   it("says what the shopper told, and the weather", () => {
@@ -36,7 +36,7 @@ describe("the situation of an answer in words", () => {
       known: { ...CONTEXT.known, occasion: "explicit", season: "weather", warmth: "weather" },
     };
     expect(situationWords(told, { occasion: "party", weather: "hot" })).toBe(
-      "Shown for a party, as you told us, and for winter, judged by the weather. Weather: hot, as you told us.",
+      "Shown for a party, as you told us. Leaning towards winter, judged by the weather. Weather: hot, as you told us.",
     );
     expect(situationWords(told, { occasion: "party" })).toContain("Weather: 30 °C.");
   });

@@ -40,11 +40,15 @@ export function situationWords(context: AnswerContext, chosen: Situation): strin
     : context.temperature_c !== undefined && context.known.warmth === "weather"
       ? t.situation.measured(Math.round(context.temperature_c))
       : "";
-  return t.situation.answer(
-    t.situation.because(t.situation.occasions[context.occasion].toLowerCase(), how("occasion")),
-    t.situation.because(t.situation.seasons[context.season].toLowerCase(), how("season")),
-    weather,
-  );
+  const parts = {
+    occasion: t.situation.occasions[context.occasion].toLowerCase(),
+    season: t.situation.seasons[context.season].toLowerCase(),
+  };
+  const words = (told: boolean): string[] =>
+    (["occasion", "season"] as const)
+      .filter((part) => (context.known[part] === "explicit") === told)
+      .map((part) => t.situation.because(parts[part], how(part)));
+  return t.situation.answer(words(true), words(false), weather);
 }
 
 type ChipsProps<V extends string> = {

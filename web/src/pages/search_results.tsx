@@ -1,4 +1,4 @@
-import type { Answer, QueryReading } from "../api/types";
+import type { Answer, AnswerItem, QueryReading } from "../api/types";
 import { t } from "../locale";
 import { go } from "../router/router";
 import { itemKey } from "../state/marks";
@@ -7,7 +7,7 @@ import { GarmentCard, GarmentGrid, GridSkeleton } from "../ui/garment_card";
 import { CrossIcon } from "../ui/icons";
 import { useShopCurrency } from "../ui/shop_name";
 import { Trouble } from "../ui/trouble";
-import { chipsOf, notesOf } from "./search_understood";
+import { chipsOf, isUnmatched, notesOf } from "./search_understood";
 
 type What = "photo" | "words" | "browse";
 
@@ -31,7 +31,7 @@ export function Results({ pages, error, busy, adding, again, more, query, what }
         {countWords(pages ?? [], what)}
       </p>
       {what === "words" && first?.query && (
-        <Understood reading={first.query} query={query} found={shown.length} />
+        <Understood reading={first.query} query={query} items={shown.map(({ item }) => item)} />
       )}
       {!pages && error && <Trouble error={error} retry={again} />}
       {!pages && !error && <GridSkeleton count={8} />}
@@ -68,9 +68,9 @@ export function countWords(pages: readonly Answer[], what: What): string {
 }
 
 // The parts of the query as chips; each asks again without it.
-type UnderstoodProps = { reading: QueryReading; query: string; found: number };
+type UnderstoodProps = { reading: QueryReading; query: string; items: readonly AnswerItem[] };
 
-function Understood({ reading, query, found }: UnderstoodProps) {
+function Understood({ reading, query, items }: UnderstoodProps) {
   const chips = chipsOf(reading, useShopCurrency(), query);
   return (
     <>
@@ -90,11 +90,12 @@ function Understood({ reading, query, found }: UnderstoodProps) {
           ))}
         </ul>
       )}
-      {notesOf(reading, found).map((note) => (
+      {notesOf(reading, items.length).map((note) => (
         <p className="understood-note" key={note}>
           {note}
         </p>
       ))}
+      {isUnmatched(reading, items) && <p className="understood-note">{t.search.unmatched}</p>}
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import type { QueryReading } from "../api/types";
-import { chipsOf, notesOf } from "./search_understood";
+import type { AnswerItem, QueryReading } from "../api/types";
+import { chipsOf, isUnmatched, notesOf } from "./search_understood";
 
 const reading: QueryReading = {
   text: "linen dress without pockets under 50",
@@ -58,6 +58,19 @@ describe("what was understood", () => {
     expect(notesOf({ ...reading, mended: [], relaxed: [] }, 9)).toEqual([
       "Showing results for “linen dress without pockets under 50”.",
     ]);
+  });
+  it("does not deny what some garments have when only no garment has all", () => {
+    const dress = { ...reading.terms[0]!, facet: "category" as const, term: "dress", label: "Dress" };
+    const both = { ...reading, corrected: undefined, terms: [reading.terms[0]!, dress], relaxed: ["fabric"] };
+    expect(notesOf(both, 9)).toEqual(["Nothing here is all of this: the closest differs in fabric."]);
+  });
+  it("admits guesses where no word was understood or found", () => {
+    const none = { ...reading, mended: [], corrected: undefined, terms: [], sizes: [], price_max: undefined };
+    const item = (...codes: string[]) => ({ reasons: codes.map((code) => ({ code })) }) as AnswerItem;
+    expect(isUnmatched(none, [item(), item("likes_terms")])).toBe(true);
+    expect(isUnmatched(none, [item(), item("says_words")])).toBe(false);
+    expect(isUnmatched(none, [])).toBe(false);
+    expect(isUnmatched(reading, [item()])).toBe(false);
   });
   it("says which kind the shop has none of", () => {
     const coat = {

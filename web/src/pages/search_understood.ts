@@ -1,4 +1,4 @@
-import type { QueryReading } from "../api/types";
+import type { AnswerItem, QueryReading } from "../api/types";
 import { t } from "../locale";
 import { facetWords, money } from "../ui/format";
 
@@ -49,6 +49,21 @@ function missingKind(reading: QueryReading): string | undefined {
   return reading.terms.find(({ facet, wanted }) => facet === "category" && wanted)?.words;
 }
 
+// How many things the query asks a garment to be.
+function parts({ terms }: QueryReading): number {
+  return terms.filter(({ wanted }) => wanted).length;
+}
+
+const MATCHES: ReadonlySet<string> = new Set(["says_words", "close_in_meaning", "asked_for"]);
+
+// Whether nothing of the query was understood, nor found in the words of any garment that is shown.
+export function isUnmatched(reading: QueryReading, items: readonly AnswerItem[]): boolean {
+  const { terms, mended, sizes, ignored, price_min, price_max, corrected } = reading;
+  if ([...terms, ...mended, ...sizes, ...ignored].length > 0) return false;
+  if (price_min !== undefined || price_max !== undefined || corrected) return false;
+  return items.length > 0 && items.every(({ reasons }) => !reasons.some(({ code }) => MATCHES.has(code)));
+}
+
 // What became of the query, in sentences: limits that gave way, what was left out. Mended words have chips; only
 // a query that was mended otherwise is repeated. found: how many garments are shown.
 export function notesOf(reading: QueryReading, found: number): string[] {
@@ -60,7 +75,9 @@ export function notesOf(reading: QueryReading, found: number): string[] {
     ...(reading.corrected && reading.mended.length === 0 ? [t.search.corrected(reading.corrected)] : []),
     ...(missing ? [t.search.noneOfKind(missing, found > 0)] : []),
     ...reading.relaxed.flatMap((name) => t.search.relaxed[name] ?? []),
-    ...(lacking.length > 0 ? [t.search.lacking(lacking.map(facetWords))] : []),
+    ...(lacking.length > 0
+      ? [t.search.lacking(lacking.map(facetWords), parts(reading) > lacking.length)]
+      : []),
     ...reading.ignored.flatMap((name) => t.search.ignored[name] ?? []),
   ];
 }

@@ -2,7 +2,7 @@ import type { AnswerItem } from "../api/types";
 import { readLocal, removeLocal, writeLocal } from "./local";
 import { createStore } from "./store";
 
-// What this browser remembers for the page's sake: what was saved and what is in the bag. The truth about taste is the
+// What this browser remembers for the page's sake: what was liked or saved, and what is in the bag. The truth about taste is the
 // server's event log; this is only for hearts that stay filled after a reload.
 const SAVED_KEY = "modiste.saved";
 const BAG_KEY = "modiste.bag";

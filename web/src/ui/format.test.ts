@@ -30,6 +30,9 @@ describe("words", () => {
   it("are written for people", () => {
     expect(humanTerm("t-shirt")).toBe("T-shirt");
     expect(humanTerm("long_sleeve")).toBe("Long sleeve");
+    expect(humanTerm("light-blue")).toBe("Light blue");
+    expect(humanTerm("v-neck")).toBe("V-neck");
+    expect(humanTerm("avant-garde")).toBe("Avant-garde");
     expect(humanTerm("")).toBe("");
     expect(t.plural(1, "pass", "passes")).toBe("1 pass");
     expect(t.plural(2000, "pass", "passes")).toBe("2,000 passes");

@@ -26,9 +26,12 @@ export function reduction(price: number, listPrice: number | undefined): string 
   return share >= 0.01 ? `−${percent(share)}` : "";
 }
 
-// "t-shirt" -> "T-shirt", "long_sleeve" -> "Long sleeve".
+// What is written with its hyphen stays so: "t-shirt", "tie-dye".
+const JOINS = /(?<=\w\w)-(?!(garde|dye|up|ord)\b)|_/g;
+
+// "t-shirt" -> "T-shirt", "light-blue" -> "Light blue", "long_sleeve" -> "Long sleeve".
 export function humanTerm(term: string): string {
-  const words = term.replaceAll("_", " ").trim();
+  const words = term.replace(JOINS, " ").trim();
   return words === "" ? "" : words[0]!.toUpperCase() + words.slice(1);
 }
 
