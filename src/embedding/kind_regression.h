@@ -11,7 +11,7 @@
 //
 // Threads: learn() makes a value that never changes; any thread may read it.
 // Memory:  items_max times the dimension and the kinds, 4 bytes each: some 3 MB.
-// Cost:    learn() about a second and 75 MB meanwhile, kinds() a millisecond.
+// Cost:    learn() 0.3 s and some 75 MB meanwhile, kinds() 0.1 ms, with 184 components and 60 kinds.
 #pragma once
 
 #include <span>
