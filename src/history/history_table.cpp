@@ -2,9 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <cmath>
 
+#include "base/decimal_number.h"
 #include "base/rng.h"
 #include "feeds/csv_table.h"
 #include "feeds/feed_text.h"
@@ -61,13 +60,7 @@ constexpr std::array kFields{HistoryField{"event_id"},
                              HistoryField{"body_type", Kind::kText, "body"}};
 
 Result<json::value> number_of(std::string_view text) {
-  std::string pointed(text);  // "52,00": a comma before one or two digits is a point
-  if (const size_t comma = pointed.find(','); comma != std::string::npos && pointed.size() - comma - 1 <= 2)
-    pointed[comma] = '.';
-  double value = 0;
-  const char* const last = pointed.data() + pointed.size();
-  const auto [end, error] = std::from_chars(pointed.data(), last, value);
-  if (error == std::errc() && end == last && std::isfinite(value)) return json::value(value);
+  if (const auto value = decimal_number(text)) return json::value(*value);
   return Error{Code::kInvalid, fmt::format("'{}' is not a number", text.substr(0, 40)), "",
                "a number such as 12.50, without currency or thousands"};
 }

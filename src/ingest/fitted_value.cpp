@@ -1,10 +1,10 @@
 #include "ingest/fitted_value.h"
 
-#include <charconv>
 #include <optional>
 
 #include "base/clock.h"
 #include "base/contains.h"
+#include "base/decimal_number.h"
 #include "base/text.h"
 #include "feeds/money.h"
 #include "ingest/return_reasons.h"
@@ -69,16 +69,9 @@ json::value as_reason(const json::value& value) {
   return reason ? json::value(name_of(*reason)) : value;
 }
 
-// The whole of the text, as JSON writes numbers or with one or two digits behind a decimal comma; else the
-// text.
 json::value as_number(const json::string& text) {
-  std::string pointed(text);
-  if (const size_t comma = pointed.find(','); comma != std::string::npos && pointed.size() - comma - 1 <= 2)
-    pointed[comma] = '.';
-  double number = 0;
-  const auto [end, error] = std::from_chars(pointed.data(), pointed.data() + pointed.size(), number);
-  if (error != std::errc() || end != pointed.data() + pointed.size()) return json::value(text);
-  return json::value(number);
+  const auto number = decimal_number(text);
+  return number ? json::value(*number) : json::value(text);
 }
 
 // Whether the mark before three digits may separate thousands: "1.299", not "0.125" nor "1299.000".

@@ -8,7 +8,7 @@ namespace modiste {
 
 // "cancelled", "CANCELED", "Storniert", "annulé par le client", "キャンセル".
 [[nodiscard]] bool says_cancelled(std::string_view written);
-// The same, and "failed", "voided", "declined", "Payment error", "unpaid", "draft", ...
+// The same, and "failed", "voided", "declined", "unpaid", "draft", ...
 [[nodiscard]] bool says_failed(std::string_view written);
 
 }  // namespace modiste

@@ -9,6 +9,7 @@
 
 #include "base/contains.h"
 #include "ingest/event_ids.h"
+#include "ingest/other_names.h"
 #include "ingest/sent_members.h"
 #include "ingest/translate.h"
 #include "ingest/translate_products.h"
@@ -44,24 +45,22 @@ constexpr std::string_view kSessions[] = {"session_id", "ga_session_id"};
 constexpr Copy kParams[] = {{"page_referrer", "context.referrer"}, {"language", "context.locale"}};
 constexpr Copy kGa4Term[] = {{"search_term", "query"}};
 // Shops add colour and size to the items as parameters of their own.
-constexpr Copy kItem[] = {{"item_id", "garment_id"},
-                          {"item_color", "colour"},
-                          {"item_colour", "colour"},
-                          {"color", "colour"},
-                          {"colour", "colour"},
-                          {"item_variant", "colour"},
-                          {"item_size", "size"},
-                          {"size", "size"},
-                          {"price", "price"},
-                          {"quantity", "quantity"},
-                          {"discount", "discount"},
-                          {"currency", "currency"},
-                          {"item_sku", "sku"},
-                          {"sku", "sku"},
-                          {"item_group_id", kAlsoKnownAs},
-                          {"gtin", kAlsoKnownAs},
-                          {"item_ean", kAlsoKnownAs},
-                          {"mpn", kAlsoKnownAs}};
+constexpr auto kItem = joined(std::to_array<Copy>({{"item_id", "garment_id"},
+                                                   {"item_color", "colour"},
+                                                   {"item_colour", "colour"},
+                                                   {"color", "colour"},
+                                                   {"colour", "colour"},
+                                                   {"item_variant", "colour"},
+                                                   {"item_size", "size"},
+                                                   {"size", "size"},
+                                                   {"price", "price"},
+                                                   {"quantity", "quantity"},
+                                                   {"discount", "discount"},
+                                                   {"currency", "currency"},
+                                                   {"item_sku", "sku"},
+                                                   {"sku", "sku"},
+                                                   {"item_ean", kAlsoKnownAs}}),
+                              kOtherNumbers);
 
 constexpr Copy kGa4Row[] = {{"user_id", "shopper_id"},          {"user_pseudo_id", "device_id"},
                             {"event_timestamp", "occurred_at"}, {"device.language", "context.locale"},

@@ -6,6 +6,7 @@
 
 #include "base/contains.h"
 #include "ingest/event_ids.h"
+#include "ingest/other_names.h"
 #include "ingest/sent_members.h"
 #include "ingest/translate.h"
 #include "ingest/translate_products.h"
@@ -47,47 +48,44 @@ constexpr Copy kEveryCall[] = {{"messageId", "event_id"},
                                {"context.location.latitude", "context.latitude"},
                                {"context.location.longitude", "context.longitude"}};
 
-constexpr Copy kProduct[] = {{"product_id", "garment_id"},
-                             {"productId", "garment_id"},
-                             {"id", "garment_id"},
-                             {"item_id", "garment_id"},
-                             {"garment_id", "garment_id"},
-                             {"sku", "sku"},
-                             {"variant_id", kAlsoKnownAs},
-                             {"variantId", kAlsoKnownAs},
-                             {"shopify_variant_id", kAlsoKnownAs},
-                             {"shopify_product_id", kAlsoKnownAs},
-                             {"gtin", kAlsoKnownAs},
-                             {"ean", kAlsoKnownAs},
-                             {"upc", kAlsoKnownAs},
-                             {"barcode", kAlsoKnownAs},
-                             {"mpn", kAlsoKnownAs},
-                             {"item_group_id", kAlsoKnownAs},
-                             {"parent_sku", kAlsoKnownAs},
-                             {"handle", kAlsoKnownAs},
-                             {"colour", "colour"},
-                             {"color", "colour"},
-                             {"variant", "colour"},  // often a size or a number
-                             {"item_variant", "colour"},
-                             {"size", "size"},
-                             {"price", "price"},
-                             {"unit_price", "price"},
-                             {"unitPrice", "price"},
-                             {"item_price", "price"},
-                             {"quantity", "quantity"},
-                             {"qty", "quantity"},
-                             {"discount", "discount"},
-                             {"currency", "currency"}};
+constexpr auto kProduct = joined(std::to_array<Copy>({{"product_id", "garment_id"},
+                                                      {"productId", "garment_id"},
+                                                      {"id", "garment_id"},
+                                                      {"item_id", "garment_id"},
+                                                      {"garment_id", "garment_id"},
+                                                      {"sku", "sku"},
+                                                      {"variant_id", kAlsoKnownAs},
+                                                      {"variantId", kAlsoKnownAs},
+                                                      {"shopify_variant_id", kAlsoKnownAs},
+                                                      {"shopify_product_id", kAlsoKnownAs},
+                                                      {"colour", "colour"},
+                                                      {"color", "colour"},
+                                                      {"variant", "colour"},  // often a size or a number
+                                                      {"item_variant", "colour"},
+                                                      {"size", "size"},
+                                                      {"price", "price"},
+                                                      {"unit_price", "price"},
+                                                      {"unitPrice", "price"},
+                                                      {"item_price", "price"},
+                                                      {"quantity", "quantity"},
+                                                      {"qty", "quantity"},
+                                                      {"discount", "discount"},
+                                                      {"currency", "currency"}}),
+                                 kOtherNumbers);
 
-// What a call says for all its products: of every call, of an order, of a return.
-constexpr Copy kOfCall[] = {
-    {"currency", "currency"},          {"order_id", "order_id"},        {"orderId", "order_id"},
-    {"transaction_id", "order_id"},    {"status", kOrderState},         {"order_status", kOrderState},
-    {"financial_status", kOrderState}, {"payment_status", kOrderState}, {"reason", "reason"},
-    {"return_reason", "reason"}};
+// What a call says for all its products.
+constexpr auto kOfCall = std::to_array<Copy>({{"currency", "currency"}});
+constexpr auto kOfOrderCall = joined(std::to_array<Copy>({{"currency", "currency"},
+                                                          {"order_id", "order_id"},
+                                                          {"orderId", "order_id"},
+                                                          {"transaction_id", "order_id"}}),
+                                     kOrderStates);
+constexpr auto kOfReturnCall =
+    joined(kOfOrderCall, std::to_array<Copy>({{"reason", "reason"}, {"return_reason", "reason"}}));
 
 std::span<const Copy> shared_by(T type) {
-  return std::span(kOfCall).first(type == T::kReturn ? 10 : type == T::kPurchase ? 8 : 1);
+  if (type == T::kReturn) return kOfReturnCall;
+  return type == T::kPurchase ? std::span<const Copy>(kOfOrderCall) : kOfCall;
 }
 
 struct Word {
@@ -290,16 +288,11 @@ Result<std::vector<Translated>> translate_named(const NamedTrack& track, const F
   const auto read = list != nullptr ? list_of_products(*list) : std::nullopt;
   if (read && !read->empty() && !names_a_product(properties)) return translate_each(products, draft);
   if (known.type == T::kReturn && !names_a_product(properties)) return translate_each(products, draft);
-  constexpr Copy kRating[] = {
-      {"rating", "rating"},         {"rating_value", "rating"},    {"star_rating", "rating"},
-      {"review_rating", "rating"},  {"stars", "rating"},           {"score", "rating"},
-      {"best_rating", kRatingBest}, {"bestRating", kRatingBest},   {"max_rating", kRatingBest},
-      {"rating_max", kRatingBest},  {"rating_scale", kRatingBest}, {"scale", kRatingBest}};
   take_held_product(draft, track);
   draft.copy(properties, track.pointer, kProduct);
   if (known.type == T::kClick && known.name.empty() && !draft.names_a_product())  // on a button
     return std::vector<Translated>();
-  if (known.type == T::kReview) draft.copy(properties, track.pointer, kRating);
+  if (known.type == T::kReview) draft.copy(properties, track.pointer, kRatings);
   draft.copy(properties, track.pointer, shared);
   return just(std::move(draft));
 }

@@ -56,6 +56,7 @@ double precision(const Encoded& encoded, const PhotoExamples& photos, size_t k, 
 struct PhotoWeights {
   double looks = kPhotoLooks, kind = kPhotoKind, colour = kPhotoColour;
 };
+// As similar garments are compared after the shop's words for kind and colour: by palettes alone.
 constexpr PhotoWeights kWithoutWords{kSimilarLooks, 0, kSimilarColour};
 
 struct Hit {

@@ -23,7 +23,7 @@ bool CatalogService::is_by_this_encoder(Slot slot, const StoredEmbedding& embedd
 
 Result<Done> CatalogService::take(const StoredEmbedding& embedding, std::vector<Slot>& of_another) {
   const Slot slot = shop_.catalog.slot_ever(embedding.garment_id, embedding.colour);
-  if (slot == kNoSlot) return kOk;  // from an older database, which deleted what was no longer sold
+  if (slot == kNoSlot) return kOk;  // an older program deleted what was not sold any more
   if (is_by_this_encoder(slot, embedding))
     put_embedding(slot, embedding);
   else

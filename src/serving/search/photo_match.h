@@ -24,13 +24,13 @@ inline constexpr double kPhotoLooks = 0.53, kPhotoKind = 0.21, kPhotoColour = 0.
 inline constexpr double kSimilarLooks = 0.35, kSimilarColour = 0.35, kSimilarAttributes = 0.3;
 
 struct PhotoNeighbour {
-  float likeness = 0;     // to the photo: a cosine, or of palettes
+  float likeness = 0;     // to the photo, 0 to 1
   TermId term = kNoTerm;  // what the shop says of the item
 };
 
-// What the nearest items say that the photo shows: those most like it in looks of its kind, those most like
-// it in colours of its colour. near: in any order; the nearest few vote, each by its likeness; items without
-// a term do not, nor what is not alike at all. Shares sum to 1 unless nothing votes.
+// What the items that are most like the photo say of it: of their colours, by palettes. near: in any order;
+// the nearest few vote, each by its likeness; items without a term do not, nor what is not alike at all.
+// Shares sum to 1 unless nothing votes.
 [[nodiscard]] std::vector<TermShare> vote(std::vector<PhotoNeighbour> near);
 
 // 0 for kNoTerm.
