@@ -33,7 +33,6 @@ function(modiste_folder name)
     add_executable(${name}_test ${tests})
     target_link_libraries(${name}_test PRIVATE modiste_${name} ${ARG_LINK} ${ARG_TEST_LINK} modiste_testing)
     target_precompile_headers(${name}_test REUSE_FROM modiste_testing_headers)
-    set_target_properties(${name}_test PROPERTIES UNITY_BUILD OFF)  # files of tests share names, such as that of a fixture
     # Tests on research data look for it beside the source tree, and skip without it.
     target_compile_definitions(${name}_test PRIVATE MODISTE_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
     add_test(NAME ${name}_test COMMAND ${name}_test WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})

@@ -13,7 +13,7 @@
 namespace modiste::drawn_shop {
 namespace {
 
-const Shop& shop() {
+const Shop& shop_of_outfits() {
   static const Shop kShop = draw_shop({.garments = 900, .seed = 11});
   return kShop;
 }
@@ -21,7 +21,7 @@ const Shop& shop() {
 const Garment& garment(const std::string& id) {
   static const auto kIndex = [] {
     std::map<std::string, const Garment*> index;
-    for (const auto& g : shop().garments) index[g.garment.id] = &g.garment;
+    for (const auto& g : shop_of_outfits().garments) index[g.garment.id] = &g.garment;
     return index;
   }();
   return *kIndex.at(id);
@@ -35,13 +35,13 @@ bool says(const Garment& g, const char* attribute, const std::string& word) {
 
 // The rules are judged from what the merchant published, not from the generator's own notes.
 TEST(CuratedOutfits, AreManyAndUnique) {
-  EXPECT_GE(shop().outfits.size(), 450U);
+  EXPECT_GE(shop_of_outfits().outfits.size(), 450U);
   std::set<std::string> ids;
-  for (const auto& outfit : shop().outfits) EXPECT_TRUE(ids.insert(outfit.outfit_id).second);
+  for (const auto& outfit : shop_of_outfits().outfits) EXPECT_TRUE(ids.insert(outfit.outfit_id).second);
 }
 
 TEST(CuratedOutfits, FillATemplateOnce) {
-  for (const auto& outfit : shop().outfits) {
+  for (const auto& outfit : shop_of_outfits().outfits) {
     std::set<OutfitRole> roles;
     std::set<std::string> garments;
     for (const auto& piece : outfit.pieces) {
@@ -57,7 +57,7 @@ TEST(CuratedOutfits, FillATemplateOnce) {
 }
 
 TEST(CuratedOutfits, PiecesAreOfTheDepartmentSeasonAndOccasion) {
-  for (const auto& outfit : shop().outfits)
+  for (const auto& outfit : shop_of_outfits().outfits)
     for (const auto& piece : outfit.pieces) {
       const Garment& g = garment(piece.garment_id);
       const std::string department = outfit.department == "women" ? "Women" : "Men";
@@ -73,7 +73,7 @@ TEST(CuratedOutfits, PiecesAreOfTheDepartmentSeasonAndOccasion) {
 }
 
 TEST(CuratedOutfits, ColoursGoTogetherAndOnePrintAtMost) {
-  for (const auto& outfit : shop().outfits) {
+  for (const auto& outfit : shop_of_outfits().outfits) {
     int patterned = 0;
     for (const auto& piece : outfit.pieces) patterned += !says(garment(piece.garment_id), "pattern", "plain");
     EXPECT_LE(patterned, 1) << outfit.outfit_id;
@@ -93,14 +93,14 @@ TEST(CuratedOutfits, ColoursGoTogetherAndOnePrintAtMost) {
 
 TEST(CuratedOutfits, AreLinkedAsGoesWith) {
   size_t linked = 0;
-  for (const auto& g : shop().garments) {
+  for (const auto& g : shop_of_outfits().garments) {
     for (const auto& other : g.garment.goes_with) {
       EXPECT_NE(other, g.garment.id);
       EXPECT_NO_THROW(static_cast<void>(garment(other)));
     }
     linked += !g.garment.goes_with.empty();
   }
-  EXPECT_GT(linked, shop().garments.size() / 2);
+  EXPECT_GT(linked, shop_of_outfits().garments.size() / 2);
 }
 
 }  // namespace

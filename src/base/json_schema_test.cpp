@@ -46,13 +46,13 @@ struct Contract<Coat> {
 
 namespace {
 
-struct Described {
+struct DescribedCoat {
   SchemaBook book;
   Schema schema = describe<Coat>(book);
 };
 
 TEST(JsonSchema, SaysWhatTheReaderDoes) {
-  const Described coat;
+  const DescribedCoat coat;
   EXPECT_EQ(serialize_json(json_schema(coat.schema)), R"({"$ref":"#/components/schemas/Coat"})");
   const auto object = json_schema(coat.book.object("Coat"));
   const auto property = [&](std::string_view name) {
@@ -74,7 +74,7 @@ TEST(JsonSchema, SaysWhatTheReaderDoes) {
 }
 
 TEST(JsonSchema, HoldsEveryObjectBelowOnceByName) {
-  const Described coat;
+  const DescribedCoat coat;
   const auto objects = coat.book.objects();
   ASSERT_EQ(objects.size(), 2U);
   EXPECT_EQ(objects[0]->name, "Coat");
@@ -84,7 +84,7 @@ TEST(JsonSchema, HoldsEveryObjectBelowOnceByName) {
 }
 
 TEST(JsonSchema, ExamplesCanBeRead) {
-  const Described coat;
+  const DescribedCoat coat;
   const auto example = example_of(coat.schema, coat.book);
   EXPECT_EQ(serialize_json(example), R"({"name":"Trench","price":99.5})");
   EXPECT_TRUE(from_json<Coat>(example).ok());

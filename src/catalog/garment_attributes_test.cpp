@@ -26,7 +26,7 @@ Garment shirt_in(const std::vector<std::pair<std::string, std::string>>& colours
   return garment;
 }
 
-Garment normalised(Garment garment) {
+Garment by_rules(Garment garment) {
   static const Normaliser kNormaliser(vocabulary());
   kNormaliser.normalise(garment);
   return garment;
@@ -42,7 +42,7 @@ std::set<std::string> patterns_of(const Garment& garment, std::string_view colou
 using Names = std::set<std::string>;
 
 TEST(VariantAttributes, StayWithTheirColour) {
-  const Garment shirt = normalised(shirt_in({{"White", "Solid"}, {"Blue", "Striped"}, {"Green", ""}}));
+  const Garment shirt = by_rules(shirt_in({{"White", "Solid"}, {"Blue", "Striped"}, {"Green", ""}}));
   EXPECT_EQ(patterns_of(shirt, "White"), Names{"solid"});
   EXPECT_EQ(patterns_of(shirt, "Blue"), Names{"striped"});
   EXPECT_EQ(patterns_of(shirt, "Green"), Names{});
@@ -56,7 +56,7 @@ TEST(VariantAttributes, StayWithTheirColour) {
 }
 
 TEST(VariantAttributes, WhatAllColoursHaveIsTheGarments) {
-  Garment shirt = normalised(shirt_in({{"White", "Checked"}, {"Blue", "Checked"}}));
+  Garment shirt = by_rules(shirt_in({{"White", "Checked"}, {"Blue", "Checked"}}));
   size_t count = 0;
   for (const auto& attribute : shirt.attributes)
     if (attribute.facet == Facet::kPattern) {
@@ -64,14 +64,14 @@ TEST(VariantAttributes, WhatAllColoursHaveIsTheGarments) {
       EXPECT_TRUE(attribute.colour.empty());
     }
   EXPECT_EQ(count, 1U);
-  EXPECT_EQ(to_json_text(normalised(shirt)), to_json_text(shirt));
+  EXPECT_EQ(to_json_text(by_rules(shirt)), to_json_text(shirt));
 }
 
 // The garment's own words count for colours of which the shop says nothing else.
 TEST(VariantAttributes, AColoursOwnWordsReplaceTheGarments) {
   Garment shirt = shirt_in({{"White", "Solid"}, {"Blue", ""}});
   shirt.supplier_attributes["pattern"] = {"Striped"};
-  shirt = normalised(shirt);
+  shirt = by_rules(shirt);
   EXPECT_EQ(patterns_of(shirt, "White"), Names{"solid"});
   EXPECT_EQ(patterns_of(shirt, "Blue"), Names{"striped"});
 }
@@ -133,7 +133,7 @@ TEST(PossibleFacets, HoldForEverySource) {
   watch.description = "Crew neckline. Slim fit.";
   watch.supplier_attributes = {{"sleeve", {"Long sleeve"}}, {"material", {"Stainless steel"}}};
   watch.variants.emplace_back().sku = "w";
-  watch = normalised(watch);
+  watch = by_rules(watch);
   for (const auto& attribute : watch.attributes)
     EXPECT_TRUE(attribute.facet == Facet::kCategory || attribute.facet == Facet::kDepartment ||
                 attribute.facet == Facet::kFabric)

@@ -12,19 +12,19 @@
 namespace modiste {
 namespace {
 
-const Normaliser& normaliser() {
+const Normaliser& of_all_languages() {
   static const Normaliser kNormaliser(Vocabulary::standard());
   return kNormaliser;
 }
 
-Garment normalised(std::string category, std::string title, std::string currency = "EUR") {
+Garment read_garment(std::string category, std::string title, std::string currency = "EUR") {
   Garment garment;
   garment.id = "g";
   garment.title = std::move(title);
   garment.category = std::move(category);
   garment.currency = std::move(currency);
   garment.variants.emplace_back().sku = "s";
-  normaliser().normalise(garment);
+  of_all_languages().normalise(garment);
   return garment;
 }
 
@@ -87,12 +87,12 @@ TEST(Languages, PathsAndTitlesOfManyCountries) {
       {"Женщинам > Платья", "Платье льняное", "dress"},
   };
   for (const auto& [category, title, term] : kCases)
-    EXPECT_EQ(term_of(normalised(category, title), Facet::kCategory), term) << category << ": " << title;
+    EXPECT_EQ(term_of(read_garment(category, title), Facet::kCategory), term) << category << ": " << title;
 }
 
 void expect_terms(std::initializer_list<Case> cases, std::string currency) {
   for (const auto& [category, title, term] : cases)
-    EXPECT_EQ(term_of(normalised(category, title, currency), Facet::kCategory), term)
+    EXPECT_EQ(term_of(read_garment(category, title, currency), Facet::kCategory), term)
         << category << ": " << title;
 }
 
@@ -185,8 +185,8 @@ TEST(Languages, Vietnamese) {
                 {"Đồ gia dụng > Khăn tắm", "Khăn tắm", "unknown"}},
                "VND");
   // Its words without accents are words of others.
-  EXPECT_EQ(term_of(normalised("Dam > Klänningar", "Ao", "SEK"), Facet::kCategory), "dress");
-  EXPECT_EQ(term_of(normalised("Women > Tops", "Da Vinci Tee", "USD"), Facet::kFabric), "");
+  EXPECT_EQ(term_of(read_garment("Dam > Klänningar", "Ao", "SEK"), Facet::kCategory), "dress");
+  EXPECT_EQ(term_of(read_garment("Women > Tops", "Da Vinci Tee", "USD"), Facet::kFabric), "");
 }
 
 TEST(Languages, Slovak) {
@@ -238,9 +238,9 @@ TEST(Languages, TheCommonestWordStandsAlone) {
 }
 
 std::string colour_of(std::string colour) {
-  Garment garment = normalised("", "Modell 7");
+  Garment garment = read_garment("", "Modell 7");
   garment.variants[0].colour = std::move(colour);
-  normaliser().normalise(garment);
+  of_all_languages().normalise(garment);
   return term_of(garment, Facet::kColour);
 }
 
@@ -291,10 +291,10 @@ TEST(Languages, ACellMayNameTwoColours) {
       {"Sukienka lniana", "PLN", "czarno-biały"},   {"Linneklänning", "SEK", "svart och vit"},
       {"Vestido de linho", "BRL", "preto e branco"}};
   for (const auto& [title, currency, cell] : kCells) {
-    Garment garment = normalised("", title, currency);
+    Garment garment = read_garment("", title, currency);
     garment.variants[0].colour = cell;
     garment.attributes.clear();
-    normaliser().normalise(garment);
+    of_all_languages().normalise(garment);
     std::vector<std::string> terms;
     for (const auto& attribute : garment.attributes)
       if (attribute.facet == Facet::kColour) terms.push_back(attribute.term);
@@ -318,14 +318,14 @@ TEST(Languages, Indonesian) {
                 {"Pria > Celana", "Celana jeans", "jeans"},
                 {"Wanita > Sepatu", "Sepatu hak tinggi", "heels"}},
                "IDR");
-  EXPECT_EQ(term_of(normalised("Dames > Tassen", "Tas", "EUR"), Facet::kCategory), "bags") << "Dutch";
+  EXPECT_EQ(term_of(read_garment("Dames > Tassen", "Tas", "EUR"), Facet::kCategory), "bags") << "Dutch";
 }
 
 // The same letters, another thing: the language of the words around them decides.
 // Of a word's meanings the one in the branch, where the shop may speak that language.
 TEST(Languages, ABranchTellsMeaningsApart) {
-  EXPECT_EQ(term_of(normalised("Dresses", "Robe en lin", "EUR"), Facet::kCategory), "dress");
-  EXPECT_EQ(term_of(normalised("Sleepwear", "Robe", "EUR"), Facet::kCategory), "robe");
+  EXPECT_EQ(term_of(read_garment("Dresses", "Robe en lin", "EUR"), Facet::kCategory), "dress");
+  EXPECT_EQ(term_of(read_garment("Sleepwear", "Robe", "EUR"), Facet::kCategory), "robe");
 }
 
 TEST(Languages, FalseFriends) {
@@ -354,7 +354,7 @@ TEST(Languages, FalseFriends) {
       {"Men > Tees", "Mono Logo Tee", "t-shirt"},
   };
   for (const auto& [category, title, term] : kCases)
-    EXPECT_EQ(term_of(normalised(category, title), Facet::kCategory), term) << category << ": " << title;
+    EXPECT_EQ(term_of(read_garment(category, title), Facet::kCategory), term) << category << ": " << title;
 }
 
 TEST(Languages, BagsMayBeFiledUnderAccessories) {
@@ -363,7 +363,7 @@ TEST(Languages, BagsMayBeFiledUnderAccessories) {
       {"Accessoires", "Sac à main en cuir", "handbag"},    {"Accessories", "Bag Charm", "accessories"},
       {"Accessories", "Leather Bag Strap", "accessories"}, {"Accessories", "Wool Hat", "hat"}};
   for (const auto& [category, title, term] : kCases)
-    EXPECT_EQ(term_of(normalised(category, title), Facet::kCategory), term) << category << ": " << title;
+    EXPECT_EQ(term_of(read_garment(category, title), Facet::kCategory), term) << category << ": " << title;
 }
 
 // English names of kinds need no other English word beside them.
@@ -374,8 +374,8 @@ TEST(Languages, EnglishIsReadWithoutAContext) {
                          {"Sweaters", "X4", "sweater"},
                          {"Tights", "X5", "hosiery"}};
   for (const auto& [category, title, term] : kCases)
-    EXPECT_EQ(term_of(normalised(category, title), Facet::kCategory), term) << category;
-  EXPECT_EQ(term_of(normalised("Robes", "X6", "GBP"), Facet::kCategory), "robe");
+    EXPECT_EQ(term_of(read_garment(category, title), Facet::kCategory), term) << category;
+  EXPECT_EQ(term_of(read_garment("Robes", "X6", "GBP"), Facet::kCategory), "robe");
 }
 
 TEST(Languages, WhatCannotBeKnownIsUnknown) {
@@ -391,17 +391,17 @@ TEST(Languages, WhatCannotBeKnownIsUnknown) {
       {"Sonstiges", "Modell 3", ""},   // says nothing
   };
   for (const auto& [category, title, term] : kCases)
-    EXPECT_EQ(term_of(normalised(category, title), Facet::kCategory), term) << category << ": " << title;
+    EXPECT_EQ(term_of(read_garment(category, title), Facet::kCategory), term) << category << ": " << title;
 }
 
 TEST(Languages, DepartmentsColoursPatternsAndFabrics) {
-  EXPECT_EQ(term_of(normalised("Damenkleider", "Nora"), Facet::kDepartment), "women");
-  EXPECT_EQ(term_of(normalised("Mężczyzna > Spodnie", "Adam"), Facet::kDepartment), "men");
-  EXPECT_EQ(term_of(normalised("キッズ > シャツ", "A1"), Facet::kDepartment), "kids");
-  EXPECT_EQ(term_of(normalised("Niñas > Faldas", "Sol"), Facet::kDepartment), "girls");
-  EXPECT_EQ(term_of(normalised("Damen & Herren > T-Shirts", "Nora"), Facet::kDepartment), "unisex");
-  EXPECT_EQ(term_of(normalised("Femme et homme > T-shirts", "Nora"), Facet::kDepartment), "unisex");
-  EXPECT_EQ(term_of(normalised("", "T-shirt for men and women", "USD"), Facet::kDepartment), "unisex");
+  EXPECT_EQ(term_of(read_garment("Damenkleider", "Nora"), Facet::kDepartment), "women");
+  EXPECT_EQ(term_of(read_garment("Mężczyzna > Spodnie", "Adam"), Facet::kDepartment), "men");
+  EXPECT_EQ(term_of(read_garment("キッズ > シャツ", "A1"), Facet::kDepartment), "kids");
+  EXPECT_EQ(term_of(read_garment("Niñas > Faldas", "Sol"), Facet::kDepartment), "girls");
+  EXPECT_EQ(term_of(read_garment("Damen & Herren > T-Shirts", "Nora"), Facet::kDepartment), "unisex");
+  EXPECT_EQ(term_of(read_garment("Femme et homme > T-shirts", "Nora"), Facet::kDepartment), "unisex");
+  EXPECT_EQ(term_of(read_garment("", "T-shirt for men and women", "USD"), Facet::kDepartment), "unisex");
   Garment garment;
   garment.id = "g";
   garment.title = "Kleid";
@@ -409,7 +409,7 @@ TEST(Languages, DepartmentsColoursPatternsAndFabrics) {
   garment.variants.emplace_back().sku = "s";
   garment.variants[0].colour = "Dunkelblau";
   garment.supplier_attributes = {{"Muster", {"geblümt"}}, {"Obermaterial", {"95% Baumwolle, 5% Elasthan"}}};
-  normaliser().normalise(garment);
+  of_all_languages().normalise(garment);
   EXPECT_EQ(term_of(garment, Facet::kColour), "navy");
   EXPECT_EQ(term_of(garment, Facet::kPattern), "floral");
   EXPECT_EQ(term_of(garment, Facet::kFabric), "cotton");
@@ -423,7 +423,7 @@ TEST(Languages, ColoursOfFashion) {
     garment.category = std::move(category);
     garment.variants.emplace_back().sku = "s";
     garment.variants[0].colour = std::move(colour);
-    normaliser().normalise(garment);
+    of_all_languages().normalise(garment);
     return term_of(garment, facet);
   };
   EXPECT_EQ(read("Leinenkleid", "Damen > Kleider", "Königsblau", Facet::kColour), "blue");

@@ -9,7 +9,7 @@
 namespace modiste {
 namespace {
 
-const Normaliser& normaliser() {
+const Normaliser& of_prose() {
   static const Normaliser kNormaliser(Vocabulary::standard());
   return kNormaliser;
 }
@@ -28,7 +28,7 @@ std::string terms_of(const Said& said, Facet facet = Facet::kFabric) {
   garment.currency = "EUR";
   garment.variants.emplace_back().sku = "s";
   if (!said.material.empty()) garment.supplier_attributes["material"] = {said.material};
-  normaliser().normalise(garment);
+  of_prose().normalise(garment);
   std::string terms;
   for (const auto& attribute : garment.attributes)
     if (attribute.facet == facet && attribute.term != "unknown")

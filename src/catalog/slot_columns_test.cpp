@@ -9,11 +9,11 @@
 namespace modiste {
 namespace {
 
-const Vocabulary& kWords = Vocabulary::standard();
+const Vocabulary& kVocabulary = Vocabulary::standard();
 
-TermId some_term(Facet facet, Rng& rng) { return rng.pick(kWords.terms(facet)).id; }
+TermId some_term(Facet facet, Rng& rng) { return rng.pick(kVocabulary.terms(facet)).id; }
 
-Garment some_garment(size_t number, Rng& rng) {
+Garment some_priced_garment(size_t number, Rng& rng) {
   Garment garment;
   garment.id = "G" + std::to_string(number);
   garment.title = "Garment";
@@ -21,7 +21,7 @@ Garment some_garment(size_t number, Rng& rng) {
   for (const Facet facet :
        {Facet::kCategory, Facet::kDepartment, Facet::kFabric, Facet::kFabric, Facet::kColour})
     if (rng.chance(0.85)) {
-      const std::string& name = kWords.term(some_term(facet, rng)).name;
+      const std::string& name = kVocabulary.term(some_term(facet, rng)).name;
       garment.attributes.push_back(
           {facet, name, facet == Facet::kColour ? "Colour" : name, AttributeSource::kSupplier, 1, ""});
     }
@@ -86,20 +86,20 @@ void expect_as_each_item_says(const Catalog& catalog, Rng& rng) {
   const auto snapshot = catalog.snapshot();
   const ItemFilter filter = some_filter(catalog, rng);
   const Veto veto = some_veto(rng);
-  const SlotBits found = snapshot->find(query_of(filter, veto, snapshot->columns(), kWords));
+  const SlotBits found = snapshot->find(query_of(filter, veto, snapshot->columns(), kVocabulary));
   ASSERT_EQ(found.slots(), snapshot->slot_count());
   for (Slot slot = 0; slot < snapshot->slot_count(); ++slot) {
     const ItemFacts& item = snapshot->facts(slot);
-    ASSERT_EQ(found.test(slot), filter.admits(item, kWords) && !veto.forbids(item, kWords)) << slot;
+    ASSERT_EQ(found.test(slot), filter.admits(item, kVocabulary) && !veto.forbids(item, kVocabulary)) << slot;
   }
 }
 
 TEST(SlotColumns, FindWhatTheFilterAndTheVetoSayOfEachItem) {
-  Catalog catalog(kWords);
+  Catalog catalog(kVocabulary);
   Rng rng(5);
   // More items than a page has, so that filters meet several blocks.
   std::vector<Garment> garments;
-  for (size_t i = 0; i < 4'000; ++i) garments.push_back(some_garment(i, rng));
+  for (size_t i = 0; i < 4'000; ++i) garments.push_back(some_priced_garment(i, rng));
   catalog.upsert(std::move(garments));
   ASSERT_GT(catalog.snapshot()->slot_count(), kPageSlots);
   for (int round = 0; round < 300; ++round) {
@@ -107,15 +107,15 @@ TEST(SlotColumns, FindWhatTheFilterAndTheVetoSayOfEachItem) {
     if (rng.chance(0.3))
       static_cast<void>(catalog.remove("G" + std::to_string(number)));
     else
-      catalog.upsert({some_garment(number, rng)});
+      catalog.upsert({some_priced_garment(number, rng)});
     expect_as_each_item_says(catalog, rng);
   }
 }
 
 TEST(SlotColumns, ASnapshotKeepsWhatItStartedWith) {
-  Catalog catalog(kWords);
+  Catalog catalog(kVocabulary);
   Rng rng(6);
-  for (size_t i = 0; i < 200; ++i) catalog.upsert({some_garment(i, rng)});
+  for (size_t i = 0; i < 200; ++i) catalog.upsert({some_priced_garment(i, rng)});
   const auto before = catalog.snapshot();
   SlotQuery all;
   all.in_stock_only = false;
@@ -127,11 +127,11 @@ TEST(SlotColumns, ASnapshotKeepsWhatItStartedWith) {
 }
 
 TEST(SlotColumns, CountWhatIsInStock) {
-  Catalog catalog(kWords);
+  Catalog catalog(kVocabulary);
   Rng rng(7);
-  for (size_t i = 0; i < 500; ++i) catalog.upsert({some_garment(rng.below(200), rng)});
+  for (size_t i = 0; i < 500; ++i) catalog.upsert({some_priced_garment(rng.below(200), rng)});
   const auto snapshot = catalog.snapshot();
-  std::vector<size_t> terms(kWords.terms().size()), brands(50);
+  std::vector<size_t> terms(kVocabulary.terms().size()), brands(50);
   for (Slot slot = 0; slot < snapshot->slot_count(); ++slot) {
     const ItemFacts& item = snapshot->facts(slot);
     if (!item.live || !item.in_stock) continue;
@@ -139,7 +139,7 @@ TEST(SlotColumns, CountWhatIsInStock) {
     ++brands[item.brand];
   }
   const SlotColumns& columns = snapshot->columns();
-  for (const Term& term : kWords.terms())
+  for (const Term& term : kVocabulary.terms())
     EXPECT_EQ(columns.in_stock(columns.has(term.id)), terms[term.id]) << term.name;
   for (BrandId brand = 0; brand < brands.size(); ++brand)
     EXPECT_EQ(columns.in_stock_of_brand(brand), brands[brand]) << brand;

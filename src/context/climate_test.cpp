@@ -8,23 +8,26 @@ namespace {
 
 constexpr int kMidJanuary = 14, kMidJuly = 195;
 
-double share(const SeasonVector& seasons, Season season) { return seasons[static_cast<size_t>(season)]; }
+double season_share(const SeasonVector& seasons, Season season) {
+  return seasons[static_cast<size_t>(season)];
+}
 
 TEST(Seasons, AreTurnedRoundInTheSouth) {
-  EXPECT_GT(share(seasons_at(52, kMidJanuary), Season::kWinter), 0.85);
-  EXPECT_GT(share(seasons_at(-34, kMidJanuary), Season::kSummer), 0.85);
-  EXPECT_GT(share(seasons_at(-34, kMidJuly), Season::kWinter), 0.85);
-  EXPECT_GT(share(seasons_at(latitude_of({"AU", {}, {}}), kMidJanuary), Season::kSummer), 0.85);
+  EXPECT_GT(season_share(seasons_at(52, kMidJanuary), Season::kWinter), 0.85);
+  EXPECT_GT(season_share(seasons_at(-34, kMidJanuary), Season::kSummer), 0.85);
+  EXPECT_GT(season_share(seasons_at(-34, kMidJuly), Season::kWinter), 0.85);
+  EXPECT_GT(season_share(seasons_at(latitude_of({"AU", {}, {}}), kMidJanuary), Season::kSummer), 0.85);
 }
 
 TEST(Seasons, TheTropicsHaveSummerOnly) {
-  for (int day = 0; day < 366; day += 30) EXPECT_NEAR(share(seasons_at(1.3, day), Season::kSummer), 1, 1e-9);
+  for (int day = 0; day < 366; day += 30)
+    EXPECT_NEAR(season_share(seasons_at(1.3, day), Season::kSummer), 1, 1e-9);
 }
 
 TEST(Seasons, AnUnknownPlaceLeansNorthWithoutCertainty) {
   const auto seasons = seasons_at(std::nullopt, kMidJanuary);
-  EXPECT_GT(share(seasons, Season::kWinter), 0.7);
-  EXPECT_GT(share(seasons, Season::kSummer), 0.05);
+  EXPECT_GT(season_share(seasons, Season::kWinter), 0.7);
+  EXPECT_GT(season_share(seasons, Season::kSummer), 0.05);
 }
 
 TEST(Seasons, ChangeByLittleFromDayToDay) {

@@ -29,7 +29,7 @@ Context inferred(const ContextInput& in) {
   return std::move(context).value();
 }
 
-double share(const Context& context, Occasion occasion) {
+double occasion_share(const Context& context, Occasion occasion) {
   return context.occasions[static_cast<size_t>(occasion)];
 }
 
@@ -43,7 +43,7 @@ TEST(Context, TheSameMomentIsMorningHereAndSummerThere) {
   EXPECT_EQ(sydney.seasons_known, Provenance::kPlace) << "a zone names its country";
   EXPECT_GT(berlin.warmth, sydney.warmth + 0.5);
   EXPECT_EQ(berlin.occasion(), Occasion::kWork);
-  EXPECT_GT(share(sydney, Occasion::kBeach), 3 * share(berlin, Occasion::kBeach));
+  EXPECT_GT(occasion_share(sydney, Occasion::kBeach), 3 * occasion_share(berlin, Occasion::kBeach));
 }
 
 TEST(Context, WithoutZoneOrPlaceTheHourIsNotGuessed) {
@@ -80,7 +80,7 @@ TEST(Context, WhatIsSaidOverridesWhatIsInferred) {
   in.occasion = Occasion::kWedding;
   in.season = Season::kWinter;
   const auto context = inferred(in);
-  EXPECT_EQ(share(context, Occasion::kWedding), 1);
+  EXPECT_EQ(occasion_share(context, Occasion::kWedding), 1);
   EXPECT_EQ(context.occasions_known, Provenance::kExplicit);
   EXPECT_EQ(context.season(), Season::kWinter);
   EXPECT_EQ(context.warmth_known, Provenance::kExplicit);

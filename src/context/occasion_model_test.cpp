@@ -13,8 +13,7 @@ namespace {
 
 using testing::HasSubstr;
 
-const Vocabulary& vocabulary() { return Vocabulary::standard(); }
-TermId category(std::string_view name) { return vocabulary().find(Facet::kCategory, name)->id; }
+TermId category(std::string_view name) { return Vocabulary::standard().find(Facet::kCategory, name)->id; }
 
 OccasionClues clues_on(int day_of_year, std::optional<TermId> in_hand = {}) {
   OccasionClues clues;
@@ -26,7 +25,7 @@ OccasionClues clues_on(int day_of_year, std::optional<TermId> in_hand = {}) {
 
 // Gowns are worn to weddings in the first half of the year and to formal occasions in the second; hoodies at
 // leisure. One label in ten is random.
-std::vector<OccasionExample> planted(size_t count, uint64_t seed) {
+std::vector<OccasionExample> planted_occasions(size_t count, uint64_t seed) {
   Rng rng(seed);
   std::vector<OccasionExample> examples;
   for (size_t i = 0; i < count; ++i) {
@@ -39,13 +38,13 @@ std::vector<OccasionExample> planted(size_t count, uint64_t seed) {
   return examples;
 }
 
-double share(const OccasionVector& occasions, Occasion occasion) {
+double share_of(const OccasionVector& occasions, Occasion occasion) {
   return occasions[static_cast<size_t>(occasion)];
 }
 
 TEST(OccasionModel, WithoutEvidenceIsThePriorTable) {
-  const OccasionModel model(vocabulary());
-  const auto fitted = OccasionModel::fit({}, vocabulary());
+  const OccasionModel model(Vocabulary::standard());
+  const auto fitted = OccasionModel::fit({}, Vocabulary::standard());
   ASSERT_TRUE(fitted.ok());
   for (int day = 0; day < 365; day += 50) {
     EXPECT_EQ(model.predict(clues_on(day)), prior_occasions(clues_on(day)));
@@ -54,26 +53,28 @@ TEST(OccasionModel, WithoutEvidenceIsThePriorTable) {
 }
 
 TEST(OccasionModel, LearnsWhatWasPlanted) {
-  const auto model = OccasionModel::fit(planted(4'000, 1), vocabulary());
+  const auto model = OccasionModel::fit(planted_occasions(4'000, 1), Vocabulary::standard());
   ASSERT_TRUE(model.ok()) << model.error().message();
   EXPECT_DOUBLE_EQ(model->evidence(), 4'000);
-  EXPECT_GT(share(model->predict(clues_on(91, category("gown"))), Occasion::kWedding), 0.8);
-  EXPECT_GT(share(model->predict(clues_on(274, category("gown"))), Occasion::kFormal), 0.8);
-  EXPECT_GT(share(model->predict(clues_on(91, category("hoodie"))), Occasion::kLounge), 0.8);
+  EXPECT_GT(share_of(model->predict(clues_on(91, category("gown"))), Occasion::kWedding), 0.8);
+  EXPECT_GT(share_of(model->predict(clues_on(274, category("gown"))), Occasion::kFormal), 0.8);
+  EXPECT_GT(share_of(model->predict(clues_on(91, category("hoodie"))), Occasion::kLounge), 0.8);
 }
 
 TEST(OccasionModel, MovesFromTheTableByEvidence) {
   const auto clues = clues_on(91, category("gown"));
-  double before = share(prior_occasions(clues), Occasion::kWedding);
+  double before = share_of(prior_occasions(clues), Occasion::kWedding);
   for (const size_t count : {10U, 100U, 1'000U}) {
     std::vector<OccasionExample> examples(count, {clues, Occasion::kWedding, 1});
-    const double now = share(OccasionModel::fit(examples, vocabulary())->predict(clues), Occasion::kWedding);
+    const double now =
+        share_of(OccasionModel::fit(examples, Vocabulary::standard())->predict(clues), Occasion::kWedding);
     EXPECT_GT(now, before) << count;
     before = now;
   }
   EXPECT_GT(before, 0.95);
   const std::vector<OccasionExample> one{{clues, Occasion::kWedding, 1}};
-  EXPECT_LT(share(OccasionModel::fit(one, vocabulary())->predict(clues), Occasion::kWedding), 0.4);
+  EXPECT_LT(share_of(OccasionModel::fit(one, Vocabulary::standard())->predict(clues), Occasion::kWedding),
+            0.4);
 }
 
 TEST(OccasionModel, RecentBehaviourIsRead) {
@@ -85,15 +86,15 @@ TEST(OccasionModel, RecentBehaviourIsRead) {
     example.clues.recent[static_cast<size_t>(said)] = 1 + static_cast<double>(rng.below(4));
     examples.push_back(example);
   }
-  const auto model = OccasionModel::fit(examples, vocabulary());
+  const auto model = OccasionModel::fit(examples, Vocabulary::standard());
   auto clues = clues_on(10);
   clues.recent[static_cast<size_t>(Occasion::kParty)] = 3;
-  EXPECT_GT(share(model->predict(clues), Occasion::kParty), 0.9);
+  EXPECT_GT(share_of(model->predict(clues), Occasion::kParty), 0.9);
 }
 
 TEST(OccasionModel, SurvivesItsFile) {
-  const auto model = OccasionModel::fit(planted(500, 2), vocabulary());
-  const auto read = OccasionModel::parse(model->serialize(), vocabulary());
+  const auto model = OccasionModel::fit(planted_occasions(500, 2), Vocabulary::standard());
+  const auto read = OccasionModel::parse(model->serialize(), Vocabulary::standard());
   ASSERT_TRUE(read.ok()) << read.error().message();
   EXPECT_DOUBLE_EQ(read->evidence(), 500);
   for (int day = 0; day < 365; day += 20) {
@@ -104,11 +105,11 @@ TEST(OccasionModel, SurvivesItsFile) {
 }
 
 TEST(OccasionModel, RefusesWhatItDoesNotKnow) {
-  std::string good = OccasionModel::fit(planted(100, 3), vocabulary())->serialize();
+  std::string good = OccasionModel::fit(planted_occasions(100, 3), Vocabulary::standard())->serialize();
   const auto broken = [&](std::string_view from, std::string_view to) {
     std::string file = good;
     file.replace(file.find(from), from.size(), to);
-    const auto read = OccasionModel::parse(file, vocabulary());
+    const auto read = OccasionModel::parse(file, Vocabulary::standard());
     EXPECT_FALSE(read.ok()) << to;
     return read.ok() ? "" : read.error().message();
   };
@@ -118,21 +119,21 @@ TEST(OccasionModel, RefusesWhatItDoesNotKnow) {
   EXPECT_THAT(broken("\"work\",\"casual\"", "\"casual\",\"work\""), HasSubstr("occasions"));
   EXPECT_THAT(broken("\"bias\":[", "\"bias\":[1e9,"), HasSubstr("bias"));
   for (const std::string_view text : {"", "{}", "[1,2]", "\xff", "{\"format\":1}"})
-    EXPECT_FALSE(OccasionModel::parse(text, vocabulary()).ok()) << text;
+    EXPECT_FALSE(OccasionModel::parse(text, Vocabulary::standard()).ok()) << text;
 }
 
 // A zero gradient is the minimum of the loss: a few seeded small steps do not improve it.
 TEST(SoftmaxRegression, EndsInTheMinimum) {
-  const OccasionFeatures features(vocabulary());
+  const OccasionFeatures features(Vocabulary::standard());
   std::vector<SoftmaxRow> rows;
-  for (const auto& example : planted(300, 6))
+  for (const auto& example : planted_occasions(300, 6))
     rows.push_back({features.row(example.clues), {}, example.said, 1});
   const SoftmaxOptions options{.l2 = 5, .iterations_max = 2'000};
   const auto weights = fit_softmax(rows, features.names().size(), options);
   ASSERT_TRUE(weights.ok());
   const auto loss = [&](const SoftmaxWeights& w) {
     double sum = 0;
-    for (const auto& row : rows) sum -= std::log(share(softmax(row.features, row.offset, w), row.truth));
+    for (const auto& row : rows) sum -= std::log(share_of(softmax(row.features, row.offset, w), row.truth));
     for (const auto& by_class : w)
       for (const double value : by_class) sum += options.l2 / 2 * value * value;
     return sum;
@@ -154,9 +155,9 @@ RC_GTEST_PROP(OccasionFeatures, StayWithinOneAndInOrder, ()) {
     clues.weather =
         Weather{.temperature_c = *rc::gen::inRange(-90, 70), .precipitation_mm = *rc::gen::inRange(0, 9)};
   for (double& count : clues.recent) count = *rc::gen::inRange(0, 5);
-  const auto terms = vocabulary().terms(Facet::kCategory);
+  const auto terms = Vocabulary::standard().terms(Facet::kCategory);
   clues.category = terms[static_cast<size_t>(*rc::gen::inRange<int>(0, static_cast<int>(terms.size())))].id;
-  const OccasionFeatures features(vocabulary());
+  const OccasionFeatures features(Vocabulary::standard());
   const auto row = features.row(clues);
   for (size_t i = 0; i < row.size(); ++i) {
     RC_ASSERT(std::abs(row[i].value) <= 1);

@@ -22,7 +22,7 @@ OccasionClues clues(int month, int day, std::optional<int> hour, std::optional<d
   return clues;
 }
 
-double share(const OccasionVector& occasions, Occasion occasion) {
+double prior_share(const OccasionVector& occasions, Occasion occasion) {
   return occasions[static_cast<size_t>(occasion)];
 }
 
@@ -38,23 +38,23 @@ TEST(PriorTable, RowsAreProbabilities) {
 TEST(PriorTable, OfficeHoursAreWorkAndSaturdayNightIsParty) {
   const auto tuesday = prior_occasions(clues(11, 24, 9));
   const auto saturday = prior_occasions(clues(11, 28, 21));
-  EXPECT_GT(share(tuesday, Occasion::kWork), 3 * share(saturday, Occasion::kWork));
-  EXPECT_GT(share(saturday, Occasion::kParty), 3 * share(tuesday, Occasion::kParty));
+  EXPECT_GT(prior_share(tuesday, Occasion::kWork), 3 * prior_share(saturday, Occasion::kWork));
+  EXPECT_GT(prior_share(saturday, Occasion::kParty), 3 * prior_share(tuesday, Occasion::kParty));
 }
 
 TEST(PriorTable, SummerIsForBeachesAndWeddingsOnEitherSideOfTheEquator) {
   const auto north = prior_occasions(clues(7, 18, 12, 50)), south = prior_occasions(clues(7, 18, 12, -34));
-  EXPECT_GT(share(north, Occasion::kBeach), 4 * share(south, Occasion::kBeach));
-  EXPECT_GT(share(north, Occasion::kWedding), 1.5 * share(south, Occasion::kWedding));
+  EXPECT_GT(prior_share(north, Occasion::kBeach), 4 * prior_share(south, Occasion::kBeach));
+  EXPECT_GT(prior_share(north, Occasion::kWedding), 1.5 * prior_share(south, Occasion::kWedding));
 }
 
 TEST(PriorTable, RainAndColdEmptyTheBeach) {
   auto day = clues(7, 18, 12);
-  const double usual = share(prior_occasions(day), Occasion::kBeach);
+  const double usual = prior_share(prior_occasions(day), Occasion::kBeach);
   day.weather = Weather{.temperature_c = 30};
-  EXPECT_GT(share(prior_occasions(day), Occasion::kBeach), 1.3 * usual);
+  EXPECT_GT(prior_share(prior_occasions(day), Occasion::kBeach), 1.3 * usual);
   day.weather = Weather{.temperature_c = 18, .code = 63};
-  EXPECT_LT(share(prior_occasions(day), Occasion::kBeach), 0.5 * usual);
+  EXPECT_LT(prior_share(prior_occasions(day), Occasion::kBeach), 0.5 * usual);
 }
 
 TEST(PriorTable, CalendarRulesHoldOnTheirDaysOnly) {
@@ -63,17 +63,17 @@ TEST(PriorTable, CalendarRulesHoldOnTheirDaysOnly) {
   EXPECT_THAT(calendar_hints(clues(1, 1, 20).local), ElementsAre("party season"));
   EXPECT_THAT(calendar_hints(clues(2, 14, 20).local), ElementsAre("valentine"));
   EXPECT_THAT(calendar_hints(clues(2, 15, 20).local), IsEmpty());
-  EXPECT_GT(share(prior_occasions(clues(2, 13, 19)), Occasion::kDate),
-            1.5 * share(prior_occasions(clues(2, 20, 19)), Occasion::kDate));
+  EXPECT_GT(prior_share(prior_occasions(clues(2, 13, 19)), Occasion::kDate),
+            1.5 * prior_share(prior_occasions(clues(2, 20, 19)), Occasion::kDate));
 }
 
 TEST(PriorTable, BehaviourTakesItsShareAsItGrows) {
   auto day = clues(11, 24, 9);
-  const double before = share(prior_occasions(day), Occasion::kWedding);
+  const double before = prior_share(prior_occasions(day), Occasion::kWedding);
   day.recent[static_cast<size_t>(Occasion::kWedding)] = 2;
-  const double after_two = share(prior_occasions(day), Occasion::kWedding);
+  const double after_two = prior_share(prior_occasions(day), Occasion::kWedding);
   day.recent[static_cast<size_t>(Occasion::kWedding)] = 1000;
-  const double after_many = share(prior_occasions(day), Occasion::kWedding);
+  const double after_many = prior_share(prior_occasions(day), Occasion::kWedding);
   EXPECT_LT(before, after_two);
   EXPECT_LT(after_two, after_many);
   EXPECT_LT(after_many, 0.65);

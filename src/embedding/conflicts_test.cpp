@@ -7,8 +7,6 @@
 namespace modiste {
 namespace {
 
-const Vocabulary& vocabulary() { return Vocabulary::standard(); }
-
 Attribute said(Facet facet, std::string term, std::string word) {
   return {facet, std::move(term), std::move(word), AttributeSource::kSupplier, 1};
 }
@@ -48,7 +46,7 @@ Garment tee(std::string colour = "red", std::string word = "Fire Red") {
 
 std::vector<std::string> doubts(const Garment& garment, const ImageUnderstanding& photo) {
   std::vector<std::string> kinds;
-  for (const auto& one : find_doubts(garment, garment.variants.front().colour, photo, vocabulary()))
+  for (const auto& one : find_doubts(garment, garment.variants.front().colour, photo, Vocabulary::standard()))
     kinds.emplace_back(name_of(one.kind));
   return kinds;
 }
@@ -99,7 +97,7 @@ TEST(Conflicts, PatternsAndSleeves) {
 
 std::vector<PhotoConflict> conflicts_of(const Garment& garment, const ImageUnderstanding& photo,
                                         std::vector<ConflictRule> rules) {
-  return find_conflicts(garment, {{garment.variants.front().colour, photo}}, rules, vocabulary());
+  return find_conflicts(garment, {{garment.variants.front().colour, photo}}, rules, Vocabulary::standard());
 }
 
 TEST(Conflicts, AreReportedByRulesOnly) {
@@ -109,7 +107,7 @@ TEST(Conflicts, AreReportedByRulesOnly) {
   EXPECT_TRUE(conflicts_of(tee(), black, {{ConflictKind::kNoHue, 0.9F, 0.9F}}).empty()) << "0.8 of it is";
   const auto found = conflicts_of(tee(), black, {{ConflictKind::kNoHue, 0.7F, 0.85F}});
   ASSERT_EQ(found.size(), 1U);
-  EXPECT_EQ(found[0].message(vocabulary()),
+  EXPECT_EQ(found[0].message(Vocabulary::standard()),
             "TEE1 in Fire Red: the supplier says Red, the photo shows Black (#161616)");
   EXPECT_EQ(found[0].image, "tee.jpg");
   EXPECT_EQ(found[0].confidence, 0.85F) << "as measured for the kind";

@@ -10,7 +10,7 @@
 namespace modiste {
 namespace {
 
-constexpr Rgb kNavy{30, 36, 80}, kRed{205, 30, 45}, kSheet{222, 214, 200}, kWhite{250, 250, 250};
+constexpr Rgb kNavy{30, 36, 80}, kCrimson{205, 30, 45}, kSheet{222, 214, 200}, kPaper{250, 250, 250};
 
 TEST(Lab, KnowsReferenceColours) {
   // CIE values of sRGB primaries under D65, to two digits.
@@ -53,7 +53,8 @@ TEST(Palette, FindsBothColoursOfAStripe) {
   for (int y = 0; y < 200; ++y)
     for (int x = 0; x < 200; ++x) {
       uint8_t* pixel = &photo.pixels[static_cast<size_t>(y * 200 + x) * 3];
-      if (pixel[0] == kNavy.r && y / 14 % 2 == 0) pixel[0] = kRed.r, pixel[1] = kRed.g, pixel[2] = kRed.b;
+      if (pixel[0] == kNavy.r && y / 14 % 2 == 0)
+        pixel[0] = kCrimson.r, pixel[1] = kCrimson.g, pixel[2] = kCrimson.b;
     }
   const auto palette = find_palette(find_foreground(photo));
   ASSERT_GE(palette.size(), 2U);
@@ -89,7 +90,7 @@ TEST(NamingFeatures, TellNavyBlackAndCharcoalApart) {
 }
 
 TEST(Palette, WhiteOnWhiteIsWhite) {
-  const auto foreground = find_foreground(make_photo(120, 160, kWhite, kWhite));
+  const auto foreground = find_foreground(make_photo(120, 160, kPaper, kPaper));
   const auto tags = colour_tags(find_palette(foreground), Vocabulary::standard());
   ASSERT_EQ(tags.size(), 1U);
   EXPECT_EQ(tags.front().term, "white");
@@ -97,9 +98,9 @@ TEST(Palette, WhiteOnWhiteIsWhite) {
 
 TEST(Palette, TakesTheSmallestPhotos) {
   for (const auto& [width, height] : {std::pair{1, 1}, {1, 500}, {500, 1}, {2, 3}}) {
-    const auto palette = find_palette(find_foreground(make_photo(width, height, kRed, kRed)));
+    const auto palette = find_palette(find_foreground(make_photo(width, height, kCrimson, kCrimson)));
     ASSERT_EQ(palette.size(), 1U) << width << " x " << height;
-    EXPECT_EQ(to_hexes(palette).front(), to_hex(kRed));
+    EXPECT_EQ(to_hexes(palette).front(), to_hex(kCrimson));
   }
 }
 
@@ -118,7 +119,7 @@ TEST(Palette, SharesSumToOneInOrder) {
 }
 
 TEST(Palette, IsTheSameEachTime) {
-  const auto photo = make_photo(300, 400, kSheet, kRed);
+  const auto photo = make_photo(300, 400, kSheet, kCrimson);
   const auto once = to_hexes(find_palette(find_foreground(photo)));
   EXPECT_EQ(once, to_hexes(find_palette(find_foreground(photo))));
 }

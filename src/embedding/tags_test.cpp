@@ -7,12 +7,10 @@
 namespace modiste {
 namespace {
 
-const Vocabulary& vocabulary() { return Vocabulary::standard(); }
-
 std::optional<Attribute> category(const std::vector<std::string>& terms,
                                   const std::vector<float>& probabilities,
                                   float keep_from = kTagConfidenceMin) {
-  return tag_of({Facet::kCategory, terms, probabilities}, vocabulary(), keep_from);
+  return tag_of({Facet::kCategory, terms, probabilities}, Vocabulary::standard(), keep_from);
 }
 
 TEST(TagOf, SaysTheCertainTerm) {
@@ -41,8 +39,8 @@ TEST(TagOf, SaysNothingWhenNothingIsCertain) {
   EXPECT_FALSE(category({"hoodie", "sneakers", "tote", "watch"}, {0.3F, 0.25F, 0.25F, 0.2F}));
   const std::vector<std::string> terms{"crew", "v-neck", "boat"};
   const std::vector<float> probabilities{0.4F, 0.3F, 0.3F};
-  EXPECT_FALSE(tag_of({Facet::kNeckline, terms, probabilities}, vocabulary()));
-  EXPECT_TRUE(tag_of({Facet::kNeckline, terms, probabilities}, vocabulary(), 0.35F));
+  EXPECT_FALSE(tag_of({Facet::kNeckline, terms, probabilities}, Vocabulary::standard()));
+  EXPECT_TRUE(tag_of({Facet::kNeckline, terms, probabilities}, Vocabulary::standard(), 0.35F));
   EXPECT_FALSE(category({"jeans"}, {1.0F}, kTagNeverKept));
 }
 
@@ -56,7 +54,7 @@ TEST(DropImpossibleTags, AWatchHasNoHood) {
     std::vector<Attribute> tags{{Facet::kCategory, name, "", AttributeSource::kPhoto, 0.9F},
                                 {Facet::kNeckline, "hooded", "", AttributeSource::kPhoto, 0.9F},
                                 {Facet::kColour, "red", "", AttributeSource::kPhoto, 0.9F}};
-    drop_impossible_tags(tags, vocabulary());
+    drop_impossible_tags(tags, Vocabulary::standard());
     return tags.size();
   };
   EXPECT_EQ(tags_of("watch"), 2U);
@@ -64,10 +62,10 @@ TEST(DropImpossibleTags, AWatchHasNoHood) {
 }
 
 TEST(MayBeCalled, ByACategoryAboveOrBelowButNotBeside) {
-  EXPECT_TRUE(may_be_called(Facet::kCategory, "tops", "t-shirt", vocabulary()));
-  EXPECT_TRUE(may_be_called(Facet::kCategory, "t-shirt", "tops", vocabulary()));
-  EXPECT_FALSE(may_be_called(Facet::kCategory, "t-shirt", "tank-top", vocabulary()));
-  EXPECT_FALSE(may_be_called(Facet::kSleeve, "sleeveless", "long-sleeve", vocabulary()));
+  EXPECT_TRUE(may_be_called(Facet::kCategory, "tops", "t-shirt", Vocabulary::standard()));
+  EXPECT_TRUE(may_be_called(Facet::kCategory, "t-shirt", "tops", Vocabulary::standard()));
+  EXPECT_FALSE(may_be_called(Facet::kCategory, "t-shirt", "tank-top", Vocabulary::standard()));
+  EXPECT_FALSE(may_be_called(Facet::kSleeve, "sleeveless", "long-sleeve", Vocabulary::standard()));
 }
 
 TEST(Rescale, FlattensAboveOneAndSharpensBelow) {

@@ -10,8 +10,6 @@ namespace {
 
 using testing::ElementsAre;
 
-const Vocabulary& vocabulary() { return Vocabulary::standard(); }
-
 TEST(GarmentTexts, SaysTitleColourAndUnderstoodTerms) {
   Garment garment;
   garment.title = "Bruno Compete Hoodie";
@@ -19,7 +17,7 @@ TEST(GarmentTexts, SaysTitleColourAndUnderstoodTerms) {
                         {Facet::kSeason, "rainy", "Rainy", AttributeSource::kSupplier, 1},
                         {Facet::kPattern, "unknown", "Whirly", AttributeSource::kSupplier, 1},
                         {Facet::kSleeve, "long-sleeve", "", AttributeSource::kPhoto, 0.9F}};
-  EXPECT_THAT(garment_texts(garment, "Blue", vocabulary()),
+  EXPECT_THAT(garment_texts(garment, "Blue", Vocabulary::standard()),
               ElementsAre("Bruno Compete Hoodie, Blue. Hoodie, Rain"));
 }
 
@@ -27,7 +25,7 @@ TEST(GarmentTexts, CutsLongDescriptionsAtASentence) {
   Garment garment;
   garment.title = "Tee";
   for (int i = 0; i < 50; ++i) garment.description += "Soft cotton keeps its shape. ";
-  const auto texts = garment_texts(garment, "", vocabulary());
+  const auto texts = garment_texts(garment, "", Vocabulary::standard());
   ASSERT_EQ(texts.size(), 2U);
   EXPECT_LE(texts[1].size(), 420U);
   EXPECT_EQ(texts[1].back(), '.');
@@ -36,8 +34,8 @@ TEST(GarmentTexts, CutsLongDescriptionsAtASentence) {
 TEST(DrawTexts, NamesTheCategoryAndRepeatsBySeed) {
   const KnownTerms terms{{Facet::kCategory, "hoodie"}, {Facet::kColour, "navy"}};
   Rng a(3), b(3);
-  const auto texts = draw_texts(terms, vocabulary(), 5, a);
-  EXPECT_EQ(texts, draw_texts(terms, vocabulary(), 5, b));
+  const auto texts = draw_texts(terms, Vocabulary::standard(), 5, a);
+  EXPECT_EQ(texts, draw_texts(terms, Vocabulary::standard(), 5, b));
   ASSERT_FALSE(texts.empty());
   EXPECT_LE(texts.size(), 5U);
   for (const auto& text : texts) EXPECT_THAT(text, testing::ContainsRegex("hood|zip")) << text;
@@ -45,12 +43,12 @@ TEST(DrawTexts, NamesTheCategoryAndRepeatsBySeed) {
 
 TEST(DrawTexts, IsSilentWithoutACategory) {
   Rng rng(1);
-  EXPECT_TRUE(draw_texts({{Facet::kColour, "navy"}}, vocabulary(), 5, rng).empty());
-  EXPECT_TRUE(draw_texts({{Facet::kCategory, "no-such-term"}}, vocabulary(), 5, rng).empty());
+  EXPECT_TRUE(draw_texts({{Facet::kColour, "navy"}}, Vocabulary::standard(), 5, rng).empty());
+  EXPECT_TRUE(draw_texts({{Facet::kCategory, "no-such-term"}}, Vocabulary::standard(), 5, rng).empty());
 }
 
 TEST(CategoryPrompts, StartWithTheLabel) {
-  const auto prompts = category_prompts(*vocabulary().find(Facet::kCategory, "t-shirt"));
+  const auto prompts = category_prompts(*Vocabulary::standard().find(Facet::kCategory, "t-shirt"));
   EXPECT_EQ(prompts.front(), "t-shirt");
   EXPECT_LE(prompts.size(), 8U);
 }

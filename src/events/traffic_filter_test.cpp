@@ -13,7 +13,7 @@ using std::chrono::seconds;
 const TimePoint kStart = parse_rfc3339("2026-11-21T09:30:00Z").value();
 
 // Feeds events one by one and collects the marks of each, by number.
-struct Log {
+struct MarkedLog {
   TrafficFilter marker;
   std::map<uint64_t, TrafficMarks> marks;
   uint64_t next = 0;
@@ -48,7 +48,7 @@ struct Log {
 };
 
 TEST(Noise, ARobotThatSaysSoIsMarkedWithItsWholeVisit) {
-  Log log;
+  MarkedLog log;
   const auto before = log.add(EventType::kPageView);
   Event event;
   event.event_id = "x";
@@ -66,7 +66,7 @@ TEST(Noise, ARobotThatSaysSoIsMarkedWithItsWholeVisit) {
 
 TEST(Noise, APhoneIsNoRobotAndAPreviewIs) {
   const auto marks = [](const char* agent) {
-    Log log;
+    MarkedLog log;
     Event event;
     event.event_id = "x";
     event.type = EventType::kLike;
@@ -83,7 +83,7 @@ TEST(Noise, APhoneIsNoRobotAndAPreviewIs) {
 }
 
 TEST(Noise, SwipingFastIsNoRobotYetFiveASecondIs) {
-  Log log;
+  MarkedLog log;
   for (int i = 0; i < 300; ++i) {
     log.now += milliseconds(800);
     log.add(EventType::kPass, "g1", {}, "human");
@@ -97,7 +97,7 @@ TEST(Noise, SwipingFastIsNoRobotYetFiveASecondIs) {
 }
 
 TEST(Noise, WhoWasTakenForARobotIsHeardAgainAtTheNextVisit) {
-  Log log;
+  MarkedLog log;
   for (int i = 0; i < 300; ++i) {
     log.now += milliseconds(200);
     log.add(EventType::kPass);
@@ -109,7 +109,7 @@ TEST(Noise, WhoWasTakenForARobotIsHeardAgainAtTheNextVisit) {
 }
 
 TEST(Noise, PagesThatNobodyReadsAreARobots) {
-  Log log;
+  MarkedLog log;
   for (int i = 0; i < 40; ++i) {
     log.now += seconds(5);
     log.add(EventType::kProductView, "g" + std::to_string(i), 20, "crawler");
@@ -120,7 +120,7 @@ TEST(Noise, PagesThatNobodyReadsAreARobots) {
 }
 
 TEST(Noise, ViewsWithoutALengthAreReadForAsLongAsNothingFollows) {
-  Log log;
+  MarkedLog log;
   for (int i = 0; i < 40; ++i) {
     log.now += milliseconds(250);
     log.add(EventType::kProductView, "g" + std::to_string(i), {}, "crawler");
@@ -134,7 +134,7 @@ TEST(Noise, ViewsWithoutALengthAreReadForAsLongAsNothingFollows) {
 }
 
 TEST(Noise, WhereLengthsAreToldAViewWithoutOneWasLeftAtOnce) {
-  Log log;
+  MarkedLog log;
   for (int i = 0; i < 40; ++i) {
     log.now += seconds(4);
     log.add(EventType::kProductView, "g" + std::to_string(i), 8'000, "shopper");
@@ -146,7 +146,7 @@ TEST(Noise, WhereLengthsAreToldAViewWithoutOneWasLeftAtOnce) {
 }
 
 TEST(Noise, EventsWithoutTimesOfTheirOwnSayNothingOfSpeed) {
-  Log log;
+  MarkedLog log;
   Event event;
   event.type = EventType::kProductView;
   event.garment_id = "g";
@@ -164,7 +164,7 @@ TEST(Noise, EventsWithoutTimesOfTheirOwnSayNothingOfSpeed) {
 }
 
 TEST(Noise, WhatIsStatedOrPaidCountsWhateverTheVisitLooksLike) {
-  Log log;
+  MarkedLog log;
   const auto opt_out = log.add(EventType::kConsent, "");
   for (int i = 0; i < 300; ++i) {
     log.now += milliseconds(200);
@@ -178,7 +178,7 @@ TEST(Noise, WhatIsStatedOrPaidCountsWhateverTheVisitLooksLike) {
 }
 
 TEST(Noise, AClickUndoneAtOnceIsAccidental) {
-  Log log;
+  MarkedLog log;
   const auto slip = log.add(EventType::kClick);
   log.now += seconds(1);
   Event undo;
@@ -201,7 +201,7 @@ TEST(Noise, AClickUndoneAtOnceIsAccidental) {
 }
 
 TEST(Noise, AVisitThatNobodyStayedForIsAbandoned) {
-  Log log;
+  MarkedLog log;
   const auto bounced = log.add(EventType::kImpression, "", {}, "bounce");
   const auto stayed = log.add(EventType::kImpression, "", {}, "stays");
   log.now += seconds(4);
@@ -216,7 +216,7 @@ TEST(Noise, AVisitThatNobodyStayedForIsAbandoned) {
 }
 
 TEST(Noise, ImportedHistoryIsNotJudged) {
-  Log log;
+  MarkedLog log;
   Event event;
   event.type = EventType::kPurchase;
   event.shopper_id = "v";
@@ -227,7 +227,7 @@ TEST(Noise, ImportedHistoryIsNotJudged) {
 
 // A day's history is sent within a minute.
 TEST(Noise, VisitsThatAreOverByTheTimeOfTheEventsAreNotKept) {
-  Log log;
+  MarkedLog log;
   const TimePoint received = log.now + std::chrono::hours(24);
   std::string saved;
   size_t largest = 0;

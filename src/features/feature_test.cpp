@@ -9,8 +9,7 @@
 namespace modiste {
 namespace {
 
-const Vocabulary& vocabulary() { return Vocabulary::standard(); }
-TermId term(Facet facet, std::string_view name) { return vocabulary().find(facet, name)->id; }
+TermId term(Facet facet, std::string_view name) { return Vocabulary::standard().find(facet, name)->id; }
 
 constexpr TimePoint kNow{std::chrono::sys_days(std::chrono::year(2026) / 11 / 25)};
 
@@ -21,7 +20,7 @@ Item dress() {
   garment.variants = {{"a", "S", "Red", 80, 100.0, {}, 3},
                       {"b", "M", "Red", 80, {}, {}, 0},
                       {"c", "M", "Blue", 10, 90.0, {}, 3}};
-  Item item{facts_of(garment, "Red", vocabulary()), "Red", PackedGarment(garment)};
+  Item item{facts_of(garment, "Red", Vocabulary::standard()), "Red", PackedGarment(garment)};
   item.facts.created_at_s =
       std::chrono::duration_cast<std::chrono::seconds>((kNow - std::chrono::days(3)).time_since_epoch())
           .count();
@@ -36,14 +35,14 @@ class Features : public testing::Test {
     return find_feature(name)->compute({facts(), item, {0.1, 0.2, 0.3, 0.4}});
   }
   [[nodiscard]] RequestFacts facts() const {
-    return {kNow, *snapshot, vocabulary(), style, shopper, tastes, {}, affinity, {}, context};
+    return {kNow, *snapshot, Vocabulary::standard(), style, shopper, tastes, {}, affinity, {}, context};
   }
-  Catalog catalog{vocabulary()};
+  Catalog catalog{Vocabulary::standard()};
   std::shared_ptr<const CatalogSnapshot> snapshot = catalog.snapshot();
   StyleOptions style;
   ShopperState shopper;
   std::vector<TasteShare> tastes;
-  std::vector<float> affinity = std::vector<float>(vocabulary().terms().size(), 0.0F);
+  std::vector<float> affinity = std::vector<float>(Vocabulary::standard().terms().size(), 0.0F);
   std::optional<Context> context;
   Item item = dress();
 };

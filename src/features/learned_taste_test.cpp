@@ -10,8 +10,6 @@
 namespace modiste {
 namespace {
 
-const Vocabulary& vocabulary() { return Vocabulary::standard(); }
-
 // Shoppers differ about red and about the brand Nilo; nothing else tells them apart.
 TasteModel red_and_nilo() {
   TasteModel model;
@@ -45,19 +43,19 @@ class LearnedTasteTest : public testing::Test {
   }
   [[nodiscard]] std::shared_ptr<const TasteWeights> weights() const {
     const auto snapshot = catalog_.snapshot();
-    return taste_.weights_of({{}, *snapshot, vocabulary(), style_, shopper_, tastes_, {}, {}, {}, context_},
-                             catalog_);
+    return taste_.weights_of(
+        {{}, *snapshot, Vocabulary::standard(), style_, shopper_, tastes_, {}, {}, {}, context_}, catalog_);
   }
   [[nodiscard]] float logit(std::string_view id) const {
     return weights()->logit(catalog_.snapshot()->facts(slot(id)));
   }
 
-  Catalog catalog_{vocabulary()};
+  Catalog catalog_{Vocabulary::standard()};
   StyleOptions style_;
   ShopperState shopper_;
   std::vector<TasteShare> tastes_;
   std::optional<Context> context_;
-  LearnedTaste taste_{red_and_nilo(), vocabulary()};
+  LearnedTaste taste_{red_and_nilo(), Vocabulary::standard()};
 };
 
 TEST_F(LearnedTasteTest, OneLikeTellsOfGarmentsThatAreAlike) {
@@ -78,14 +76,14 @@ TEST_F(LearnedTasteTest, APassIsHeardAndWithoutOneTheStockSpeaks) {
 
 // What was looked at speaks for itself, as a third of a like: it is not among the stock that was not liked.
 TEST_F(LearnedTasteTest, WhatWasLookedAtIsNotInTheSampleOfTheStock) {
-  Catalog small(vocabulary());
+  Catalog small(Vocabulary::standard());
   small.upsert({garment("seen", "Red"), garment("liked", "Blue")});
   const auto snapshot = small.snapshot();
   ShopperState shopper;
   for (const char* id : {"seen", "liked"}) shopper.choices.push_back({small.slot_ever(id, ""), kSessionMode});
   shopper.liked.push_back({small.slot_ever("liked", ""), EventType::kLike, {}});
-  const auto weights =
-      taste_.weights_of({{}, *snapshot, vocabulary(), style_, shopper, tastes_, {}, {}, {}, context_}, small);
+  const auto weights = taste_.weights_of(
+      {{}, *snapshot, Vocabulary::standard(), style_, shopper, tastes_, {}, {}, {}, context_}, small);
   ASSERT_NE(weights, nullptr);
   EXPECT_GT(weights->logit(snapshot->facts(small.slot_ever("seen", ""))), -1) << "above the mean";
 }
@@ -142,7 +140,7 @@ TEST_F(LearnedTasteTest, AGiftHardlyCounts) {
 TEST_F(LearnedTasteTest, IsAFeatureWhereItIsKnown) {
   const auto snapshot = catalog_.snapshot();
   const Item& item = snapshot->item(slot("red"));
-  RequestFacts facts{{}, *snapshot, vocabulary(), style_, shopper_, tastes_, {}, {}, {}, context_};
+  RequestFacts facts{{}, *snapshot, Vocabulary::standard(), style_, shopper_, tastes_, {}, {}, {}, context_};
   const FeatureDefinition& feature = *find_feature("learned_taste");
   EXPECT_TRUE(std::isnan(feature.compute({facts, item, {}})));
   likes("red");

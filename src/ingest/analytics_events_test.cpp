@@ -2,23 +2,14 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "ingest/event_door.h"
+#include "ingest/ingest_testing.h"
 
 namespace modiste {
 namespace {
 
-const TimePoint kReceived = parse_rfc3339("2026-11-21T09:30:00Z").value();
-
-ParsedBatch taken(std::string_view body) {
-  auto admission = ParsedBatch::judge(body, kReceived);
-  EXPECT_TRUE(admission.ok()) << (admission.ok() ? "" : admission.error().message());
-  for (const auto& refused : admission->refused) ADD_FAILURE() << refused.error.message();
-  return std::move(admission).value();
-}
-
 // "A0 B2": garments and places of the first event.
 std::string places(std::string_view body) {
-  const auto batch = taken(body);
+  const auto batch = admitted(body);
   std::string all;
   for (const auto& item : batch.events.at(0).items)
     all += fmt::format("{}{}{}", all.empty() ? "" : " ", item.garment_id, item.position);
@@ -56,7 +47,7 @@ TEST(AnalyticsEvents, SegmentsPositionCountsFromOne) {
 }
 
 TEST(AnalyticsEvents, AWishlistOfGA4MayLoseAnItem) {
-  const auto batch = taken(R"({"client_id":"c","events":[{"name":"remove_from_wishlist",
+  const auto batch = admitted(R"({"client_id":"c","events":[{"name":"remove_from_wishlist",
       "params":{"items":[{"item_id":"A","item_variant":"Olive"}]}}]})");
   ASSERT_EQ(batch.events.size(), 1u);
   EXPECT_EQ(batch.events[0].type, EventType::kUnsave);
@@ -64,7 +55,7 @@ TEST(AnalyticsEvents, AWishlistOfGA4MayLoseAnItem) {
 }
 
 TEST(AnalyticsEvents, APartOfAnOrderIsRefundedByItsQuantities) {
-  const auto batch = taken(R"({"client_id":"c","events":[{"name":"refund","params":{"currency":"EUR",
+  const auto batch = admitted(R"({"client_id":"c","events":[{"name":"refund","params":{"currency":"EUR",
       "transaction_id":"T","value":30,"items":[{"item_id":"A","quantity":1,"price":30,"coupon":"X"}]}}]})");
   ASSERT_EQ(batch.events.size(), 1u);
   EXPECT_EQ(batch.events[0].order_id, "T");
@@ -73,7 +64,7 @@ TEST(AnalyticsEvents, APartOfAnOrderIsRefundedByItsQuantities) {
 }
 
 TEST(AnalyticsEvents, ATrackThatItsAddressNamesIsATrack) {
-  const auto order = taken(R"({"userId":"u","event":"Order Completed","properties":{"order_id":"o",
+  const auto order = admitted(R"({"userId":"u","event":"Order Completed","properties":{"order_id":"o",
       "currency":"EUR","discount":5,"products":[{"product_id":"A","sku":"A-M","variant":"M / Olive","price":10,
       "quantity":2},{"product_id":"B","price":20}]},"timestamp":"2026-11-21T09:29:00Z"})");
   ASSERT_EQ(order.events.size(), 2u);
@@ -82,13 +73,14 @@ TEST(AnalyticsEvents, ATrackThatItsAddressNamesIsATrack) {
   EXPECT_EQ(order.events[0].shopper_id, "u");
   EXPECT_EQ(order.events[1].order_id, "o");
   EXPECT_FALSE(order.events[0].discount) << "the order's, not its lines'";
-  const auto view = taken(R"({"anonymousId":"d","event":"Product Viewed","properties":{"product_id":"A"}})");
+  const auto view =
+      admitted(R"({"anonymousId":"d","event":"Product Viewed","properties":{"product_id":"A"}})");
   EXPECT_EQ(view.events.at(0).type, EventType::kProductView);
   EXPECT_EQ(view.events[0].device_id, "d");
 }
 
 TEST(AnalyticsEvents, OneProductMayBeSentAsAList) {
-  const auto added = taken(R"({"type":"track","event":"Product Added","messageId":"m","userId":"u",
+  const auto added = admitted(R"({"type":"track","event":"Product Added","messageId":"m","userId":"u",
       "properties":{"cart_id":"k","products":[{"product_id":"A","variant":"Red","size":"M","price":"29,90 €"}]}})");
   ASSERT_EQ(added.events.size(), 1u);
   EXPECT_EQ(added.events[0].type, EventType::kAddToCart);
@@ -104,30 +96,31 @@ std::string meta(std::string_view name, std::string_view data) {
 }
 
 TEST(AnalyticsEvents, APageOfMetasWithoutContentIsOfNoGarment) {
-  EXPECT_EQ(taken(meta("ViewContent", R"("content_name":"Our story")")).ignored, 1u);
-  EXPECT_EQ(taken(meta("ViewContent", R"("content_ids":[],"currency":"EUR")")).ignored, 1u);
+  EXPECT_EQ(admitted(meta("ViewContent", R"("content_name":"Our story")")).ignored, 1u);
+  EXPECT_EQ(admitted(meta("ViewContent", R"("content_ids":[],"currency":"EUR")")).ignored, 1u);
   const auto refused = ParsedBatch::judge(meta("Purchase", R"("value":9,"currency":"EUR")"), kReceived);
   ASSERT_TRUE(refused.ok());
   EXPECT_EQ(refused->refused.size(), 1u) << "what may be a purchase is kept to be mended";
 }
 
 TEST(AnalyticsEvents, MetasContents) {
-  const auto one = taken(meta("AddToCart", R"("contents":{"id":"A","quantity":2,"item_price":"10.50"})"));
+  const auto one = admitted(meta("AddToCart", R"("contents":{"id":"A","quantity":2,"item_price":"10.50"})"));
   ASSERT_EQ(one.events.size(), 1u);
   EXPECT_EQ(one.events[0].garment_id, "A");
   EXPECT_EQ(one.events[0].price, 10.5);
-  const auto group = taken(meta("ViewContent", R"("content_type":"product_group","content_ids":[4711])"));
+  const auto group = admitted(meta("ViewContent", R"("content_type":"product_group","content_ids":[4711])"));
   EXPECT_EQ(group.events.at(0).garment_id, "4711");
-  const auto bought = taken(meta("Purchase", R"("order_id":77,"currency":"eur","value":25,"num_items":2,
+  const auto bought = admitted(meta("Purchase", R"("order_id":77,"currency":"eur","value":25,"num_items":2,
       "content_ids":["A","B"])"));
   ASSERT_EQ(bought.events.size(), 2u);
   EXPECT_EQ(bought.events[1].order_id, "77");
   EXPECT_EQ(bought.events[1].currency, "EUR");
   EXPECT_FALSE(bought.events[0].price) << "the value is of both";
   EXPECT_EQ(bought.events[0].email_hash, "ab12");
-  EXPECT_EQ(taken(meta("Search", R"("search_string":"linen dress","content_ids":["A"])")).events.at(0).query,
-            "linen dress");
-  EXPECT_EQ(taken(meta("AddToWishlist", R"("content_ids":["A"])")).events.at(0).type, EventType::kSave);
+  EXPECT_EQ(
+      admitted(meta("Search", R"("search_string":"linen dress","content_ids":["A"])")).events.at(0).query,
+      "linen dress");
+  EXPECT_EQ(admitted(meta("AddToWishlist", R"("content_ids":["A"])")).events.at(0).type, EventType::kSave);
 }
 
 // What a browser's tracker posts; the self-describing event and the entities are base64 of their JSON.
@@ -150,7 +143,7 @@ std::string tracker_event(std::string_view more) {
 TEST(AnalyticsEvents, WhatSnowplowsTrackersSendIsRead) {
   const auto packed =
       tracker_event(fmt::format(R"(,"ue_px":"{}","cx":"{}")", kActionInBase64, kProductsInBase64));
-  const auto batch = taken(fmt::format(
+  const auto batch = admitted(fmt::format(
       R"({{"schema":"iglu:com.snowplowanalytics.snowplow/payload_data/jsonschema/1-0-4","data":[{},
           {{"e":"pv","eid":"e2","tv":"js-3","dtm":"1795253340000","duid":"d1"}},
           {{"e":"pp","eid":"e3","tv":"js-3","dtm":"1795253340000","duid":"d1"}},
@@ -168,13 +161,13 @@ TEST(AnalyticsEvents, WhatSnowplowsTrackersSendIsRead) {
   EXPECT_EQ(batch.events[1].type, EventType::kPurchase);
   EXPECT_EQ(batch.events[1].order_id, "T1");
   EXPECT_EQ(batch.events[1].price, 189);
-  EXPECT_EQ(taken(packed).events.at(0).garment_id, "g1") << "as a dead letter that is replayed";
+  EXPECT_EQ(admitted(packed).events.at(0).garment_id, "g1") << "as a dead letter that is replayed";
 }
 
 TEST(AnalyticsEvents, SnowplowsTrackersMaySendPlainJsonAndHaveAWrongClock) {
   // The tracker's clock is an hour behind: it says that it sent this just now.
   const int64_t behind = kReceived.time_since_epoch().count() / 1000 - 3'600'000;
-  const auto event = taken(fmt::format(
+  const auto event = admitted(fmt::format(
       R"({{"e":"ue","tv":"py-1","duid":"d1","dtm":"{}","stm":"{}","ue_pr":{},"co":{}}})", behind - 60'000,
       behind,
       serialize_json(json::value(
@@ -188,13 +181,13 @@ TEST(AnalyticsEvents, SnowplowsTrackersMaySendPlainJsonAndHaveAWrongClock) {
 }
 
 TEST(AnalyticsEvents, AnIdentifyOfOneIdentifierTeachesNothing) {
-  const auto all = taken(R"({"batch":[
+  const auto all = admitted(R"({"batch":[
       {"type":"identify","messageId":"1","userId":"ann","traits":{"email":"ann@example.com"}},
       {"type":"merge","messageId":"2","mergeProperties":[]},
       {"type":"identify","messageId":"3","userId":"ann","anonymousId":"d"}]})");
   EXPECT_EQ(all.ignored, 2u);
   EXPECT_EQ(all.events.size(), 1u);
-  EXPECT_EQ(taken(R"({"client_id":"c","events":[{"name":"login","params":{"method":"x"}}]})").ignored, 1u);
+  EXPECT_EQ(admitted(R"({"client_id":"c","events":[{"name":"login","params":{"method":"x"}}]})").ignored, 1u);
 }
 
 TEST(AnalyticsEvents, AListOfEntriesNeedsNoNameAroundIt) {
@@ -210,9 +203,9 @@ TEST(AnalyticsEvents, AListOfEntriesNeedsNoNameAroundIt) {
 
 TEST(AnalyticsEvents, WhoMetaMeans) {
   const auto who = [](std::string_view user_data) {
-    return taken(fmt::format(R"({{"data":[{{"event_name":"AddToCart","event_time":1795253340,
+    return admitted(fmt::format(R"({{"data":[{{"event_name":"AddToCart","event_time":1795253340,
         "user_data":{{{}}},"custom_data":{{"content_ids":["A"]}}}}]}})",
-                             user_data))
+                                user_data))
         .events.at(0);
   };
   EXPECT_EQ(who(R"("fbc":"fb.1.1554763741205.AbC")").device_id, "fb.1.1554763741205.AbC");
@@ -223,7 +216,7 @@ TEST(AnalyticsEvents, WhoMetaMeans) {
 }
 
 TEST(AnalyticsEvents, ItemsOfARowMaySayMoreInParametersOfTheirOwn) {
-  const auto row = taken(R"({"events":[{"event_name":"add_to_cart","event_timestamp":"1795253340000000",
+  const auto row = admitted(R"({"events":[{"event_name":"add_to_cart","event_timestamp":"1795253340000000",
       "user_id":"ann","user_pseudo_id":"1.2","items":[{"item_id":"A","item_variant":null,"item_params":[
         {"key":"color","value":{"string_value":"Red","int_value":null}},
         {"key":"item_size","value":{"string_value":"M"}}]}]}]})");
@@ -233,7 +226,7 @@ TEST(AnalyticsEvents, ItemsOfARowMaySayMoreInParametersOfTheirOwn) {
 
 TEST(AnalyticsEvents, OfAProductQuantityAndPriceHaveCommonNames) {
   const auto call =
-      taken(R"({"batch":[{"type":"track","event":"Order Completed","messageId":"m","userId":"ann",
+      admitted(R"({"batch":[{"type":"track","event":"Order Completed","messageId":"m","userId":"ann",
       "properties":{"order_id":"o","products":[{"productId":"g1","unit_price":"51,00","qty":"2"}]}}]})");
   EXPECT_EQ(call.events.at(0).quantity, 2);
   EXPECT_EQ(call.events.at(0).price, 51);

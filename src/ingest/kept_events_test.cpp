@@ -2,21 +2,12 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "ingest/event_door.h"
+#include "ingest/ingest_testing.h"
 
 namespace modiste {
 namespace {
 
-const TimePoint kKeptAt = parse_rfc3339("2026-11-21T09:30:00Z").value();
-
-ParsedBatch judged(std::string_view body) {
-  auto admission = ParsedBatch::judge(body, kKeptAt);
-  EXPECT_TRUE(admission.ok()) << (admission.ok() ? "" : admission.error().message());
-  for (const auto& refused : admission->refused) ADD_FAILURE() << refused.error.message();
-  return std::move(admission).value();
-}
-
-std::string segment(std::string_view properties) {
+std::string segment_of(std::string_view properties) {
   return fmt::format(R"({{"batch":[{{"type":"track","event":"Product Added","messageId":"m","userId":"ada",
       "properties":{}}}]}})",
                      properties);
@@ -32,33 +23,34 @@ TEST(KeptEvents, AColourComesBeforeWhatIsCalledAVariant) {
   for (const char* product :
        {R"("variant":"M","color":"Wine","size":"M")", R"("variant":"4211","color":"Wine")",
         R"("variant":{"title":"M"},"color":"Wine")", R"("item_variant":"M","colour":"Wine")"}) {
-    EXPECT_EQ(judged(segment(fmt::format(R"({{"product_id":"g1",{}}})", product))).events.at(0).colour,
+    EXPECT_EQ(admitted(segment_of(fmt::format(R"({{"product_id":"g1",{}}})", product))).events.at(0).colour,
               "Wine")
         << product;
-    EXPECT_EQ(judged(common(product)).events.at(0).colour, "Wine") << product;
+    EXPECT_EQ(admitted(common(product)).events.at(0).colour, "Wine") << product;
   }
-  const auto klaviyo = judged(R"({"token":"t","event":"Viewed Product","customer_properties":{"$id":"ada"},
+  const auto klaviyo = admitted(R"({"token":"t","event":"Viewed Product","customer_properties":{"$id":"ada"},
       "properties":{"ProductID":"g1","Variant":"M","Color":"Wine"}})");
   EXPECT_EQ(klaviyo.events.at(0).colour, "Wine");
-  const auto ga4 = judged(R"({"client_id":"c","events":[{"name":"add_to_cart","params":{"items":[
+  const auto ga4 = admitted(R"({"client_id":"c","events":[{"name":"add_to_cart","params":{"items":[
       {"item_id":"g1","item_variant":"M","item_color":"Wine"}]}}]})");
   EXPECT_EQ(ga4.events.at(0).colour, "Wine");
-  EXPECT_EQ(judged(segment(R"({"product_id":"g1","variant":"M / Wine"})")).events.at(0).colour, "M / Wine");
+  EXPECT_EQ(admitted(segment_of(R"({"product_id":"g1","variant":"M / Wine"})")).events.at(0).colour,
+            "M / Wine");
 }
 
 TEST(KeptEvents, WhatDoesNotFitItsMemberDoesNotKeepItsPlace) {
-  const auto batch = judged(common(R"("price":{"text":"ask"},"amount":89,"currency":"EUR")"));
+  const auto batch = admitted(common(R"("price":{"text":"ask"},"amount":89,"currency":"EUR")"));
   EXPECT_EQ(batch.events.at(0).price, 89);
 }
 
 TEST(KeptEvents, AMarkBeforeThreeDigitsIsReadByTheCurrency) {
-  const auto price = [](std::string_view members) { return judged(common(members)).events.at(0).price; };
+  const auto price = [](std::string_view members) { return admitted(common(members)).events.at(0).price; };
   EXPECT_EQ(price(R"("price":"1.299","currency":"EUR")"), 1299);
   EXPECT_EQ(price(R"("currency":"EUR","price":"1,299")"), 1299);
   EXPECT_EQ(price(R"("price":"1.299 EUR")"), 1299);
   EXPECT_EQ(price(R"("price":"12.500","currency":"KWD")"), 12.5);
   EXPECT_EQ(price(R"("price":"1.299")"), std::nullopt) << "it can be read in two ways";
-  EXPECT_FALSE(judged(common(R"("price":"1.299")")).warnings.empty()) << "and that is said";
+  EXPECT_FALSE(admitted(common(R"("price":"1.299")")).warnings.empty()) << "and that is said";
   EXPECT_EQ(price(R"("price":"89.90","currency":"EUR")"), 89.9);
   EXPECT_EQ(price(R"("price":"0.125","currency":"EUR")"), 0.125);
   EXPECT_EQ(price(R"("price":1.299,"currency":"EUR")"), 1.299) << "a number is a number";
@@ -86,11 +78,11 @@ TEST(KeptEvents, AnEventFromADeadLetterHasTheSameIdAndPerson) {
         "metric":{"data":{"type":"metric","attributes":{"name":"Viewed Product"}}},
         "profile":{"data":{"type":"profile","attributes":{"email":"ada@example.com","first_name":"Ada"}}}}}})"};
   for (const char* body : bodies) {
-    const auto live = judged(body);
+    const auto live = admitted(body);
     ASSERT_FALSE(live.events.empty()) << body;
     const std::string letter = serialize_json(live.original(0));
     EXPECT_EQ(letter.find("example.com\""), std::string::npos) << letter;
-    const auto again = judged(letter);
+    const auto again = admitted(letter);
     ASSERT_EQ(again.events.size(), live.events.size()) << letter;
     for (size_t i = 0; i < live.events.size(); ++i) {
       EXPECT_EQ(again.events[i].event_id, live.events[i].event_id) << letter;

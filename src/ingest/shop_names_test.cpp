@@ -9,7 +9,7 @@ namespace modiste {
 namespace {
 
 // "add_to_cart g1, ..." of a body; "" for what is ignored.
-std::string told(std::string_view body) {
+std::string entries_in(std::string_view body) {
   std::string out;
   for (const Event& event : taken(body).events)
     out += fmt::format("{}{} {}", out.empty() ? "" : ", ", name_of(event.type),
@@ -19,7 +19,7 @@ std::string told(std::string_view body) {
 
 TEST(ShopsOwnNames, AreUnderstoodFromSegmentToo) {
   const auto track = [](std::string_view name) {
-    return told(fmt::format(
+    return entries_in(fmt::format(
         R"({{"type":"track","event":"{}","messageId":"m","userId":"u","properties":{{"product_id":"g1","order_id":"o"}}}})",
         name));
   };
@@ -45,14 +45,14 @@ TEST(ShopsOwnNames, ALoginOfSegmentJoinsTwoIdentifiers) {
 }
 
 TEST(ShopsOwnNames, AnOrderOfOneProductNeedsNoList) {
-  EXPECT_EQ(told(R"({"type":"track","event":"Order Completed","messageId":"m","userId":"u",
+  EXPECT_EQ(entries_in(R"({"type":"track","event":"Order Completed","messageId":"m","userId":"u",
       "properties":{"id":"o1","order_id":"o1","product_id":"g1","price":44}})"),
             "purchase g1");
-  EXPECT_EQ(told(R"({"type":"track","event":"Order Refunded","messageId":"m","userId":"u",
+  EXPECT_EQ(entries_in(R"({"type":"track","event":"Order Refunded","messageId":"m","userId":"u",
       "properties":{"order_id":"o1","sku":"g1-m"}})"),
             "return g1-m");
   // Its own id names no product: it is the whole order that came back.
-  EXPECT_EQ(told(R"({"type":"track","event":"Order Refunded","messageId":"m","userId":"u",
+  EXPECT_EQ(entries_in(R"({"type":"track","event":"Order Refunded","messageId":"m","userId":"u",
       "properties":{"id":"x","order_id":"o1"}})"),
             "return ");
 }
@@ -78,7 +78,7 @@ TEST(ShopsOwnNames, ACustomEventOfShopifysPixelIsAboutItsData) {
 }
 
 TEST(OrderWebhooks, AreKnownByTheStateOfTheirPayment) {
-  EXPECT_EQ(told(R"({"id":55,"name":"#1055","financial_status":"paid","cancelled_at":null,
+  EXPECT_EQ(entries_in(R"({"id":55,"name":"#1055","financial_status":"paid","cancelled_at":null,
       "customer":{"id":7},"line_items":[{"id":1,"sku":"g1-m","quantity":1}]})"),
             "purchase g1-m");
   EXPECT_EQ(taken(R"({"id":55,"financial_status":"paid","cancelled_at":"2026-11-21T09:29:00Z",
@@ -87,7 +87,7 @@ TEST(OrderWebhooks, AreKnownByTheStateOfTheirPayment) {
             1u);
   EXPECT_EQ(taken(R"({"id":7,"status":"cancelled","customer_id":26,"line_items":[{"sku":"g1"}]})").ignored,
             1u);
-  EXPECT_EQ(told(R"({"id":7,"status":"processing","customer_id":26,"line_items":[{"sku":"g1"}]})"),
+  EXPECT_EQ(entries_in(R"({"id":7,"status":"processing","customer_id":26,"line_items":[{"sku":"g1"}]})"),
             "purchase g1");
   // Neither a cart nor a fulfilment is an order.
   EXPECT_FALSE(ParsedBatch::judge(R"({"id":"c","token":"t","line_items":[{"sku":"g1"}]})", kReceived).ok());

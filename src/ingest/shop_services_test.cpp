@@ -12,7 +12,7 @@ namespace {
 using testing::ElementsAre;
 
 // "purchase g1 of O1" of each event; of a list what it shows.
-std::vector<std::string> told(const ParsedBatch& batch) {
+std::vector<std::string> entries_of(const ParsedBatch& batch) {
   std::vector<std::string> all;
   for (const Event& event : batch.events) {
     std::string one(name_of(event.type));
@@ -37,26 +37,26 @@ TEST(GoogleRetail, AUserEventIsOfItsProducts) {
                                   R"(,"productDetails":[{"product":{"id":"g1"},"quantity":2},{"product":
       {"name":"projects/p/locations/global/catalogs/c/branches/0/products/g2"}}],
       "purchaseTransaction":{"id":"O1","revenue":178,"currencyCode":"EUR"})"));
-  EXPECT_THAT(told(order), ElementsAre("purchase g1 of O1", "purchase g2 of O1"));
+  EXPECT_THAT(entries_of(order), ElementsAre("purchase g1 of O1", "purchase g2 of O1"));
   const Event& event = order.events[0];
   EXPECT_EQ(event.shopper_id, "ada");
   EXPECT_EQ(event.device_id, "v1");
   EXPECT_EQ(event.session_id, "s1");
   EXPECT_EQ(event.quantity, 2);
   EXPECT_EQ(to_rfc3339(*event.occurred_at), "2026-11-21T09:29:00Z");
-  EXPECT_THAT(told(taken(retail("detail-page-view", R"(,"productDetails":[{"product":{"id":"g1"}}])"))),
+  EXPECT_THAT(entries_of(taken(retail("detail-page-view", R"(,"productDetails":[{"product":{"id":"g1"}}])"))),
               ElementsAre("product_view g1"));
   EXPECT_THAT(
-      told(taken(retail("add-to-cart", R"(,"productDetails":[{"product":{"id":"g1"},"quantity":1}])"))),
+      entries_of(taken(retail("add-to-cart", R"(,"productDetails":[{"product":{"id":"g1"},"quantity":1}])"))),
       ElementsAre("add_to_cart g1"));
 }
 
 TEST(GoogleRetail, ASearchShowsWhatWasFound) {
   constexpr std::string_view kFound =
       R"(,"productDetails":[{"product":{"id":"g1"}},{"product":{"id":"g2"}}])";
-  EXPECT_THAT(told(taken(retail("search", fmt::format(R"(,"searchQuery":"linen dress"{})", kFound)))),
+  EXPECT_THAT(entries_of(taken(retail("search", fmt::format(R"(,"searchQuery":"linen dress"{})", kFound)))),
               ElementsAre("search 'linen dress' g1 g2"));
-  EXPECT_THAT(told(taken(retail("category-page-view", kFound))), ElementsAre("impression g1 g2"));
+  EXPECT_THAT(entries_of(taken(retail("category-page-view", kFound))), ElementsAre("impression g1 g2"));
   EXPECT_EQ(taken(retail("home-page-view", "")).ignored, 1U);
   EXPECT_EQ(taken(retail("search", R"(,"pageCategories":["Dresses"])")).ignored, 1U);
 }
@@ -71,7 +71,7 @@ TEST(Algolia, AConversionIsWhatItsSubtypeSays) {
       {"eventType":"conversion","eventSubtype":"addToCart","eventName":"Cart","index":"products","userToken":"anonymous-1",
        "objectIDs":["g3"]},
       {"eventType":"conversion","eventName":"Product Added to Wishlist","index":"products","userToken":"anonymous-1","objectIDs":["g4"]})"));
-  EXPECT_THAT(told(batch), ElementsAre("purchase g1", "purchase g2", "add_to_cart g3", "save g4"));
+  EXPECT_THAT(entries_of(batch), ElementsAre("purchase g1", "purchase g2", "add_to_cart g3", "save g4"));
   EXPECT_EQ(batch.events[1].quantity, 3);
   EXPECT_EQ(batch.events[0].price, 89.5);
   EXPECT_EQ(batch.events[0].shopper_id, "ada");
@@ -85,10 +85,10 @@ TEST(Algolia, AViewOfManyObjectsIsAList) {
                        std::string_view more = "") {
     return taken(insights(fmt::format(fmt::runtime(kView), type, name, ids, more)));
   };
-  EXPECT_THAT(told(one("view", "PDP Viewed", R"("g1")")), ElementsAre("product_view g1"));
-  EXPECT_THAT(told(one("view", "Hits Viewed", R"("g1")")), ElementsAre("impression g1"));
-  EXPECT_THAT(told(one("view", "Items Viewed", R"("g1","g2")")), ElementsAre("impression g1 g2"));
-  EXPECT_THAT(told(one("click", "Hit Clicked", R"("g2")", R"(,"positions":[7],"queryID":"q")")),
+  EXPECT_THAT(entries_of(one("view", "PDP Viewed", R"("g1")")), ElementsAre("product_view g1"));
+  EXPECT_THAT(entries_of(one("view", "Hits Viewed", R"("g1")")), ElementsAre("impression g1"));
+  EXPECT_THAT(entries_of(one("view", "Items Viewed", R"("g1","g2")")), ElementsAre("impression g1 g2"));
+  EXPECT_THAT(entries_of(one("click", "Hit Clicked", R"("g2")", R"(,"positions":[7],"queryID":"q")")),
               ElementsAre("click g2"));
   EXPECT_EQ(taken(insights(R"({"eventType":"click","eventName":"Filter","index":"products","userToken":"u1",
       "filters":["colour:red"]})"))
@@ -106,7 +106,7 @@ TEST(TikTok, AnEventIsOfItsContents) {
        "properties":{"content_ids":["g3"],"content_type":"product"}},
       {"event":"Search","event_time":1795253200,"event_id":"t3","user":{"ttp":"94e2a4j9h3ss8k"},"properties":{"query":"boots"}},
       {"event":"PlaceAnOrder","event_time":1795253339,"event_id":"t4","user":{"ttp":"94e2a4j9h3ss8k"},"properties":{}}]})");
-  EXPECT_THAT(told(batch),
+  EXPECT_THAT(entries_of(batch),
               ElementsAre("purchase g1 of O1", "purchase g2 of O1", "product_view g3", "search 'boots'"));
   EXPECT_EQ(batch.ignored, 1U);
   EXPECT_EQ(batch.events[0].device_id, "94e2a4j9h3ss8k");
@@ -115,7 +115,7 @@ TEST(TikTok, AnEventIsOfItsContents) {
 
 TEST(TikTok, TheFormBeforeIsRead) {
   EXPECT_THAT(
-      told(taken(
+      entries_of(taken(
           R"({"pixel_code":"PIXEL","event":"AddToCart","event_id":"t1","timestamp":"2026-11-21T09:29:00Z",
       "context":{"user":{"external_id":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"},"user_agent":"Firefox"},
       "properties":{"contents":[{"content_id":"g1","price":89,"quantity":1}],"currency":"EUR"}})")),
@@ -133,7 +133,8 @@ TEST(Braze, EventsAndPurchasesStandInOneBody) {
                 {"external_id":"ada","name":"ecommerce.cart_updated","time":"2026-11-21T09:29:10Z","properties":{}}],
       "purchases":[{"external_id":"ada","product_id":"g3","currency":"EUR","price":40,"quantity":2,"time":"2026-11-21T09:29:50Z",
                     "properties":{"size":"M","color":"Olive"}}]})");
-  EXPECT_THAT(told(batch), ElementsAre("product_view g1", "purchase g1 of O1", "like g2", "purchase g3"));
+  EXPECT_THAT(entries_of(batch),
+              ElementsAre("product_view g1", "purchase g1 of O1", "like g2", "purchase g3"));
   EXPECT_EQ(batch.events[2].external_id, "a7");
   EXPECT_EQ(batch.events[3].shopper_id, "ada");
   EXPECT_EQ(batch.events[3].colour, "Olive");

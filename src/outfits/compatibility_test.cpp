@@ -12,7 +12,7 @@ namespace {
 constexpr Lab kInk{14, 0, -2}, kBone{91, 0, 7}, kLimeGreen{82, -27, 72}, kPink{45, 62, -9};
 
 const Vocabulary& words() { return Vocabulary::standard(); }
-TermId term(Facet facet, std::string_view name) { return words().find(facet, name)->id; }
+TermId term_of(Facet facet, std::string_view name) { return words().find(facet, name)->id; }
 
 Wearable wearable(OutfitRole role, Lab colour, double formality) {
   Wearable piece;
@@ -25,9 +25,9 @@ Wearable wearable(OutfitRole role, Lab colour, double formality) {
 TEST(ExplicitCompatibility, EachTermFallsForItsOwnFault) {
   const ExplicitCompatibility rules(words());
   Wearable top = wearable(OutfitRole::kTop, kBone, 0.4), bottom = wearable(OutfitRole::kBottom, kInk, 0.4);
-  const std::vector<TermId> slim{term(Facet::kFit, "slim")}, loose{term(Facet::kFit, "loose")};
+  const std::vector<TermId> slim{term_of(Facet::kFit, "slim")}, loose{term_of(Facet::kFit, "loose")};
   top.terms = slim, bottom.terms = loose;
-  top.pattern = bottom.pattern = term(Facet::kPattern, "solid");
+  top.pattern = bottom.pattern = term_of(Facet::kPattern, "solid");
   top.seasons = kSummer | kSpring, bottom.seasons = kAllYear;
   const auto value = [&](CompatibilityTerm which) {
     const std::array<Wearable, 2> both{top, bottom};
@@ -46,7 +46,7 @@ TEST(ExplicitCompatibility, EachTermFallsForItsOwnFault) {
   EXPECT_EQ(value(CompatibilityTerm::kFormality), 0);
   bottom.seasons = kWinter;
   EXPECT_EQ(value(CompatibilityTerm::kSeason), 0);
-  top.pattern = term(Facet::kPattern, "floral"), bottom.pattern = term(Facet::kPattern, "checked");
+  top.pattern = term_of(Facet::kPattern, "floral"), bottom.pattern = term_of(Facet::kPattern, "checked");
   EXPECT_EQ(value(CompatibilityTerm::kPattern), 0.25);
   top.terms = loose;
   EXPECT_LT(value(CompatibilityTerm::kProportion), 0.6);
@@ -86,7 +86,7 @@ TEST(ExplicitCompatibility, ProportionCanBeSwitchedOff) {
   ExplicitWeights without;
   without.proportion = 0;
   const ExplicitCompatibility rules(words(), without);
-  const std::vector<TermId> slim{term(Facet::kFit, "slim")}, loose{term(Facet::kFit, "loose")};
+  const std::vector<TermId> slim{term_of(Facet::kFit, "slim")}, loose{term_of(Facet::kFit, "loose")};
   Wearable top = wearable(OutfitRole::kTop, kBone, 0.4), bottom = wearable(OutfitRole::kBottom, kInk, 0.4);
   bottom.terms = loose;
   top.terms = slim;
@@ -107,11 +107,11 @@ TEST(ExplicitCompatibility, WarmthIsComparedWhereItShows) {
 TEST(ExplicitCompatibility, ATieAsksForACollar) {
   const ExplicitCompatibility rules(words());
   Wearable tie = wearable(OutfitRole::kAccessory, kInk, 0.8), top = wearable(OutfitRole::kTop, kBone, 0.8);
-  tie.category = term(Facet::kCategory, "tie");
-  top.category = term(Facet::kCategory, "t-shirt");
+  tie.category = term_of(Facet::kCategory, "tie");
+  top.category = term_of(Facet::kCategory, "t-shirt");
   EXPECT_TRUE(rules.forbids(tie, top));
   EXPECT_TRUE(rules.forbids(top, tie));
-  top.category = term(Facet::kCategory, "dress-shirt");
+  top.category = term_of(Facet::kCategory, "dress-shirt");
   EXPECT_FALSE(rules.forbids(tie, top));
   EXPECT_TRUE(rules.forbids(tie, wearable(OutfitRole::kOnePiece, kInk, 0.8)));
 }
@@ -119,13 +119,13 @@ TEST(ExplicitCompatibility, ATieAsksForACollar) {
 TEST(ExplicitCompatibility, ACardiganGoesOverAShirtAndNotOverASweater) {
   const ExplicitCompatibility rules(words());
   Wearable over = wearable(OutfitRole::kMidLayer, kInk, 0.4), under = wearable(OutfitRole::kTop, kBone, 0.4);
-  over.category = term(Facet::kCategory, "cardigan");
-  under.category = term(Facet::kCategory, "turtleneck");
+  over.category = term_of(Facet::kCategory, "cardigan");
+  under.category = term_of(Facet::kCategory, "turtleneck");
   EXPECT_TRUE(rules.forbids(over, under));
-  under.category = term(Facet::kCategory, "blouse");
+  under.category = term_of(Facet::kCategory, "blouse");
   EXPECT_FALSE(rules.forbids(over, under));
-  over.category = term(Facet::kCategory, "blazer");
-  under.category = term(Facet::kCategory, "turtleneck");
+  over.category = term_of(Facet::kCategory, "blazer");
+  under.category = term_of(Facet::kCategory, "turtleneck");
   EXPECT_FALSE(rules.forbids(over, under));
 }
 
@@ -134,7 +134,7 @@ TEST(ExplicitCompatibility, NoJacketGoesUnderAnotherThatHasNoRoomForIt) {
   Wearable over = wearable(OutfitRole::kOuter, kInk, 0.4),
            layer = wearable(OutfitRole::kMidLayer, kBone, 0.4);
   const auto forbids = [&](std::string_view outer, std::string_view mid) {
-    over.category = term(Facet::kCategory, outer), layer.category = term(Facet::kCategory, mid);
+    over.category = term_of(Facet::kCategory, outer), layer.category = term_of(Facet::kCategory, mid);
     EXPECT_EQ(rules.forbids(over, layer), rules.forbids(layer, over));
     return rules.forbids(over, layer);
   };
@@ -150,14 +150,14 @@ TEST(ExplicitCompatibility, ASuitHasItsJacket) {
   const ExplicitCompatibility rules(words());
   const Wearable suit = wearable(OutfitRole::kSuit, kInk, 0.85);
   Wearable layer = wearable(OutfitRole::kMidLayer, kInk, 0.7);
-  layer.category = term(Facet::kCategory, "blazer");
+  layer.category = term_of(Facet::kCategory, "blazer");
   EXPECT_TRUE(rules.forbids(suit, layer));
-  layer.category = term(Facet::kCategory, "waistcoat");
+  layer.category = term_of(Facet::kCategory, "waistcoat");
   EXPECT_FALSE(rules.forbids(suit, layer));
   layer.role = OutfitRole::kOuter;
-  layer.category = term(Facet::kCategory, "denim-jacket");
+  layer.category = term_of(Facet::kCategory, "denim-jacket");
   EXPECT_TRUE(rules.forbids(layer, suit));
-  layer.category = term(Facet::kCategory, "coat");
+  layer.category = term_of(Facet::kCategory, "coat");
   EXPECT_FALSE(rules.forbids(layer, suit));
 }
 

@@ -26,11 +26,13 @@ SetTransformer drawn_model(std::vector<std::string> categories, size_t vector) {
   return {std::move(info), std::move(weights)};
 }
 
-TermId term(Facet facet, std::string_view name) { return Vocabulary::standard().find(facet, name)->id; }
+TermId learned_term(Facet facet, std::string_view name) {
+  return Vocabulary::standard().find(facet, name)->id;
+}
 
 Wearable worn(std::string_view category) {
   Wearable look;
-  look.category = term(Facet::kCategory, category);
+  look.category = learned_term(Facet::kCategory, category);
   return look;
 }
 
@@ -58,7 +60,7 @@ TEST(LearnedCompatibility, ACategoryIsReadAsTheNearestAboveIt) {
 TEST(LearnedCompatibility, ASetReadsVectorsTermsAndNumbersInAnyOrder) {
   const auto model = learned();
   const std::vector<float> vector{1, 0}, too_long{1, 0, 0};
-  const std::vector<TermId> terms{term(Facet::kOccasion, "work")};
+  const std::vector<TermId> terms{learned_term(Facet::kOccasion, "work")};
   const std::vector<Wearable> plain{worn("dress"), worn("heels")};
   const double known = model.set(plain);
   const auto changed = [&](auto change) {

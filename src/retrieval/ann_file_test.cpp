@@ -10,9 +10,11 @@
 namespace modiste {
 namespace {
 
-constexpr size_t kDimension = 24;
+constexpr size_t kFileDimension = 24;
 
-AnnOptions file_options() { return {.dimension = kDimension, .space = "minilm+resnet/3", .connectivity = 8}; }
+AnnOptions file_options() {
+  return {.dimension = kFileDimension, .space = "minilm+resnet/3", .connectivity = 8};
+}
 
 std::vector<std::byte> saved(const AnnIndex& index) {
   std::vector<std::byte> file;
@@ -44,7 +46,7 @@ class AnnFileTest : public ::testing::Test {
   }
 
   Rng rng_{3};
-  ClusteredVectors vectors_{kDimension, 20, 5};
+  ClusteredVectors vectors_{kFileDimension, 20, 5};
   AnnIndex index_{file_options()};
   NaiveIndex naive_;
 };

@@ -12,19 +12,21 @@
 namespace modiste {
 namespace {
 
-const TimePoint kNow = parse_rfc3339("2026-11-21T09:30:00Z").value();
+const TimePoint kLettersNow = parse_rfc3339("2026-11-21T09:30:00Z").value();
 
-std::shared_ptr<DeadLetters> memory(const TestDirectory&) { return std::make_shared<MemoryStore>(); }
-std::shared_ptr<DeadLetters> sqlite(const TestDirectory& directory) {
+std::shared_ptr<DeadLetters> letters_in_memory(const TestDirectory&) {
+  return std::make_shared<MemoryStore>();
+}
+std::shared_ptr<DeadLetters> letters_in_sqlite(const TestDirectory& directory) {
   return SqliteStore::open(directory.path() / "modiste.db").value();
 }
 
-struct Backend {
+struct LettersBackend {
   const char* name;
   std::shared_ptr<DeadLetters> (*make)(const TestDirectory&);
 };
 
-DeadLetter letter_about(const std::string& who, TimePoint received_at = kNow) {
+DeadLetter letter_about(const std::string& who, TimePoint received_at = kLettersNow) {
   DeadLetter letter;
   letter.reason = DeadReason::kInvalid;
   letter.event_id = "e-1";
@@ -36,7 +38,7 @@ DeadLetter letter_about(const std::string& who, TimePoint received_at = kNow) {
   return letter;
 }
 
-class DeadLettersContract : public testing::TestWithParam<Backend> {
+class DeadLettersContract : public testing::TestWithParam<LettersBackend> {
  protected:
   std::vector<int64_t> put(std::vector<DeadLetter> letters, const DeadLetterLimits& limits = {}) {
     return letters_->put_letters(letters, limits).value();
@@ -83,14 +85,14 @@ TEST_P(DeadLettersContract, KeepsWithinItsLimitsAndCountsWhatItDrops) {
   const auto second = put({letter_about("d")}, limits);
   EXPECT_EQ(ids(), (std::vector{first[1], first[2], second[0]})) << "the oldest goes";
   EXPECT_EQ(letters_->count_letters().value().dropped, 1);
-  const auto third = put({letter_about("e", kNow + std::chrono::days(2))}, limits);
+  const auto third = put({letter_about("e", kLettersNow + std::chrono::days(2))}, limits);
   EXPECT_EQ(ids(), third) << "too old by then";
   EXPECT_EQ(letters_->count_letters().value().dropped, 4);
   EXPECT_EQ(letters_->count_letters().value().held, 1);
 }
 
 TEST_P(DeadLettersContract, ALetterOfAClockThatRanAheadDropsNoLaterOnes) {
-  const auto ahead = put({letter_about("a", kNow + std::chrono::days(365))});
+  const auto ahead = put({letter_about("a", kLettersNow + std::chrono::days(365))});
   const auto later = put({letter_about("b"), letter_about("c")});
   EXPECT_EQ(ids(), (std::vector{ahead[0], later[0], later[1]}));
 }
@@ -129,7 +131,7 @@ class IntakeContract : public DeadLettersContract {
     return intake_.replay(id).value();
   }
 
-  ManualClock clock_{kNow};
+  ManualClock clock_{kLettersNow};
   std::set<std::string> known_;
   EventIntake intake_{clock_, *letters_,
                       [this](auto events, Arrival arrival) { return ingest(std::move(events), arrival); }};
@@ -210,10 +212,10 @@ TEST_P(IntakeContract, ReplaysAPageAtATime) {
   EXPECT_FALSE(report.next);
 }
 
-constexpr Backend kBackends[] = {{"Memory", memory}, {"Sqlite", sqlite}};
+constexpr LettersBackend kLettersBackends[] = {{"Memory", letters_in_memory}, {"Sqlite", letters_in_sqlite}};
 const auto kName = [](const auto& backend) { return std::string(backend.param.name); };
-INSTANTIATE_TEST_SUITE_P(All, DeadLettersContract, testing::ValuesIn(kBackends), kName);
-INSTANTIATE_TEST_SUITE_P(All, IntakeContract, testing::ValuesIn(kBackends), kName);
+INSTANTIATE_TEST_SUITE_P(All, DeadLettersContract, testing::ValuesIn(kLettersBackends), kName);
+INSTANTIATE_TEST_SUITE_P(All, IntakeContract, testing::ValuesIn(kLettersBackends), kName);
 
 TEST(SqliteDeadLetters, AnErasedShopperIsInNoFile) {
   const TestDirectory directory;

@@ -10,14 +10,14 @@ namespace {
 
 using lookbook::LookPool;
 
-const TimePoint kNow = parse_rfc3339("2026-11-21T04:00:00Z").value();
+const TimePoint kDrawnAt = parse_rfc3339("2026-11-21T04:00:00Z").value();
 
-std::shared_ptr<LookStore> memory(const TestDirectory&) { return std::make_shared<MemoryStore>(); }
-std::shared_ptr<LookStore> sqlite(const TestDirectory& directory) {
+std::shared_ptr<LookStore> looks_in_memory(const TestDirectory&) { return std::make_shared<MemoryStore>(); }
+std::shared_ptr<LookStore> looks_in_sqlite(const TestDirectory& directory) {
   return SqliteStore::open(directory.path() / "modiste.db").value();
 }
 
-struct Backend {
+struct LooksBackend {
   const char* name;
   std::shared_ptr<LookStore> (*make)(const TestDirectory&);
 };
@@ -28,8 +28,8 @@ LookPool pool_named(std::string id) {
   pool.day = "2026-11-21";
   pool.cluster = {"women", "Boho dresses", lookbook::WeatherKind::kRain};
   pool.generator = "composer";
-  pool.made_at = kNow;
-  pool.expires_at = kNow + std::chrono::hours(48);
+  pool.made_at = kDrawnAt;
+  pool.expires_at = kDrawnAt + std::chrono::hours(48);
   pool.looks.push_back({"o1",
                         true,
                         Occasion::kDate,
@@ -38,7 +38,7 @@ LookPool pool_named(std::string id) {
   return pool;
 }
 
-class LookStoreContract : public testing::TestWithParam<Backend> {
+class LookStoreContract : public testing::TestWithParam<LooksBackend> {
  protected:
   std::vector<std::string> ids() {
     std::vector<std::string> found;
@@ -71,11 +71,11 @@ TEST_P(LookStoreContract, APoolReplacesTheOneOfItsCluster) {
 
 TEST_P(LookStoreContract, WhatHasExpiredIsDropped) {
   std::vector<LookPool> pools{pool_named("old"), pool_named("new")};
-  pools[0].expires_at = kNow;
+  pools[0].expires_at = kDrawnAt;
   ASSERT_TRUE(store_->put_pools(pools).ok());
-  EXPECT_EQ(store_->drop_expired_pools(kNow).value(), 1U);
+  EXPECT_EQ(store_->drop_expired_pools(kDrawnAt).value(), 1U);
   EXPECT_EQ(ids(), std::vector<std::string>{"new"});
-  EXPECT_EQ(store_->drop_expired_pools(kNow).value(), 0U);
+  EXPECT_EQ(store_->drop_expired_pools(kDrawnAt).value(), 0U);
 }
 
 TEST_P(LookStoreContract, PoolsOfAnotherVersionArePassedOver) {
@@ -86,7 +86,8 @@ TEST_P(LookStoreContract, PoolsOfAnotherVersionArePassedOver) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Stores, LookStoreContract,
-                         testing::Values(Backend{"memory", memory}, Backend{"sqlite", sqlite}),
+                         testing::Values(LooksBackend{"memory", looks_in_memory},
+                                         LooksBackend{"sqlite", looks_in_sqlite}),
                          [](const auto& test) { return std::string(test.param.name); });
 
 }  // namespace

@@ -12,7 +12,7 @@
 namespace modiste {
 namespace {
 
-struct Backend {
+struct ProfilesBackend {
   const char* name;
   std::unique_ptr<ProfileStore> (*open)(SimulatedDisk& disk);
 };
@@ -46,7 +46,7 @@ std::string bytes_of(const ShopperFold& fold) {
   return bytes;
 }
 
-class ProfileStoreContract : public testing::TestWithParam<Backend> {
+class ProfileStoreContract : public testing::TestWithParam<ProfilesBackend> {
  protected:
   void put(const std::string& person, ShopperFold fold) {
     ASSERT_TRUE(store_->put(person, std::move(fold)).ok());
@@ -168,8 +168,9 @@ TEST_P(ProfileStoreContract, ACutIsTheStoreOfItsMoment) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, ProfileStoreContract,
-                         testing::Values(Backend{"Memory", open_memory}, Backend{"Files", open_files},
-                                         Backend{"ForgetfulFiles", open_forgetful_files}),
+                         testing::Values(ProfilesBackend{"Memory", open_memory},
+                                         ProfilesBackend{"Files", open_files},
+                                         ProfilesBackend{"ForgetfulFiles", open_forgetful_files}),
                          [](const auto& backend) { return std::string(backend.param.name); });
 
 }  // namespace

@@ -26,18 +26,19 @@ TermId term(Facet facet, std::string_view name) {
   return found->id;
 }
 
-struct Style {
+struct PlantedStyle {
   std::string aesthetic, pattern, fabric, occasion, category, colour;
 };
-const std::vector<Style>& styles() {
-  static const std::vector<Style> kStyles{{"romantic", "floral", "chiffon", "party", "dress", "black"},
-                                          {"basic", "solid", "linen", "casual", "shirt", "white"},
-                                          {"sporty", "colour-block", "mesh", "sport", "leggings", "fuchsia"},
-                                          {"preppy", "checked", "wool", "work", "blazer", "navy"},
-                                          {"edgy", "solid", "leather", "party", "leather-jacket", "black"},
-                                          {"bohemian", "paisley", "viscose", "travel", "skirt", "rust"},
-                                          {"glamorous", "solid", "sequin", "formal", "gown", "gold"},
-                                          {"street", "graphic", "fleece", "casual", "hoodie", "grey"}};
+const std::vector<PlantedStyle>& styles() {
+  static const std::vector<PlantedStyle> kStyles{
+      {"romantic", "floral", "chiffon", "party", "dress", "black"},
+      {"basic", "solid", "linen", "casual", "shirt", "white"},
+      {"sporty", "colour-block", "mesh", "sport", "leggings", "fuchsia"},
+      {"preppy", "checked", "wool", "work", "blazer", "navy"},
+      {"edgy", "solid", "leather", "party", "leather-jacket", "black"},
+      {"bohemian", "paisley", "viscose", "travel", "skirt", "rust"},
+      {"glamorous", "solid", "sequin", "formal", "gown", "gold"},
+      {"street", "graphic", "fleece", "casual", "hoodie", "grey"}};
   return kStyles;
 }
 
@@ -78,7 +79,7 @@ class Planted {
     return out;
   }
   ItemFacts make(size_t style, double purity) {
-    const auto from = [&]() -> const Style& {
+    const auto from = [&]() -> const PlantedStyle& {
       return styles()[rng_.chance(purity) ? style : rng_.below(styles().size())];
     };
     ItemFacts item;

@@ -12,7 +12,7 @@ constexpr auto kW = SizeChart::kWomen, kM = SizeChart::kMen, kK = SizeChart::kKi
 constexpr auto kF = SizeChart::kShoesWomen, kMF = SizeChart::kShoesMen;
 
 // "uk 12", "alpha M, L": all that a cell says.
-std::string parsed(std::string_view word, const SizeContext& context) {
+std::string parsed_in(std::string_view word, const SizeContext& context) {
   std::string names;
   for (const SizeId id : parse_sizes(word, context)) {
     const Size& size = all_sizes()[id];
@@ -21,18 +21,18 @@ std::string parsed(std::string_view word, const SizeContext& context) {
   return names.empty() ? "none" : names;
 }
 
-std::string parsed(std::string_view word, SizeChart chart) {
-  return parsed(word, SizeContext{.chart = chart});
+std::string parsed_in(std::string_view word, SizeChart chart) {
+  return parsed_in(word, SizeContext{.chart = chart});
 }
 
-struct Reading {
+struct ReadingThere {
   const char* word;
   SizeChart chart;
   const char* sizes;
 };
 
-void expect_read(std::initializer_list<Reading> readings) {
-  for (const auto& [word, chart, sizes] : readings) EXPECT_EQ(parsed(word, chart), sizes) << word;
+void expect_read(std::initializer_list<ReadingThere> readings) {
+  for (const auto& [word, chart, sizes] : readings) EXPECT_EQ(parsed_in(word, chart), sizes) << word;
 }
 
 TEST(SizeCountries, TheWordsOfTheTablesAreAsACellIsCleaned) {
@@ -137,7 +137,7 @@ TEST(SizeCountries, AWomansWaistHasNoSystem) {
 
 TEST(SizeCountries, ABareNumberIsThatOfTheCountry) {
   const auto at = [](std::string_view word, SizeChart chart, std::string_view currency) {
-    return parsed(word, {.chart = chart, .home = size_home_of(currency)});
+    return parsed_in(word, {.chart = chart, .home = size_home_of(currency)});
   };
   EXPECT_EQ(at("44", kW, "KRW"), "eu 34");
   EXPECT_EQ(at("66", kW, "KRW"), "eu 38");
@@ -154,9 +154,9 @@ TEST(SizeCountries, ABareNumberIsThatOfTheCountry) {
 }
 
 TEST(SizeCountries, TheLengthOfALegStandsBehindTheNumber) {
-  EXPECT_EQ(parsed("10R", {.chart = kW, .home = SizeHome::kBritish}), "uk 10");
-  EXPECT_EQ(parsed("12L", {.chart = kW, .home = SizeHome::kBritish}), "uk 12");
-  EXPECT_EQ(parsed("14S", {.chart = kW, .home = SizeHome::kBritish}), "uk 14");
+  EXPECT_EQ(parsed_in("10R", {.chart = kW, .home = SizeHome::kBritish}), "uk 10");
+  EXPECT_EQ(parsed_in("12L", {.chart = kW, .home = SizeHome::kBritish}), "uk 12");
+  EXPECT_EQ(parsed_in("14S", {.chart = kW, .home = SizeHome::kBritish}), "uk 14");
   EXPECT_EQ(size_with_system("10R", "UK", kW), "UK 10R");
   expect_read({{"UK 10R", kW, "uk 10"}, {"UK 10R", kMF, "none"}, {"8R", kK, "age 8Y"}, {"40R", kM, "us 40"}});
   EXPECT_EQ(size_with_system("3L", "JP"), "3L");

@@ -8,7 +8,7 @@
 namespace modiste {
 namespace {
 
-std::string parsed(std::string_view word, SizeChart chart) {
+std::string parsed_size(std::string_view word, SizeChart chart) {
   const auto id = parse_size(word, chart);
   if (!id) return "none";
   const Size& size = all_sizes()[*id];
@@ -33,41 +33,41 @@ TEST(Size, IdsAreDenseAndWithinTheLimit) {
 
 TEST(Size, ReadsTheWaysShopsWriteThem) {
   constexpr auto kWomen = SizeChart::kWomen;
-  EXPECT_EQ(parsed("Medium", kWomen), "alpha M");
-  EXPECT_EQ(parsed(" m ", kWomen), "alpha M");
-  EXPECT_EQ(parsed("X-Large", kWomen), "alpha XL");
-  EXPECT_EQ(parsed("2XL", kWomen), "alpha XXL");
-  EXPECT_EQ(parsed("XXXL", kWomen), "alpha 3XL");
-  EXPECT_EQ(parsed("S/M", kWomen), "alpha S/M");
-  EXPECT_EQ(parsed("EU 38", kWomen), "eu 38");
-  EXPECT_EQ(parsed("38 EU", kWomen), "eu 38");
-  EXPECT_EQ(parsed("IT 42", kWomen), "it 42");
-  EXPECT_EQ(parsed("US 00", kWomen), "us 00");
-  EXPECT_EQ(parsed("W32 L34", SizeChart::kMen), "waist_length 32/34");
-  EXPECT_EQ(parsed("32x34", SizeChart::kMen), "waist_length 32/34");
-  EXPECT_EQ(parsed("32/34", SizeChart::kMen), "waist_length 32/34");
-  EXPECT_EQ(parsed("UK 6.5", SizeChart::kShoesWomen), "shoe_uk 6.5");
-  EXPECT_EQ(parsed("37,5", SizeChart::kShoesWomen), "shoe_eu 37.5");
-  EXPECT_EQ(parsed("One Size", kWomen), "one_size One size");
-  EXPECT_EQ(parsed("", kWomen), "one_size One size");
-  EXPECT_EQ(parsed("M (US 8)", kWomen), "alpha M");
-  EXPECT_EQ(parsed("Size 12", kWomen), "us 12");
+  EXPECT_EQ(parsed_size("Medium", kWomen), "alpha M");
+  EXPECT_EQ(parsed_size(" m ", kWomen), "alpha M");
+  EXPECT_EQ(parsed_size("X-Large", kWomen), "alpha XL");
+  EXPECT_EQ(parsed_size("2XL", kWomen), "alpha XXL");
+  EXPECT_EQ(parsed_size("XXXL", kWomen), "alpha 3XL");
+  EXPECT_EQ(parsed_size("S/M", kWomen), "alpha S/M");
+  EXPECT_EQ(parsed_size("EU 38", kWomen), "eu 38");
+  EXPECT_EQ(parsed_size("38 EU", kWomen), "eu 38");
+  EXPECT_EQ(parsed_size("IT 42", kWomen), "it 42");
+  EXPECT_EQ(parsed_size("US 00", kWomen), "us 00");
+  EXPECT_EQ(parsed_size("W32 L34", SizeChart::kMen), "waist_length 32/34");
+  EXPECT_EQ(parsed_size("32x34", SizeChart::kMen), "waist_length 32/34");
+  EXPECT_EQ(parsed_size("32/34", SizeChart::kMen), "waist_length 32/34");
+  EXPECT_EQ(parsed_size("UK 6.5", SizeChart::kShoesWomen), "shoe_uk 6.5");
+  EXPECT_EQ(parsed_size("37,5", SizeChart::kShoesWomen), "shoe_eu 37.5");
+  EXPECT_EQ(parsed_size("One Size", kWomen), "one_size One size");
+  EXPECT_EQ(parsed_size("", kWomen), "one_size One size");
+  EXPECT_EQ(parsed_size("M (US 8)", kWomen), "alpha M");
+  EXPECT_EQ(parsed_size("Size 12", kWomen), "us 12");
 }
 
 TEST(Size, TheChartDecidesWhatABareNumberMeans) {
-  EXPECT_EQ(parsed("8", SizeChart::kWomen), "us 8");
-  EXPECT_EQ(parsed("29", SizeChart::kWomen), "waist_length 29");
-  EXPECT_EQ(parsed("38", SizeChart::kWomen), "eu 38");
-  EXPECT_EQ(parsed("32", SizeChart::kMen), "waist_length 32");
-  EXPECT_EQ(parsed("50", SizeChart::kMen), "eu 50");
-  EXPECT_EQ(parsed("9", SizeChart::kShoesMen), "shoe_us 9");
-  EXPECT_EQ(parsed("43", SizeChart::kShoesMen), "shoe_eu 43");
+  EXPECT_EQ(parsed_size("8", SizeChart::kWomen), "us 8");
+  EXPECT_EQ(parsed_size("29", SizeChart::kWomen), "waist_length 29");
+  EXPECT_EQ(parsed_size("38", SizeChart::kWomen), "eu 38");
+  EXPECT_EQ(parsed_size("32", SizeChart::kMen), "waist_length 32");
+  EXPECT_EQ(parsed_size("50", SizeChart::kMen), "eu 50");
+  EXPECT_EQ(parsed_size("9", SizeChart::kShoesMen), "shoe_us 9");
+  EXPECT_EQ(parsed_size("43", SizeChart::kShoesMen), "shoe_eu 43");
 }
 
 TEST(Size, RefusesWhatIsNoSize) {
   for (const char* word : {"banana", "-5", "1000", "EU", "W", "nan", "inf", "XXXXXXXXXL", "38-40-42", "é"})
-    EXPECT_EQ(parsed(word, SizeChart::kWomen), "none") << word;
-  EXPECT_EQ(parsed(std::string(100'000, '9'), SizeChart::kWomen), "none");
+    EXPECT_EQ(parsed_size(word, SizeChart::kWomen), "none") << word;
+  EXPECT_EQ(parsed_size(std::string(100'000, '9'), SizeChart::kWomen), "none");
 }
 
 TEST(Size, ConvertsNearestFirst) {
@@ -302,16 +302,16 @@ TEST(Size, TakesASystemThatStandsBesideIt) {
 }
 
 TEST(Size, WhoWearsItAndTheCutAreNotTheSize) {
-  EXPECT_EQ(parsed("US Women's 8", SizeChart::kShoesWomen), "shoe_us 8");
-  EXPECT_EQ(parsed("US Women 8", SizeChart::kWomen), "us 8");
-  EXPECT_EQ(parsed("Men's L", SizeChart::kMen), "alpha L");
-  EXPECT_EQ(parsed("Youth L", SizeChart::kKids), "alpha L");
-  EXPECT_EQ(parsed("Petite 6", SizeChart::kWomen), "us 6");
-  EXPECT_EQ(parsed("XL Short", SizeChart::kMen), "alpha XL");
-  EXPECT_EQ(parsed("Sサイズ", SizeChart::kWomen), "alpha S");
-  EXPECT_EQ(parsed("M サイズ", SizeChart::kMen), "alpha M");
-  EXPECT_EQ(parsed("110호", SizeChart::kKids), parsed("110", SizeChart::kKids));
-  EXPECT_EQ(parsed("9号", SizeChart::kWomen), "eu 38");
+  EXPECT_EQ(parsed_size("US Women's 8", SizeChart::kShoesWomen), "shoe_us 8");
+  EXPECT_EQ(parsed_size("US Women 8", SizeChart::kWomen), "us 8");
+  EXPECT_EQ(parsed_size("Men's L", SizeChart::kMen), "alpha L");
+  EXPECT_EQ(parsed_size("Youth L", SizeChart::kKids), "alpha L");
+  EXPECT_EQ(parsed_size("Petite 6", SizeChart::kWomen), "us 6");
+  EXPECT_EQ(parsed_size("XL Short", SizeChart::kMen), "alpha XL");
+  EXPECT_EQ(parsed_size("Sサイズ", SizeChart::kWomen), "alpha S");
+  EXPECT_EQ(parsed_size("M サイズ", SizeChart::kMen), "alpha M");
+  EXPECT_EQ(parsed_size("110호", SizeChart::kKids), parsed_size("110", SizeChart::kKids));
+  EXPECT_EQ(parsed_size("9号", SizeChart::kWomen), "eu 38");
 }
 
 TEST(Size, StandsOnALine) {

@@ -47,7 +47,7 @@ std::string event(std::string_view type, std::string_view members) {
 }
 std::string batch(std::string_view events) { return fmt::format(R"({{"events":[{}]}})", events); }
 
-constexpr std::string_view kGarment = R"("garment_id":"G1")";
+constexpr std::string_view kOfGarment = R"("garment_id":"G1")";
 
 // A shop on the web: browsers may call without a key, and a storefront on another host.
 class PublicShop : public ::testing::Test {
@@ -84,7 +84,7 @@ class PublicShop : public ::testing::Test {
   // What the shop knows of bob, from its own server.
   void know_bob() const {
     ASSERT_EQ(send(event("like", R"("shopper_id":"bob","device_id":"bobs-phone","session_id":"s1",)" +
-                                     std::string(kGarment)),
+                                     std::string(kOfGarment)),
                    as_shop())
                   .status,
               202);
@@ -181,14 +181,14 @@ TEST_F(PublicShop, AnswersNobodyAboutAnybody) {
 
 TEST_F(PublicShop, TakesNoEventsFromNobody) {
   for (const auto* type : {"like", "purchase", "identify"})
-    expect_refused(send(event(type, R"("shopper_id":"bob",)" + std::string(kGarment)), ""), 401, "");
+    expect_refused(send(event(type, R"("shopper_id":"bob",)" + std::string(kOfGarment)), ""), 401, "");
   EXPECT_EQ(style("user", "bob").signals, 0);
 }
 
 TEST_F(PublicShop, GivesABrowserItsOwnProfile) {
   const auto mine = new_device();
   const auto fields = bearer(mine.token);
-  EXPECT_EQ(send(event("like", kGarment), fields).status, 202) << "the token says who it was";
+  EXPECT_EQ(send(event("like", kOfGarment), fields).status, 202) << "the token says who it was";
   EXPECT_EQ(send(event("like", fmt::format(R"("garment_id":"G2","device_id":"{}")", mine.device_id)), fields)
                 .status,
             202);
@@ -219,7 +219,7 @@ TEST_F(PublicShop, LetsADeviceActForNobodyElse) {
   expect_refused(get(fmt::format("/v1/garments/G1/similar?device_id={}", other.device_id), fields), 403,
                  "?device_id");
   const auto like_as = [&](std::string_view member, std::string_view id) {
-    return send(event("like", fmt::format(R"("{}":"{}",{})", member, id, kGarment)), fields);
+    return send(event("like", fmt::format(R"("{}":"{}",{})", member, id, kOfGarment)), fields);
   };
   expect_refused(like_as("device_id", other.device_id), 403, "/events/0/device_id");
   expect_refused(like_as("shopper_id", "bob"), 403, "/events/0/shopper_id");
@@ -233,8 +233,8 @@ TEST_F(PublicShop, TakesNoPurchaseReturnConsentOrIdentityFromADevice) {
   know_bob();
   const auto fields = bearer(new_device().token);
   for (const auto& forged :
-       {event("purchase", kGarment), event("purchase", R"("shopper_id":"bob",)" + std::string(kGarment)),
-        event("return", R"("reason":"style",)" + std::string(kGarment)),
+       {event("purchase", kOfGarment), event("purchase", R"("shopper_id":"bob",)" + std::string(kOfGarment)),
+        event("return", R"("reason":"style",)" + std::string(kOfGarment)),
         event("consent", R"("consent":{"personalisation":false})"),
         event("consent", R"("shopper_id":"bob","consent":{"personalisation":false})"),
         event("identify", R"("shopper_id":"bob")")})
@@ -265,7 +265,8 @@ TEST_F(PublicShop, TakesNoForgeriesInOtherFormats) {
 
 TEST_F(PublicShop, JudgesABatchEventByEvent) {
   const auto mine = new_device();
-  const auto reply = send(event("purchase", kGarment) + "," + event("like", kGarment), bearer(mine.token));
+  const auto reply =
+      send(event("purchase", kOfGarment) + "," + event("like", kOfGarment), bearer(mine.token));
   ASSERT_EQ(reply.status, 202);
   const auto report = from_json_text<EventsReport>(reply.body).value();
   EXPECT_EQ(report.accepted, 1);
@@ -279,7 +280,7 @@ TEST_F(PublicShop, JudgesABatchEventByEvent) {
 // A merchant who replays dead letters would replay them with the shop's own rights.
 TEST_F(PublicShop, KeepsNoForgeryToBeReplayedLater) {
   const auto fields = bearer(new_device().token);
-  send(event("purchase", kGarment), fields);
+  send(event("purchase", kOfGarment), fields);
   send(event("purchase", R"("shopper_id":"bob")"), fields);  // malformed as well
   send(event("lik", R"("shopper_id":"bob")"), fields);
   post("/v1/events", "{", fields);
@@ -295,7 +296,7 @@ TEST_F(PublicShop, LetsNobodyEnterASessionByItsId) {
   know_bob();
   const auto mine = new_device();
   const auto fields = bearer(mine.token);
-  EXPECT_EQ(send(event("like", R"("session_id":"s1",)" + std::string(kGarment)), fields).status, 202);
+  EXPECT_EQ(send(event("like", R"("session_id":"s1",)" + std::string(kOfGarment)), fields).status, 202);
   EXPECT_EQ(style("device", mine.device_id).signals, 1);
   EXPECT_EQ(style("user", "bob").signals, 1);
   const auto identity = get("/v1/shoppers/bob/identity", as_shop()).body;
@@ -307,10 +308,10 @@ TEST_F(PublicShop, KnowsASignedInShopperByTheirToken) {
   const auto mine = new_device();
   const auto ada = bearer(shopper_token("ada"));
   const auto ada_here = ada + "X-Device-Token: " + mine.token + "\r\n";
-  EXPECT_EQ(send(event("like", kGarment), bearer(mine.token)).status, 202);
+  EXPECT_EQ(send(event("like", kOfGarment), bearer(mine.token)).status, 202);
   EXPECT_EQ(send(event("identify", ""), ada_here).status, 202) << "the tokens are the two identifiers";
-  EXPECT_EQ(send(event("purchase", kGarment), ada).status, 202);
-  EXPECT_EQ(send(event("return", R"("reason":"style",)" + std::string(kGarment)), ada).status, 202);
+  EXPECT_EQ(send(event("purchase", kOfGarment), ada).status, 202);
+  EXPECT_EQ(send(event("return", R"("reason":"style",)" + std::string(kOfGarment)), ada).status, 202);
   const auto known = get("/v1/shoppers/ada/style", ada);
   ASSERT_EQ(known.status, 200) << known.body;
   EXPECT_EQ(from_json_text<StyleView>(known.body)->likes, 1) << "the device's like is the shopper's";
@@ -356,10 +357,10 @@ TEST_F(PublicShop, KeepsAWardrobeFromADeviceThatSomebodySignedInOn) {
   EXPECT_EQ(get(path(tablet, "style"), fields).status, 200) << "what is done on it is still the device's";
   EXPECT_THAT(get(path(tablet, "style"), fields).body, ::testing::Not(HasSubstr("160")));
   EXPECT_THAT(get(path(tablet, "style"), ada + beside(tablet)).body, HasSubstr("160"));
-  for (const auto& intimate : {event("body", R"("body":{"height_cm":190})"), event("disown", kGarment),
+  for (const auto& intimate : {event("body", R"("body":{"height_cm":190})"), event("disown", kOfGarment),
                                event("own", R"("garment_id":"G2")")})
     expect_refused(send(intimate, fields), 403, "/events/0/type");
-  EXPECT_EQ(send(event("like", kGarment), fields).status, 202);
+  EXPECT_EQ(send(event("like", kOfGarment), fields).status, 202);
 
   EXPECT_THAT(get(path(other, "wardrobe"), bearer(other.token)).body, HasSubstr("G1"));
   EXPECT_EQ(served_.call("DELETE", path(other, "wardrobe", "/G1"), "", "", bearer(other.token)).status, 204);
@@ -379,7 +380,7 @@ TEST_F(PublicShop, LetsAShopperActForNobodyElse) {
   const auto as_bob = [&](std::string_view type, std::string_view members) {
     return send(event(type, fmt::format(R"("shopper_id":"bob",{})", members)), ada);
   };
-  expect_refused(as_bob("purchase", kGarment), 403, "/events/0/shopper_id");
+  expect_refused(as_bob("purchase", kOfGarment), 403, "/events/0/shopper_id");
   expect_refused(as_bob("consent", R"("consent":{"training":false})"), 403, "/events/0/shopper_id");
   expect_refused(as_bob("identify", R"("device_id":"x")"), 403, "/events/0/shopper_id");
   expect_refused(post("/v1/recommendations", R"({"shopper_id":"bob"})", ada), 403, "/shopper_id");
@@ -421,7 +422,8 @@ TEST_F(PublicShop, RefusesTokensThatProveNothing) {
 TEST_F(PublicShop, LeavesServersWithAKeyAsTheyWere) {
   for (const auto& key : {writer_, web_}) {
     const auto fields = bearer(key.secret);
-    EXPECT_EQ(send(event("purchase", R"("shopper_id":"cleo",)" + std::string(kGarment)), fields).status, 202);
+    EXPECT_EQ(send(event("purchase", R"("shopper_id":"cleo",)" + std::string(kOfGarment)), fields).status,
+              202);
     EXPECT_EQ(
         send(event("identify", R"("shopper_id":"cleo","device_id":"d9","session_id":"s9")"), fields).status,
         202);
@@ -461,7 +463,7 @@ TEST_F(PublicShop, SharesItsAnswersWithTheListedStorefrontOnly) {
   EXPECT_EQ(answer.status, 200);
   EXPECT_EQ(answer.field("Access-Control-Allow-Origin"), kStorefront);
   EXPECT_EQ(answer.field("Vary"), "Origin");
-  const auto refused = from("POST", "/v1/events", kStorefront, batch(event("like", kGarment)));
+  const auto refused = from("POST", "/v1/events", kStorefront, batch(event("like", kOfGarment)));
   EXPECT_EQ(refused.status, 401);
   EXPECT_EQ(refused.field("Access-Control-Allow-Origin"), kStorefront) << "a page must be able to read why";
   for (const auto* stranger : {"https://evil.example", "https://shop.example.evil.example",
@@ -524,7 +526,7 @@ TEST_F(PrivateShop, AnswersTokensThatItsServersIssued) {
   expect_refused(served_.call("POST", "/v1/devices"), 401, "");
   const auto device = new_device(bearer(web_.secret));
   EXPECT_EQ(get("/v1/shop", bearer(device.token)).status, 200);
-  EXPECT_EQ(send(event("like", kGarment), bearer(device.token)).status, 202);
+  EXPECT_EQ(send(event("like", kOfGarment), bearer(device.token)).status, 202);
   EXPECT_EQ(get("/v1/shoppers/ada/style", bearer(shopper_token("ada"))).status, 200);
   expect_refused(get("/v1/shoppers/bob/style", bearer(shopper_token("ada"))), 403, "?id");
 }
@@ -534,7 +536,8 @@ TEST(OpenServer, TakesTokensForWhoItIsAndRefusesVoidOnes) {
   Served served;
   const auto device = from_json_text<NewDevice>(served.call("POST", "/v1/devices", "", "").body).value();
   const auto send = [&](const std::string& fields) {
-    return served.call("POST", "/v1/events", batch(event("purchase", kGarment)), "application/json", fields);
+    return served.call("POST", "/v1/events", batch(event("purchase", kOfGarment)), "application/json",
+                       fields);
   };
   EXPECT_EQ(send(bearer(device.token)).status, 202);
   const auto path = fmt::format("/v1/shoppers/{}/style?kind=device", device.device_id);

@@ -13,7 +13,7 @@ namespace {
 namespace fs = std::filesystem;
 using namespace testing;
 
-const std::string kPng = std::string("\x89PNG\r\n\x1a\n", 8) + std::string(100, 'x');
+const std::string kFilePng = std::string("\x89PNG\r\n\x1a\n", 8) + std::string(100, 'x');
 
 class Folder {
  public:
@@ -23,10 +23,10 @@ class Folder {
     fs::create_directories(path_ / "images/luma");
     write("web/index.html", "<!doctype html><script>theme()</script><script src=\"/assets/a.js\"></script>");
     write("web/assets/app-1a2b3c4d.js", std::string(5'000, 'a'));
-    write("images/luma/hoodie.png", kPng);
+    write("images/luma/hoodie.png", kFilePng);
     write("images/note.txt", "not an image");
-    write("images/owned.png", kPng + owned_mark(owned_piece_id(7)));
-    write("secret.png", kPng);
+    write("images/owned.png", kFilePng + owned_mark(owned_piece_id(7)));
+    write("secret.png", kFilePng);
     fs::create_symlink(path_ / "secret.png", path_ / "images/link.png");
   }
   ~Folder() { fs::remove_all(path_); }
@@ -131,7 +131,7 @@ TEST(ImageFiles, AreKnownByTheirFirstBytes) {
   const auto reply = served.call("GET", "/images/luma/hoodie.png");
   EXPECT_EQ(reply.status, 200);
   EXPECT_EQ(reply.field("Content-Type"), "image/png");
-  EXPECT_EQ(reply.body, kPng);
+  EXPECT_EQ(reply.body, kFilePng);
   EXPECT_EQ(
       served.call("GET", "/images/luma/hoodie.png", "", "", "If-None-Match: " + reply.field("ETag") + "\r\n")
           .status,
@@ -146,7 +146,7 @@ TEST(ImageFiles, CannotBeLeft) {
                              "/images/luma/../../secret.png", "/images/link.png", "/images//secret.png",
                              "/images/", "/images", "/images/luma", "/images/%5c..%5csecret.png",
                              "/images/.hidden", "/images//etc/passwd", "/images/%2fetc%2fpasswd"})
-    EXPECT_NE(served.call("GET", target).body, kPng) << target;
+    EXPECT_NE(served.call("GET", target).body, kFilePng) << target;
   EXPECT_EQ(served.call("GET", "/images/link.png").status, 404);
 }
 

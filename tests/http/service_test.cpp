@@ -15,9 +15,9 @@ namespace {
 
 using namespace testing;
 
-constexpr std::string_view kGarment =
+constexpr std::string_view kHoodie =
     R"({"id":"MH01","title":"Hoodie","variants":[{"sku":"MH01-XS-Gray","price":52}]})";
-const std::string kPng = photo_bytes();
+const std::string kHoodiePhoto = photo_bytes();
 
 TEST(Refusals, SayWhatWhereAndWhatWouldBeRight) {
   Served served;
@@ -144,9 +144,9 @@ TEST(Refusals, OfTypes) {
   EXPECT_EQ(served.call("POST", "/v1/recommendations", kAsk, "application/json", "Content-Encoding: gzip\r\n")
                 .status,
             415);
-  EXPECT_EQ(served.call("POST", "/v1/search/photo", kPng, "application/json").status, 415);
+  EXPECT_EQ(served.call("POST", "/v1/search/photo", kHoodiePhoto, "application/json").status, 415);
   EXPECT_EQ(served.call("POST", "/v1/search/photo", "these are not pixels", "image/png").status, 400);
-  EXPECT_EQ(served.call("POST", "/v1/search/photo", kPng, "image/png").status, 200);
+  EXPECT_EQ(served.call("POST", "/v1/search/photo", kHoodiePhoto, "image/png").status, 200);
   EXPECT_EQ(
       served.call("POST", "/v1/search/photo", "<svg xmlns='http://www.w3.org/2000/svg'/>", "image/svg+xml")
           .status,
@@ -164,7 +164,7 @@ TEST(Refusals, OfTheShop) {
   const auto closed = served.call("GET", "/v1/test/closed");
   EXPECT_EQ(closed.status, 503);
   EXPECT_EQ(closed.field("Retry-After"), "1");
-  const auto other = served.call("PUT", "/v1/garments/MH02", kGarment);
+  const auto other = served.call("PUT", "/v1/garments/MH02", kHoodie);
   EXPECT_EQ(other.status, 400);
   EXPECT_EQ(problem_of(other).pointer, "/id");
   EXPECT_EQ(served.call("PATCH", "/v1/variants/MH01", "{}").status, 400);
@@ -318,7 +318,7 @@ TEST(CuratedOutfits, ArePutListedAndRemoved) {
 
 TEST(Wishes, WhatWasLikedComesInPages) {
   Served served;
-  ASSERT_EQ(served.call("PUT", "/v1/garments/MH01", kGarment).status, 201);
+  ASSERT_EQ(served.call("PUT", "/v1/garments/MH01", kHoodie).status, 201);
   EXPECT_EQ(from_json_text<LikedPage>(served.call("GET", "/v1/shoppers/ada/liked").body)->total, 0);
   constexpr std::string_view kLike =
       R"({"events":[{"event_id":"l1","type":"like","shopper_id":"ada","garment_id":"MH01"}]})";
@@ -420,7 +420,7 @@ TEST(Batches, OfGarmentsReportEachRefusal) {
   Served served;
   const auto reply =
       served.call("POST", "/v1/garments",
-                  R"({"garments":[{"id":"A","title":"a","variants":[]},)" + std::string(kGarment) + "]}");
+                  R"({"garments":[{"id":"A","title":"a","variants":[]},)" + std::string(kHoodie) + "]}");
   const auto report = from_json_text<BatchUpsertReport>(reply.body);
   ASSERT_TRUE(report.ok()) << reply.body;
   EXPECT_EQ(report->accepted, 1);

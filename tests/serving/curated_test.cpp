@@ -11,7 +11,7 @@
 namespace modiste {
 namespace {
 
-Garment garment_of(std::string id, std::string title, std::string category, std::string colour) {
+Garment curated_garment(std::string id, std::string title, std::string category, std::string colour) {
   Garment garment;
   garment.id = std::move(id);
   garment.title = std::move(title);
@@ -29,11 +29,14 @@ class Curated : public testing::Test {
   Curated() : shop(stores.open()) {
     std::vector<Garment> garments;
     for (const char* colour : {"Black", "White", "Navy", "Red", "Green"}) {
-      garments.push_back(garment_of(fmt::format("TEE-{}", colour), "T-shirt", "Women/Tops/T-shirts", colour));
-      garments.push_back(garment_of(fmt::format("JEA-{}", colour), "Jeans", "Women/Bottoms/Jeans", colour));
       garments.push_back(
-          garment_of(fmt::format("SNE-{}", colour), "Sneakers", "Women/Shoes/Sneakers", colour));
-      garments.push_back(garment_of(fmt::format("BAG-{}", colour), "Handbag", "Women/Bags/Handbags", colour));
+          curated_garment(fmt::format("TEE-{}", colour), "T-shirt", "Women/Tops/T-shirts", colour));
+      garments.push_back(
+          curated_garment(fmt::format("JEA-{}", colour), "Jeans", "Women/Bottoms/Jeans", colour));
+      garments.push_back(
+          curated_garment(fmt::format("SNE-{}", colour), "Sneakers", "Women/Shoes/Sneakers", colour));
+      garments.push_back(
+          curated_garment(fmt::format("BAG-{}", colour), "Handbag", "Women/Bags/Handbags", colour));
     }
     EXPECT_TRUE(shop->catalog().upsert(std::move(garments)).ok());
   }
@@ -131,9 +134,11 @@ void choose(Shop& shop, const QuizAnswers& answers) {
 TEST_F(Curated, AnotherDepartmentsAreNotForThem) {
   std::vector<Garment> for_men;
   for (const char* colour : {"Black", "White", "Navy", "Red", "Green", "Grey", "Brown", "Beige"}) {
-    for_men.push_back(garment_of(fmt::format("MTEE-{}", colour), "T-shirt", "Men/Tops/T-shirts", colour));
-    for_men.push_back(garment_of(fmt::format("MJEA-{}", colour), "Jeans", "Men/Bottoms/Jeans", colour));
-    for_men.push_back(garment_of(fmt::format("MSNE-{}", colour), "Sneakers", "Men/Shoes/Sneakers", colour));
+    for_men.push_back(
+        curated_garment(fmt::format("MTEE-{}", colour), "T-shirt", "Men/Tops/T-shirts", colour));
+    for_men.push_back(curated_garment(fmt::format("MJEA-{}", colour), "Jeans", "Men/Bottoms/Jeans", colour));
+    for_men.push_back(
+        curated_garment(fmt::format("MSNE-{}", colour), "Sneakers", "Men/Shoes/Sneakers", colour));
   }
   for (Garment& garment : for_men) garment.department = "Men";
   ASSERT_TRUE(shop->catalog().upsert(std::move(for_men)).ok());
@@ -160,7 +165,7 @@ TEST_F(Curated, APieceThatDoesNotComeInTheirSizeOrPriceIsReplaced) {
   OutfitRequest request = around("TEE-Red");
   request.shopper_id = "ada";
   EXPECT_EQ(compose(request).outfits.at(0).reasons.front().code, ReasonCode::kByShop);
-  auto jeans = garment_of("JEA-Green", "Jeans", "Women/Bottoms/Jeans", "Green");
+  auto jeans = curated_garment("JEA-Green", "Jeans", "Women/Bottoms/Jeans", "Green");
   jeans.variants[0].size = "XS";
   ASSERT_TRUE(shop->catalog().upsert({jeans}).ok());
   auto first = compose(request).outfits.at(0);
@@ -187,8 +192,8 @@ TEST_F(Curated, IsForItsOccasionOnly) {
 
 TEST_F(Curated, IsNotShownAgainstTheWeather) {
   std::vector<Garment> summer;
-  summer.push_back(garment_of("SUN", "Sundress", "Women/Dresses/Sundresses", "Red"));
-  summer.push_back(garment_of("SAN", "Sandals", "Women/Shoes/Sandals", "Red"));
+  summer.push_back(curated_garment("SUN", "Sundress", "Women/Dresses/Sundresses", "Red"));
+  summer.push_back(curated_garment("SAN", "Sandals", "Women/Shoes/Sandals", "Red"));
   ASSERT_TRUE(shop->catalog().upsert(std::move(summer)).ok());
   ASSERT_TRUE(shop->catalog().put_outfit({"sun", "Sun", "casual", {{"SUN", ""}, {"SAN", ""}}}).ok());
   const auto is_shown = [&](double warmth, std::optional<Occasion> occasion) {
@@ -217,8 +222,8 @@ TEST_F(Curated, SurvivesARestartAndGoesWhenItIsRemoved) {
 }
 
 TEST_F(Curated, SetsOfTheCatalogCountAndFollowIt) {
-  auto garments = std::vector{garment_of("TEE-Red", "T-shirt", "Women/Tops/T-shirts", "Red"),
-                              garment_of("JEA-Green", "Jeans", "Women/Bottoms/Jeans", "Green")};
+  auto garments = std::vector{curated_garment("TEE-Red", "T-shirt", "Women/Tops/T-shirts", "Red"),
+                              curated_garment("JEA-Green", "Jeans", "Women/Bottoms/Jeans", "Green")};
   for (Garment& garment : garments) garment.sets = {"co-ord 7"};
   ASSERT_TRUE(shop->catalog().upsert(garments).ok());
   const auto first = compose(around("JEA-Green")).outfits.at(0);
@@ -234,7 +239,7 @@ TEST_F(Curated, SetsOfTheCatalogCountAndFollowIt) {
 }
 
 TEST_F(Curated, LinkedGarmentsAreAmongTheCandidates) {
-  auto linked = garment_of("TEE-Red", "T-shirt", "Women/Tops/T-shirts", "Red");
+  auto linked = curated_garment("TEE-Red", "T-shirt", "Women/Tops/T-shirts", "Red");
   linked.goes_with = {"JEA-Green", "SNE-Navy"};
   ASSERT_TRUE(shop->catalog().upsert({linked}).ok());
   const auto answer = compose(around("TEE-Red"));

@@ -43,7 +43,7 @@ struct Folder {
   ProfileBuilder profiles;
 };
 
-std::vector<Garment> garments_with_occasions() {
+std::vector<Garment> garments_of_log() {
   auto garments = make_garments(40);
   for (size_t i = 0; i < garments.size(); ++i)
     garments[i].supplier_attributes["occasion"] = {i % 3 == 0 ? "Work" : "Beach"};
@@ -127,7 +127,7 @@ TEST(PersonFold, OneLogIsWhatItWasInAllThreeFolds) {
   for (const Was& was : kWas) {
     SCOPED_TRACE(was.seed);
     SmallShop stores;
-    ASSERT_TRUE(stores.open()->catalog().upsert(garments_with_occasions()).ok());
+    ASSERT_TRUE(stores.open()->catalog().upsert(garments_of_log()).ok());
     Folder live(stores.log, stores.store);
     PersonLog drawn(was.seed);
     TimePoint middle, end;

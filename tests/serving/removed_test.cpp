@@ -9,9 +9,9 @@
 namespace modiste {
 namespace {
 
-const Identifier kAda{IdentifierKind::kUser, "ada"};
+const Identifier kBuyer{IdentifierKind::kUser, "ada"};
 
-bool holds(const std::vector<std::string>& ids, std::string_view id) {
+bool has_id(const std::vector<std::string>& ids, std::string_view id) {
   return std::find(ids.begin(), ids.end(), id) != ids.end();
 }
 
@@ -31,19 +31,19 @@ class EngineRemoved : public testing::Test {
   }
   // Without the shares of style clusters: a restart relearns the clusters from the garments that are sold.
   [[nodiscard]] std::string style() const {
-    StyleView view = shop->shoppers().style(kAda);
+    StyleView view = shop->shoppers().style(kBuyer);
     view.aesthetics.clear();
     return to_json_text(view);
   }
   [[nodiscard]] double affinity_to(const std::string& term) const {
-    for (const auto& trait : shop->shoppers().style(kAda).affinities)
+    for (const auto& trait : shop->shoppers().style(kBuyer).affinities)
       if (trait.term == term) return trait.score;
     return 0;
   }
   // Every call that answers with garments.
   void expect_never_answered(const std::string& garment, const std::string& words) {
-    EXPECT_FALSE(holds(recommended(*shop, "ada", 100), garment));
-    EXPECT_FALSE(holds(recommended(*shop, "nobody", 100), garment));
+    EXPECT_FALSE(has_id(recommended(*shop, "ada", 100), garment));
+    EXPECT_FALSE(has_id(recommended(*shop, "nobody", 100), garment));
     SearchRequest search;
     search.query = words;
     search.count = 100;
@@ -56,7 +56,7 @@ class EngineRemoved : public testing::Test {
     similar.count = 100;
     const auto alike = shop->search().similar(similar);
     for (const auto& item : alike->items) EXPECT_NE(item.garment_id, garment);
-    for (const auto& item : shop->shoppers().style(kAda).liked) EXPECT_NE(item.garment_id, garment);
+    for (const auto& item : shop->shoppers().style(kBuyer).liked) EXPECT_NE(item.garment_id, garment);
     EXPECT_EQ(shop->catalog().view().garment(garment), nullptr);
     EXPECT_TRUE(shop->catalog().view().slots(garment).empty());
     for (const auto& known : shop->catalog().view().page("", 1000)) EXPECT_NE(known->id, garment);
@@ -97,11 +97,11 @@ TEST_F(EngineRemoved, WhatIsAddedAgainIsSoldAgain) {
   ASSERT_TRUE(again.ok());
   EXPECT_TRUE(again->front()->created);
   EXPECT_EQ(shop->catalog().view().slot("G0", "Red"), slot);
-  EXPECT_TRUE(holds(recommended(*shop, "nobody", 100), "G0"));
+  EXPECT_TRUE(has_id(recommended(*shop, "nobody", 100), "G0"));
   const std::string held = state();
   shop = stores.open();
   EXPECT_TRUE(state() == held);
-  EXPECT_TRUE(holds(recommended(*shop, "nobody", 100), "G0"));
+  EXPECT_TRUE(has_id(recommended(*shop, "nobody", 100), "G0"));
   EXPECT_EQ(shop->catalog().view().garment_count(), 40u);
 }
 

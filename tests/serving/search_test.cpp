@@ -11,36 +11,36 @@
 namespace modiste {
 namespace {
 
-struct Kind {
+struct SearchedKind {
   const char *title, *category;
 };
-constexpr std::array<Kind, 10> kKinds{{{"dress", "Dresses"},
-                                       {"shirt", "Shirts"},
-                                       {"jacket", "Jackets"},
-                                       {"trousers", "Trousers"},
-                                       {"sneakers", "Shoes/Sneakers"},
-                                       {"boots", "Shoes/Boots"},
-                                       {"handbag", "Bags/Handbags"},
-                                       {"belt", "Accessories/Belts"},
-                                       {"scarf", "Accessories/Scarves"},
-                                       {"sweater", "Sweaters"}}};
-constexpr std::array kColours{"Red", "Black", "Navy", "White"};
-constexpr std::array kPatterns{"", "Striped", "Floral"};
-constexpr std::array kFabrics{"Linen", "Leather", "Cotton"};
-constexpr std::array kDepartments{"Women", "Men", "Unisex", "Girls", "Kids", ""};
+constexpr std::array<SearchedKind, 10> kSearchedKinds{{{"dress", "Dresses"},
+                                                       {"shirt", "Shirts"},
+                                                       {"jacket", "Jackets"},
+                                                       {"trousers", "Trousers"},
+                                                       {"sneakers", "Shoes/Sneakers"},
+                                                       {"boots", "Shoes/Boots"},
+                                                       {"handbag", "Bags/Handbags"},
+                                                       {"belt", "Accessories/Belts"},
+                                                       {"scarf", "Accessories/Scarves"},
+                                                       {"sweater", "Sweaters"}}};
+constexpr std::array kSearchedColours{"Red", "Black", "Navy", "White"};
+constexpr std::array kSearchedPatterns{"", "Striped", "Floral"};
+constexpr std::array kSearchedFabrics{"Linen", "Leather", "Cotton"};
+constexpr std::array kSearchedDepartments{"Women", "Men", "Unisex", "Girls", "Kids", ""};
 
 // Every seventh garment does not say its fabric. Prices from 10 to 109.
-Garment garment_of(size_t number) {
-  const Kind& kind = kKinds[number % 10];
+Garment searched_garment(size_t number) {
+  const SearchedKind& kind = kSearchedKinds[number % 10];
   Garment garment;
   garment.id = fmt::format("S{}", number);
-  garment.department = kDepartments[number / 10 % 6];
+  garment.department = kSearchedDepartments[number / 10 % 6];
   garment.category = garment.department.empty() ? kind.category : garment.department + "/" + kind.category;
-  const std::string colour = kColours[number / 7 % 4];
-  garment.title = fmt::format("{} {}", kPatterns[number / 11 % 3], kind.title);
+  const std::string colour = kSearchedColours[number / 7 % 4];
+  garment.title = fmt::format("{} {}", kSearchedPatterns[number / 11 % 3], kind.title);
   garment.description = "A piece to wear with black leather shoes.";
   garment.currency = "EUR";
-  if (number % 7 != 0) garment.supplier_attributes["fabric"] = {kFabrics[number / 13 % 3]};
+  if (number % 7 != 0) garment.supplier_attributes["fabric"] = {kSearchedFabrics[number / 13 % 3]};
   for (const char* size : {"S", "M"})
     garment.variants.push_back({fmt::format("{}-{}", garment.id, size),
                                 size,
@@ -56,7 +56,7 @@ class Search : public testing::Test {
  protected:
   Search() {
     std::vector<Garment> garments;
-    for (size_t i = 0; i < 480; ++i) garments.push_back(garment_of(i));
+    for (size_t i = 0; i < 480; ++i) garments.push_back(searched_garment(i));
     EXPECT_TRUE(shop->catalog().upsert(std::move(garments)).ok());
     snapshot = shop->catalog().view().snapshot();
   }
@@ -135,7 +135,7 @@ TEST_F(Search, RefusedThingsAndPricesAreLimits) {
 TEST_F(Search, ARefusedWordCountsInProseWhereItTellsSomething) {
   std::vector<Garment> more;
   for (const char* said : {"See our size guide.", "A see-through back.", "Not see-through at all."}) {
-    Garment garment = garment_of(0);
+    Garment garment = searched_garment(0);
     garment.id = fmt::format("SEE{}", more.size());
     garment.title = "Gauzy cape";
     garment.category = "Women/Outerwear/Capes";
@@ -192,7 +192,7 @@ TEST_F(Search, FewOfAKindAreNotFilledUpWithOthers) {
 }
 
 TEST_F(Search, ALetterIsNoWordThatIsSaid) {
-  Garment tee = garment_of(0);
+  Garment tee = searched_garment(0);
   tee.id = "tee";
   tee.title = "Cotton T-shirt";
   tee.category = "Women/Tops/T-shirts";
@@ -257,7 +257,7 @@ TEST_F(Search, AStatedKindIsStrongerThanThePrice) {
 TEST_F(Search, AnOccasionAsksForWhatIsWornFirst) {
   std::vector<Garment> for_work;
   for (size_t i = 0; i < 8; ++i) {
-    Garment garment = garment_of(1000 + i);
+    Garment garment = searched_garment(1000 + i);
     const bool worn = i % 2 == 0;
     garment.title = worn ? "Pleated trousers" : "Smart casual handbag";
     garment.category = worn ? "Trousers" : "Bags/Handbags";
@@ -277,7 +277,7 @@ TEST_F(Search, AnOccasionAsksForWhatIsWornFirst) {
 TEST_F(Search, AnOccasionThatNothingNamesIsToldByKind) {
   std::vector<Garment> more;
   for (size_t i = 0; i < 8; ++i) {
-    Garment garment = garment_of(1100 + i);
+    Garment garment = searched_garment(1100 + i);
     garment.title = i % 2 == 0 ? "Bikini" : "Suit";
     garment.category = i % 2 == 0 ? "Women/Swimwear/Bikinis" : "Men/Suits";
     more.push_back(std::move(garment));
@@ -299,7 +299,7 @@ TEST_F(Search, TheNearestColourComesFirstWhereNoneIsAsAsked) {
   std::vector<Garment> coats;
   size_t number = 2000;
   for (const char* colour : {"Emerald", "Burgundy", "Sky blue"}) {
-    Garment garment = garment_of(number++);
+    Garment garment = searched_garment(number++);
     garment.title = "Coat";
     garment.category = "Women/Coats";
     for (Variant& variant : garment.variants) variant.colour = colour;
@@ -324,7 +324,7 @@ TEST_F(Search, AColourAloneMeansPlainGarmentsFirst) {
 }
 
 TEST_F(Search, WhereNoSuitIsSoldItsPartsAreShown) {
-  Garment blazer = garment_of(3000);
+  Garment blazer = searched_garment(3000);
   blazer.title = "Wool blazer";
   blazer.category = "Men/Blazers";
   ASSERT_TRUE(shop->catalog().upsert({std::move(blazer)}).ok());
@@ -404,7 +404,7 @@ TEST_F(Search, SimilarKeepsToComparableKinds) {
     return facts.department != kNoTerm && is_childrens(vocabulary.term(facts.department));
   };
   for (size_t number = 0; number < 480; ++number) {
-    const Garment asked = garment_of(number);
+    const Garment asked = searched_garment(number);
     const auto answer = shop->search().similar(
         {.garment_id = asked.id, .colour = "", .count = 6, .shopper_id = "", .filter = {}});
     ASSERT_TRUE(answer.ok());

@@ -10,7 +10,7 @@
 namespace modiste {
 namespace {
 
-const Identifier kAda{IdentifierKind::kUser, "ada"};
+const Identifier kReturner{IdentifierKind::kUser, "ada"};
 
 class SentBack : public testing::Test {
  protected:
@@ -43,7 +43,7 @@ class SentBack : public testing::Test {
     event.quiz = std::move(answers);
     return event;
   }
-  [[nodiscard]] StyleView style() const { return shop->shoppers().style(kAda); }
+  [[nodiscard]] StyleView style() const { return shop->shoppers().style(kReturner); }
   [[nodiscard]] bool is_offered(const std::string& garment) const {
     const auto ids = recommended(*shop, "ada", 41);
     return std::find(ids.begin(), ids.end(), garment) != ids.end();
@@ -78,10 +78,10 @@ TEST_F(SentBack, WithoutAColourItIsTheOneThatWasBought) {
   tell(back);
   EXPECT_LT(affinity("red"), bought - 0.1);
   EXPECT_EQ(affinity("black"), 0) << "black was neither bought nor sent back";
-  EXPECT_TRUE(shop->wardrobes().view(kAda).pieces.empty());
+  EXPECT_TRUE(shop->wardrobes().view(kReturner).pieces.empty());
   tell(event(EventType::kSave, "TWO", "Red"));
   tell(event(EventType::kUnsave, "TWO"));
-  EXPECT_TRUE(shop->shoppers().liked(kAda, "", 9)->garments.empty());
+  EXPECT_TRUE(shop->shoppers().liked(kReturner, "", 9)->garments.empty());
 }
 
 TEST_F(SentBack, ASkuTellsTheColour) {

@@ -35,7 +35,7 @@ Garment sewn(int number, std::string_view fabric, std::string_view occasion, std
   return garment;
 }
 
-constexpr std::array<std::string_view, 5> kFabrics{"Leather", "Silk", "Wool", "Linen", "Denim"};
+constexpr std::array<std::string_view, 5> kSewnFabrics{"Leather", "Silk", "Wool", "Linen", "Denim"};
 
 struct InSituation : testing::Test {
   SmallShop stores;
@@ -85,17 +85,17 @@ std::vector<Garment> dressed_for_everything() {
     const bool soft = occasion == "lounge" || occasion == "sport" || occasion == "beach";
     for (int i = 0; i < 16; ++i) {
       const size_t fabric = soft ? 1 + static_cast<size_t>(i) % 4 : static_cast<size_t>(i) % 5;
-      garments.push_back(sewn(number++, kFabrics[fabric], occasion, ""));
+      garments.push_back(sewn(number++, kSewnFabrics[fabric], occasion, ""));
     }
   }
   for (int i = 0; i < 100; ++i)
-    garments.push_back(sewn(number++, kFabrics[static_cast<size_t>(i) % 5], "", ""));
+    garments.push_back(sewn(number++, kSewnFabrics[static_cast<size_t>(i) % 5], "", ""));
   return garments;
 }
 
 // A shopper for each fabric, who likes twelve garments of it, some for an occasion and some for none.
 void like_their_fabrics(Shop& shop, const std::vector<Garment>& garments) {
-  for (const auto fabric : kFabrics) {
+  for (const auto fabric : kSewnFabrics) {
     int liked = 0;
     for (size_t i = 0; i < garments.size() && liked < 12; ++i) {
       constexpr size_t kStride = 7;  // here and there

@@ -12,20 +12,20 @@
 namespace modiste {
 namespace {
 
-Identifier user(std::string id) { return {IdentifierKind::kUser, std::move(id)}; }
+Identifier vetoing(std::string id) { return {IdentifierKind::kUser, std::move(id)}; }
 
 // What a garment of the test is, in the vocabulary's words; the oracle does not ask the catalog.
-struct Kind {
+struct VetoedKind {
   std::vector<std::string> categories;  // its own and those above it
   std::string path;                     // as a shop writes it
 };
-const std::vector<Kind> kKinds{{{"dress", "dresses"}, "Women/Dresses"},
-                               {{"shirt", "tops"}, "Women/Tops/Shirts"},
-                               {{"sneakers", "shoes"}, "Women/Shoes/Sneakers"},
-                               {{"coat", "outerwear"}, "Women/Outerwear/Coats"}};
-const std::vector<std::string> kColours{"red", "navy", "white"};
-const std::vector<std::string> kFabrics{"leather", "cotton", "linen"};
-const std::vector<std::string> kBrands{"Fleur", "Uni", "Acme & Sons"};
+const std::vector<VetoedKind> kVetoedKinds{{{"dress", "dresses"}, "Women/Dresses"},
+                                           {{"shirt", "tops"}, "Women/Tops/Shirts"},
+                                           {{"sneakers", "shoes"}, "Women/Shoes/Sneakers"},
+                                           {{"coat", "outerwear"}, "Women/Outerwear/Coats"}};
+const std::vector<std::string> kVetoedColours{"red", "navy", "white"};
+const std::vector<std::string> kVetoedFabrics{"leather", "cotton", "linen"};
+const std::vector<std::string> kVetoedBrands{"Fleur", "Uni", "Acme & Sons"};
 
 struct Sold {
   size_t kind = 0;
@@ -42,15 +42,15 @@ class Vetoing : public testing::Test {
   void stock(Rng& rng, int count) {
     std::vector<Garment> garments;
     for (int i = 0; i < count; ++i) {
-      Sold one{rng.below(kKinds.size()), pick(kFabrics, rng), pick(kBrands, rng)};
+      Sold one{rng.below(kVetoedKinds.size()), pick(kVetoedFabrics, rng), pick(kVetoedBrands, rng)};
       Garment garment;
       garment.id = fmt::format("V{}", i);
-      garment.title = fmt::format("{} {}", one.fabric, kKinds[one.kind].categories.front());
+      garment.title = fmt::format("{} {}", one.fabric, kVetoedKinds[one.kind].categories.front());
       garment.brand = one.brand;
-      garment.category = kKinds[one.kind].path;
+      garment.category = kVetoedKinds[one.kind].path;
       garment.department = "Women";
       garment.supplier_attributes["material"] = {one.fabric};
-      for (const auto& colour : kColours)
+      for (const auto& colour : kVetoedColours)
         if (rng.chance(0.5) || colour == "red")
           garment.variants.push_back(
               {garment.id + colour, "M", colour, 20.0 + static_cast<double>(rng.below(80)), {}, {}, 3});
@@ -66,7 +66,7 @@ class Vetoing : public testing::Test {
       return std::find(list.begin(), list.end(), name) != list.end();
     };
     const Sold& one = sold.at(item.garment_id);
-    const auto& categories = kKinds[one.kind].categories;
+    const auto& categories = kVetoedKinds[one.kind].categories;
     return has(vetoes.brands, one.brand) || has(vetoes.fabrics, one.fabric) ||
            has(vetoes.colours, item.colour) ||
            std::any_of(categories.begin(), categories.end(),
@@ -104,10 +104,10 @@ class Vetoing : public testing::Test {
 
 Vetoes random_vetoes(Rng& rng) {
   Vetoes vetoes;
-  if (rng.chance(0.5)) vetoes.categories.push_back(pick(pick(kKinds, rng).categories, rng));
-  if (rng.chance(0.5)) vetoes.colours.push_back(pick(kColours, rng));
-  if (rng.chance(0.5)) vetoes.fabrics.push_back(pick(kFabrics, rng));
-  if (rng.chance(0.5)) vetoes.brands.push_back(pick(kBrands, rng));
+  if (rng.chance(0.5)) vetoes.categories.push_back(pick(pick(kVetoedKinds, rng).categories, rng));
+  if (rng.chance(0.5)) vetoes.colours.push_back(pick(kVetoedColours, rng));
+  if (rng.chance(0.5)) vetoes.fabrics.push_back(pick(kVetoedFabrics, rng));
+  if (rng.chance(0.5)) vetoes.brands.push_back(pick(kVetoedBrands, rng));
   return vetoes;
 }
 
@@ -117,9 +117,9 @@ RecommendRequest random_request(Rng& rng) {
   request.count = 1 + static_cast<int>(rng.below(30));
   request.seed = static_cast<uint32_t>(rng.below(1'000));
   request.deck = rng.chance(0.3);
-  if (rng.chance(0.4)) request.filter.categories = {pick(pick(kKinds, rng).categories, rng)};
-  if (rng.chance(0.3)) request.filter.colours = {pick(kColours, rng)};
-  if (rng.chance(0.3)) request.filter.brands = {pick(kBrands, rng)};
+  if (rng.chance(0.4)) request.filter.categories = {pick(pick(kVetoedKinds, rng).categories, rng)};
+  if (rng.chance(0.3)) request.filter.colours = {pick(kVetoedColours, rng)};
+  if (rng.chance(0.3)) request.filter.brands = {pick(kVetoedBrands, rng)};
   if (rng.chance(0.3)) request.filter.price_max = 20.0 + static_cast<double>(rng.below(60));
   if (rng.chance(0.3)) {
     request.context.emplace();
@@ -146,7 +146,7 @@ TEST_P(AnyVetoes, HoldInEveryList) {
     send(*shop, quiz);
   }
   const Vetoes vetoes = random_vetoes(rng);
-  const auto stated = shop->shoppers().set_vetoes(user("ada"), vetoes);
+  const auto stated = shop->shoppers().set_vetoes(vetoing("ada"), vetoes);
   ASSERT_TRUE(stated.ok()) << stated.error().message();
   EXPECT_EQ(*stated, vetoes);
   for (int i = 0; i < 12; ++i) {
@@ -163,7 +163,7 @@ TEST_F(Vetoing, ASearchThatNamesAVetoedThingIsTheShoppersOwnWord) {
   stock(rng, 60);
   ASSERT_TRUE(
       shop->shoppers()
-          .set_vetoes(user("ada"),
+          .set_vetoes(vetoing("ada"),
                       {.categories = {}, .colours = {}, .fabrics = {"leather"}, .brands = {"acme & sons"}})
           .ok());
   const auto fabrics_of = [&](const std::string& query) {
@@ -187,32 +187,32 @@ TEST_F(Vetoing, TheLatestVetoesReplaceThoseBefore) {
   quiz.quiz.emplace();
   quiz.quiz->vetoes = Vetoes{.categories = {"shoes"}, .colours = {}, .fabrics = {}, .brands = {}};
   send(*shop, quiz);
-  EXPECT_EQ(shop->shoppers().vetoes(user("ada")).categories, std::vector<std::string>{"shoes"});
+  EXPECT_EQ(shop->shoppers().vetoes(vetoing("ada")).categories, std::vector<std::string>{"shoes"});
   // A quiz that does not ask leaves them alone; so does what else the shopper does.
   Event again = make_event(EventType::kQuiz, "ada", "");
   again.quiz.emplace();
   again.quiz->colours = {"navy"};
   send(*shop, again);
   send(*shop, make_event(EventType::kLike, "ada", "V1"));
-  EXPECT_EQ(shop->shoppers().vetoes(user("ada")).categories, std::vector<std::string>{"shoes"});
+  EXPECT_EQ(shop->shoppers().vetoes(vetoing("ada")).categories, std::vector<std::string>{"shoes"});
   Event changed = make_event(EventType::kVetoes, "ada", "");
   changed.vetoes = Vetoes{.categories = {}, .colours = {"red"}, .fabrics = {}, .brands = {"Not Yet Sold"}};
   send(*shop, changed);
-  EXPECT_EQ(shop->shoppers().vetoes(user("ada")), *changed.vetoes);
+  EXPECT_EQ(shop->shoppers().vetoes(vetoing("ada")), *changed.vetoes);
   // They outlast a restart, are exported, and an undo of the like before them leaves them.
   shop = stores.open();
-  EXPECT_EQ(shop->shoppers().vetoes(user("ada")), *changed.vetoes);
-  const auto exported = shop->shoppers().export_shopper(user("ada"));
+  EXPECT_EQ(shop->shoppers().vetoes(vetoing("ada")), *changed.vetoes);
+  const auto exported = shop->shoppers().export_shopper(vetoing("ada"));
   ASSERT_TRUE(exported.ok());
   EXPECT_EQ(exported->style.vetoes, *changed.vetoes);
-  ASSERT_TRUE(shop->shoppers().set_vetoes(user("ada"), {}).ok());
-  EXPECT_EQ(shop->shoppers().vetoes(user("ada")), Vetoes());
+  ASSERT_TRUE(shop->shoppers().set_vetoes(vetoing("ada"), {}).ok());
+  EXPECT_EQ(shop->shoppers().vetoes(vetoing("ada")), Vetoes());
 }
 
 TEST_F(Vetoing, ABrandVetoedBeforeItIsSoldIsNeverShown) {
   ASSERT_TRUE(
       shop->shoppers()
-          .set_vetoes(user("ada"), {.categories = {}, .colours = {}, .fabrics = {}, .brands = {"fleur"}})
+          .set_vetoes(vetoing("ada"), {.categories = {}, .colours = {}, .fabrics = {}, .brands = {"fleur"}})
           .ok());
   ASSERT_TRUE(shop->catalog().upsert(make_garments(10)).ok());
   for (const auto& id : recommended(*shop, "ada")) EXPECT_EQ((id.back() - '0') % 2, 1) << id;
@@ -231,18 +231,18 @@ TEST_F(Vetoing, AnErasedShopperHasNone) {
   stock(rng, 10);
   ASSERT_TRUE(
       shop->shoppers()
-          .set_vetoes(user("ada"), {.categories = {"shoes"}, .colours = {}, .fabrics = {}, .brands = {}})
+          .set_vetoes(vetoing("ada"), {.categories = {"shoes"}, .colours = {}, .fabrics = {}, .brands = {}})
           .ok());
-  ASSERT_TRUE(shop->shoppers().erase(user("ada")).ok());
-  EXPECT_EQ(shop->shoppers().vetoes(user("ada")), Vetoes());
+  ASSERT_TRUE(shop->shoppers().erase(vetoing("ada")).ok());
+  EXPECT_EQ(shop->shoppers().vetoes(vetoing("ada")), Vetoes());
 }
 
 TEST_F(Vetoing, AnUnknownNameIsRefusedWithItsPlace) {
   const auto refused = shop->shoppers().set_vetoes(
-      user("ada"), {.categories = {"shoes", "frockery"}, .colours = {}, .fabrics = {}, .brands = {}});
+      vetoing("ada"), {.categories = {"shoes", "frockery"}, .colours = {}, .fabrics = {}, .brands = {}});
   ASSERT_FALSE(refused.ok());
   EXPECT_EQ(refused.error().where, "/categories/1");
-  EXPECT_EQ(shop->shoppers().vetoes(user("ada")), Vetoes());
+  EXPECT_EQ(shop->shoppers().vetoes(vetoing("ada")), Vetoes());
 }
 
 }  // namespace

@@ -17,7 +17,7 @@
 namespace modiste {
 namespace {
 
-Identifier user(std::string id) { return {IdentifierKind::kUser, std::move(id)}; }
+Identifier owner(std::string id) { return {IdentifierKind::kUser, std::move(id)}; }
 
 // Sees navy jeans in every photo.
 class JeansEncoder final : public Encoder {
@@ -40,16 +40,16 @@ class JeansEncoder final : public Encoder {
   WordEncoder words;
 };
 
-struct Kind {
+struct OwnedKind {
   std::string_view id, title, category;
 };
-constexpr std::array kKinds{Kind{"TEE", "T-shirt", "Women/Tops/T-shirts"},
-                            Kind{"JEA", "Jeans", "Women/Bottoms/Jeans"},
-                            Kind{"TRO", "Suit trousers", "Women/Bottoms/Dress Pants"},
-                            Kind{"SNE", "Sneakers", "Women/Shoes/Sneakers"},
-                            Kind{"LOA", "Loafers", "Women/Shoes/Loafers"},
-                            Kind{"COA", "Wool coat", "Women/Outerwear/Coats"}};
-constexpr std::array<const char*, 5> kColours{"Black", "White", "Navy", "Red", "Green"};
+constexpr std::array kOwnedKinds{OwnedKind{"TEE", "T-shirt", "Women/Tops/T-shirts"},
+                                 OwnedKind{"JEA", "Jeans", "Women/Bottoms/Jeans"},
+                                 OwnedKind{"TRO", "Suit trousers", "Women/Bottoms/Dress Pants"},
+                                 OwnedKind{"SNE", "Sneakers", "Women/Shoes/Sneakers"},
+                                 OwnedKind{"LOA", "Loafers", "Women/Shoes/Loafers"},
+                                 OwnedKind{"COA", "Wool coat", "Women/Outerwear/Coats"}};
+constexpr std::array<const char*, 5> kOwnedColours{"Black", "White", "Navy", "Red", "Green"};
 
 class Wardrobe : public testing::Test {
  protected:
@@ -61,8 +61,8 @@ class Wardrobe : public testing::Test {
     ASSERT_TRUE(shop->load().ok());
     if (shop->catalog().view().garment_count() > 0) return;
     std::vector<Garment> garments;
-    for (const Kind& kind : kKinds)
-      for (const char* colour : kColours) {
+    for (const OwnedKind& kind : kOwnedKinds)
+      for (const char* colour : kOwnedColours) {
         Garment garment;
         garment.id = fmt::format("{}-{}", kind.id, colour);
         garment.title = fmt::format("{} {}", colour, kind.title);
@@ -98,7 +98,7 @@ class Wardrobe : public testing::Test {
     return ids;
   }
   void own(const std::string& who, const std::string& garment) {
-    const auto added = shop->wardrobes().add(user(who), {garment, ""});
+    const auto added = shop->wardrobes().add(owner(who), {garment, ""});
     ASSERT_TRUE(added.ok()) << added.error().message();
     stores.clock.advance(std::chrono::seconds(1));
   }
@@ -117,33 +117,33 @@ TEST_F(Wardrobe, PurchasesEnterAndReturnsLeave) {
   send(*shop, bought);
   stores.clock.advance(std::chrono::seconds(1));
   own("ada", "JEA-Navy");
-  EXPECT_EQ(owned(user("ada")), (Ids{"JEA-Navy", "TEE-Red"}));
-  EXPECT_EQ(shop->wardrobes().view(user("ada")).pieces[1].how, EventType::kPurchase);
+  EXPECT_EQ(owned(owner("ada")), (Ids{"JEA-Navy", "TEE-Red"}));
+  EXPECT_EQ(shop->wardrobes().view(owner("ada")).pieces[1].how, EventType::kPurchase);
   auto sent_back = make_event(EventType::kReturn, "ada", "TEE-Red");
   sent_back.reason = ReturnReason::kTooSmall;  // teaches no taste
   send(*shop, sent_back);
-  EXPECT_EQ(owned(user("ada")), Ids{"JEA-Navy"});
-  ASSERT_TRUE(shop->wardrobes().remove(user("ada"), "JEA-Navy").ok());
-  EXPECT_TRUE(owned(user("ada")).empty());
-  EXPECT_EQ(shop->wardrobes().remove(user("ada"), "JEA-Navy").error().code, Code::kNotFound);
-  EXPECT_EQ(shop->wardrobes().add(user("ada"), {"NONE", ""}).error().where, "/garment_id");
+  EXPECT_EQ(owned(owner("ada")), Ids{"JEA-Navy"});
+  ASSERT_TRUE(shop->wardrobes().remove(owner("ada"), "JEA-Navy").ok());
+  EXPECT_TRUE(owned(owner("ada")).empty());
+  EXPECT_EQ(shop->wardrobes().remove(owner("ada"), "JEA-Navy").error().code, Code::kNotFound);
+  EXPECT_EQ(shop->wardrobes().add(owner("ada"), {"NONE", ""}).error().where, "/garment_id");
 }
 
 TEST_F(Wardrobe, AnUndoBringsNothingBack) {
   auto bought = make_event(EventType::kPurchase, "ada", "TEE-Red");
   bought.size = "M";
   send(*shop, bought);
-  ASSERT_TRUE(shop->wardrobes().remove(user("ada"), "TEE-Red").ok());
+  ASSERT_TRUE(shop->wardrobes().remove(owner("ada"), "TEE-Red").ok());
   const auto like = make_event(EventType::kLike, "ada", "COA-Black");
   send(*shop, like);
   auto undo = make_event(EventType::kUndo, "ada", "");
   undo.undoes = like.event_id;
   send(*shop, undo);
-  EXPECT_TRUE(owned(user("ada")).empty());
+  EXPECT_TRUE(owned(owner("ada")).empty());
 }
 
 TEST_F(Wardrobe, APhotoIsReadCorrectedAndForgotten) {
-  const auto added = shop->wardrobes().add_photo(user("ada"), "Old favourites", photo());
+  const auto added = shop->wardrobes().add_photo(owner("ada"), "Old favourites", photo());
   ASSERT_TRUE(added.ok()) << added.error().message();
   EXPECT_EQ(added->category, "jeans");
   EXPECT_EQ(added->colour, "navy");
@@ -151,32 +151,32 @@ TEST_F(Wardrobe, APhotoIsReadCorrectedAndForgotten) {
   EXPECT_FALSE(added->sold_here);
   EXPECT_EQ(added->item.title, "Old favourites");
   EXPECT_EQ(added->item.image, "/v1/shoppers/ada/wardrobe/" + added->id + "/photo");
-  const std::string name = stored(user("ada"), added->id);
+  const std::string name = stored(owner("ada"), added->id);
   ASSERT_TRUE(images.read(name).ok());
 
-  const auto right = shop->wardrobes().correct(user("ada"), added->id, {{}, "pants", "black"});
+  const auto right = shop->wardrobes().correct(owner("ada"), added->id, {{}, "pants", "black"});
   ASSERT_TRUE(right.ok()) << right.error().message();
   EXPECT_EQ(right->category, "pants");
   EXPECT_EQ(right->colour, "black");
   EXPECT_EQ(right->item.title, "Old favourites");
-  EXPECT_EQ(shop->wardrobes().correct(user("ada"), added->id, {{}, "trowsers", {}}).error().where,
+  EXPECT_EQ(shop->wardrobes().correct(owner("ada"), added->id, {{}, "trowsers", {}}).error().where,
             "/category");
-  EXPECT_EQ(shop->wardrobes().correct(user("eve"), added->id, {"Mine", {}, {}}).error().code,
+  EXPECT_EQ(shop->wardrobes().correct(owner("eve"), added->id, {"Mine", {}, {}}).error().code,
             Code::kNotFound);
 
   open();  // a restart
-  ASSERT_EQ(owned(user("ada")), Ids{added->id});
-  EXPECT_EQ(shop->wardrobes().view(user("ada")).pieces[0].category, "pants");
-  ASSERT_TRUE(shop->wardrobes().remove(user("ada"), added->id).ok());
-  EXPECT_TRUE(owned(user("ada")).empty());
+  ASSERT_EQ(owned(owner("ada")), Ids{added->id});
+  EXPECT_EQ(shop->wardrobes().view(owner("ada")).pieces[0].category, "pants");
+  ASSERT_TRUE(shop->wardrobes().remove(owner("ada"), added->id).ok());
+  EXPECT_TRUE(owned(owner("ada")).empty());
   EXPECT_EQ(images.read(name).error().code, Code::kNotFound);
 }
 
 TEST_F(Wardrobe, AnErasureDeletesThePhotosAndOnlyThese) {
-  const auto mine = shop->wardrobes().add_photo(user("ada"), "", photo());
-  const auto others = shop->wardrobes().add_photo(user("eve"), "", photo());
+  const auto mine = shop->wardrobes().add_photo(owner("ada"), "", photo());
+  const auto others = shop->wardrobes().add_photo(owner("eve"), "", photo());
   ASSERT_TRUE(mine.ok() && others.ok());
-  const std::string of_ada = stored(user("ada"), mine->id), of_eve = stored(user("eve"), others->id);
+  const std::string of_ada = stored(owner("ada"), mine->id), of_eve = stored(owner("eve"), others->id);
   EXPECT_NE(of_ada, of_eve) << "the same photo of two shoppers";
   // Somebody names another's photo, or the shop's, as theirs.
   const std::string of_shop = images.keep(photo(200)).value();
@@ -186,24 +186,24 @@ TEST_F(Wardrobe, AnErasureDeletesThePhotosAndOnlyThese) {
     event.owned->photo = name;
     send(*shop, event);
   }
-  ASSERT_TRUE(shop->shoppers().export_shopper(user("ada"))->events.size() >= 3);
-  ASSERT_TRUE(shop->shoppers().erase(user("ada")).ok());
-  EXPECT_TRUE(owned(user("ada")).empty());
+  ASSERT_TRUE(shop->shoppers().export_shopper(owner("ada"))->events.size() >= 3);
+  ASSERT_TRUE(shop->shoppers().erase(owner("ada")).ok());
+  EXPECT_TRUE(owned(owner("ada")).empty());
   EXPECT_EQ(images.read(of_ada).error().code, Code::kNotFound);
   EXPECT_TRUE(images.read(of_eve).ok());
   EXPECT_TRUE(images.read(of_shop).ok());
 }
 
 TEST_F(Wardrobe, AnErasureDeletesThePhotosOfWhoWasTakenForARobot) {
-  const auto mine = shop->wardrobes().add_photo(user("ada"), "", photo());
+  const auto mine = shop->wardrobes().add_photo(owner("ada"), "", photo());
   ASSERT_TRUE(mine.ok());
-  const std::string of_ada = stored(user("ada"), mine->id);
+  const std::string of_ada = stored(owner("ada"), mine->id);
   auto event = make_event(EventType::kProductView, "ada", "TEE-White");
   event.context.emplace().user_agent = "Mozilla/5.0 HeadlessChrome/120";
   send(*shop, event);
-  ASSERT_EQ(owned(user("ada")).size(), 1u) << "what a shopper states counts always";
+  ASSERT_EQ(owned(owner("ada")).size(), 1u) << "what a shopper states counts always";
   ASSERT_TRUE(images.read(of_ada).ok());
-  ASSERT_TRUE(shop->shoppers().erase(user("ada")).ok());
+  ASSERT_TRUE(shop->shoppers().erase(owner("ada")).ok());
   EXPECT_EQ(images.read(of_ada).error().code, Code::kNotFound);
 }
 
@@ -214,7 +214,7 @@ TEST_F(Wardrobe, IsOfThePersonWhenIdentitiesMerge) {
   auto login = make_event(EventType::kIdentify, "ada", "");
   login.device_id = "phone";
   send(*shop, login);
-  const auto both = owned(user("ada"));
+  const auto both = owned(owner("ada"));
   EXPECT_EQ(std::set<std::string>(both.begin(), both.end()),
             (std::set<std::string>{"JEA-Navy", "TEE-White"}));
 }
@@ -223,18 +223,18 @@ TEST_F(Wardrobe, IsNotKeptWithoutConsent) {
   auto no = make_event(EventType::kConsent, "ada", "");
   no.consent = ConsentChoice{false, {}};
   send(*shop, no);
-  EXPECT_EQ(shop->wardrobes().add(user("ada"), {"JEA-Navy", ""}).error().code, Code::kConflict);
-  EXPECT_EQ(shop->wardrobes().add_photo(user("ada"), "", photo()).error().code, Code::kConflict);
-  EXPECT_TRUE(owned(user("ada")).empty());
+  EXPECT_EQ(shop->wardrobes().add(owner("ada"), {"JEA-Navy", ""}).error().code, Code::kConflict);
+  EXPECT_EQ(shop->wardrobes().add_photo(owner("ada"), "", photo()).error().code, Code::kConflict);
+  EXPECT_TRUE(owned(owner("ada")).empty());
 }
 
 TEST_F(Wardrobe, AWithdrawnConsentDeletesThePhotosAndOnlyThese) {
-  const auto mine = shop->wardrobes().add_photo(user("ada"), "", photo());
-  const auto others = shop->wardrobes().add_photo(user("eve"), "", photo());
+  const auto mine = shop->wardrobes().add_photo(owner("ada"), "", photo());
+  const auto others = shop->wardrobes().add_photo(owner("eve"), "", photo());
   const Identifier phone{IdentifierKind::kDevice, "phone"};
   const auto of_phone = shop->wardrobes().add_photo(phone, "", photo());
   ASSERT_TRUE(mine.ok() && others.ok() && of_phone.ok());
-  const std::string of_ada = stored(user("ada"), mine->id), of_eve = stored(user("eve"), others->id);
+  const std::string of_ada = stored(owner("ada"), mine->id), of_eve = stored(owner("eve"), others->id);
   const std::string on_phone = stored(phone, of_phone->id);
   auto choice = make_event(EventType::kConsent, "ada", "");
   choice.consent = ConsentChoice{{}, false};  // no training on it; a profile may be kept
@@ -245,7 +245,7 @@ TEST_F(Wardrobe, AWithdrawnConsentDeletesThePhotosAndOnlyThese) {
   send(*shop, choice);
   EXPECT_EQ(images.read(of_ada).error().code, Code::kNotFound);
   EXPECT_TRUE(images.read(of_eve).ok());
-  EXPECT_TRUE(owned(user("ada")).empty());
+  EXPECT_TRUE(owned(owner("ada")).empty());
 
   EXPECT_TRUE(images.read(on_phone).ok());
   auto login = make_event(EventType::kIdentify, "ada", "");
@@ -304,30 +304,31 @@ TEST_F(Wardrobe, APhotoIsStoredOnceAnEventNamesIt) {
   Shop other({stores.clock, stores.log, stores.store, stores.store, &encoder, &watched},
              Vocabulary::standard());
   ASSERT_TRUE(other.load().ok());
-  const auto mine = other.wardrobes().add_photo(user("ada"), "", photo());
+  const auto mine = other.wardrobes().add_photo(owner("ada"), "", photo());
   ASSERT_TRUE(mine.ok()) << mine.error().message();
   EXPECT_EQ(watched.events_at_keep, 1U);
-  EXPECT_TRUE(other.wardrobes().photo(user("ada"), mine->id).ok());
+  EXPECT_TRUE(other.wardrobes().photo(owner("ada"), mine->id).ok());
   watched.full = true;
   stores.clock.advance(std::chrono::seconds(1));
-  EXPECT_EQ(other.wardrobes().add_photo(user("ada"), "", photo(90)).error().what, "the disk is full");
-  EXPECT_EQ(other.wardrobes().view(user("ada")).pieces.size(), 1U) << "a piece without a photo is taken back";
+  EXPECT_EQ(other.wardrobes().add_photo(owner("ada"), "", photo(90)).error().what, "the disk is full");
+  EXPECT_EQ(other.wardrobes().view(owner("ada")).pieces.size(), 1U)
+      << "a piece without a photo is taken back";
 }
 
 TEST_F(Wardrobe, APhotoIsReadByItsShopperOnly) {
-  const auto mine = shop->wardrobes().add_photo(user("ada"), "", photo());
+  const auto mine = shop->wardrobes().add_photo(owner("ada"), "", photo());
   ASSERT_TRUE(mine.ok());
-  const auto seen = shop->wardrobes().photo(user("ada"), mine->id);
+  const auto seen = shop->wardrobes().photo(owner("ada"), mine->id);
   ASSERT_TRUE(seen.ok()) << seen.error().message();
   EXPECT_TRUE(is_owned_photo(*seen));
-  EXPECT_EQ(shop->wardrobes().photo(user("eve"), mine->id).error().code, Code::kNotFound);
+  EXPECT_EQ(shop->wardrobes().photo(owner("eve"), mine->id).error().code, Code::kNotFound);
   // Somebody who knows the stored name claims it as a piece of theirs, and an image of the shop too.
-  for (const std::string& name : {stored(user("ada"), mine->id), images.keep(photo(200)).value()}) {
+  for (const std::string& name : {stored(owner("ada"), mine->id), images.keep(photo(200)).value()}) {
     auto event = make_event(EventType::kOwn, "eve", "");
     event.owned.emplace().id = "claimed-" + name;
     event.owned->photo = name;
     send(*shop, event);
-    EXPECT_EQ(shop->wardrobes().photo(user("eve"), event.owned->id).error().code, Code::kNotFound);
+    EXPECT_EQ(shop->wardrobes().photo(owner("eve"), event.owned->id).error().code, Code::kNotFound);
   }
 }
 
@@ -338,13 +339,13 @@ TEST(OwnedPhoto, ItsMarkAndItsAddress) {
   EXPECT_FALSE(is_photo_of("\xFF\xD9" + owned_mark(piece), owned_piece_id(7)));
   EXPECT_FALSE(is_owned_photo("\xFF\xD9"));
   EXPECT_FALSE(is_owned_photo(owned_mark(piece) + "more"));
-  EXPECT_EQ(owned_photo_path(user("a b/c"), piece), "/v1/shoppers/a%20b%2Fc/wardrobe/" + piece + "/photo");
+  EXPECT_EQ(owned_photo_path(owner("a b/c"), piece), "/v1/shoppers/a%20b%2Fc/wardrobe/" + piece + "/photo");
   EXPECT_EQ(owned_photo_path({IdentifierKind::kDevice, "d1"}, "own-7"),
             "/v1/shoppers/d1/wardrobe/own-7/photo?kind=device");
 }
 
 TEST_F(Wardrobe, AnOwnedPhotoIsAnAnchor) {
-  const auto jeans = shop->wardrobes().add_photo(user("ada"), "My jeans", photo());
+  const auto jeans = shop->wardrobes().add_photo(owner("ada"), "My jeans", photo());
   ASSERT_TRUE(jeans.ok());
   OutfitRequest request;
   request.shopper_id = "ada";
@@ -427,7 +428,7 @@ TEST_F(Wardrobe, AnswersSayWhatItWorksWithAndScoreIt) {
     for (const ScorePart& part : item.score_breakdown) EXPECT_NE(part.name, "wardrobe");
   own("ada", "JEA-Navy");
   own("ada", "SNE-White");
-  ASSERT_TRUE(shop->wardrobes().add_photo(user("ada"), "My jeans", photo()).ok());
+  ASSERT_TRUE(shop->wardrobes().add_photo(owner("ada"), "My jeans", photo()).ok());
   RecommendRequest request;
   request.shopper_id = "ada";
   request.count = 20;
@@ -437,7 +438,7 @@ TEST_F(Wardrobe, AnswersSayWhatItWorksWithAndScoreIt) {
   const auto pieces = wardrobe_of(
       *[&] {
         auto state = std::make_shared<ShopperState>();
-        const auto view = shop->wardrobes().view(user("ada"));
+        const auto view = shop->wardrobes().view(owner("ada"));
         for (const auto& piece : view.pieces)
           if (piece.sold_here)
             state->owned.push_back({shop->catalog().view().slots(piece.id).front(), piece.how, piece.at});
@@ -499,19 +500,19 @@ TEST_F(Wardrobe, ProportionRulesAreSaidAndSwitchedOff) {
   EXPECT_EQ(said(request), 0u);
   BodyProfile body;
   body.height_cm = 158;
-  ASSERT_TRUE(shop->shoppers().set_body(user("ada"), body).ok());
-  EXPECT_EQ(shop->shoppers().body(user("ada")).height_cm, 158);
+  ASSERT_TRUE(shop->shoppers().set_body(owner("ada"), body).ok());
+  EXPECT_EQ(shop->shoppers().body(owner("ada")).height_cm, 158);
   EXPECT_GT(said(request), 0u);
   request.proportions = false;
   EXPECT_EQ(said(request), 0u);
   request.proportions = true;
   body.proportions = false;
-  ASSERT_TRUE(shop->shoppers().set_body(user("ada"), body).ok());
+  ASSERT_TRUE(shop->shoppers().set_body(owner("ada"), body).ok());
   EXPECT_EQ(said(request), 0u);
   open();
-  EXPECT_EQ(shop->shoppers().body(user("ada")).proportions, false) << "after a restart";
-  ASSERT_TRUE(shop->shoppers().set_body(user("ada"), {}).ok());
-  EXPECT_FALSE(shop->shoppers().body(user("ada")).height_cm.has_value()) << "it replaces what was said";
+  EXPECT_EQ(shop->shoppers().body(owner("ada")).proportions, false) << "after a restart";
+  ASSERT_TRUE(shop->shoppers().set_body(owner("ada"), {}).ok());
+  EXPECT_FALSE(shop->shoppers().body(owner("ada")).height_cm.has_value()) << "it replaces what was said";
 }
 
 }  // namespace

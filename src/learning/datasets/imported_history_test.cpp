@@ -5,8 +5,6 @@
 namespace modiste {
 namespace {
 
-const Vocabulary& vocabulary() { return Vocabulary::standard(); }
-
 // The set is read from the text.
 ImportedSet rentals(std::string rows) {
   const std::string text =
@@ -26,7 +24,7 @@ TEST(ImportedHistory, FitRowsAreWhatTheShopObservesInTheOrderOfTime) {
                                           "1,7,10,small,wedding,gown,8,38,hourglass,34,d,68,125,2015-01-02\n"
                                           "2,7,10,,wedding,gown,8,38,hourglass,34,d,68,125,2015-01-03\n"
                                           "4,7,10,fit,wedding,gown,9,38,hourglass,34,d,68,125,2016-01-03\n"),
-                                  vocabulary());
+                                  Vocabulary::standard());
   ASSERT_TRUE(read.ok()) << read.error().message();
   EXPECT_EQ(read->count.rows, 5U);
   EXPECT_EQ(read->count.refused, 1U);
@@ -53,13 +51,13 @@ TEST(ImportedHistory, OccasionsAreReadByDayAndWhatIsLeftOutIsCounted) {
                                                 "1,2,10,fit,,gown,8,,,,,,,2015-02-03\n"
                                                 "1,3,10,fit,work,thingummy,8,,,,,,,2016-02-29\n"
                                                 "1,2,10,fit,work,gown,8,,,,,,,2015-02-29\n"),
-                                        vocabulary());
+                                        Vocabulary::standard());
   ASSERT_TRUE(said.ok()) << said.error().message();
   EXPECT_EQ(said->rows_read, 6U);
   ASSERT_EQ(said->rows.size(), 3U);
   EXPECT_EQ(said->rows[0].occasion, Occasion::kFormal) << "by day";
-  EXPECT_EQ(vocabulary().term(*said->rows[0].category).name, "gown");
-  EXPECT_EQ(vocabulary().term(*said->rows[1].category).name, "sheath-dress");
+  EXPECT_EQ(Vocabulary::standard().term(*said->rows[0].category).name, "gown");
+  EXPECT_EQ(Vocabulary::standard().term(*said->rows[1].category).name, "sheath-dress");
   EXPECT_FALSE(said->rows[2].category.has_value());
   EXPECT_EQ(said->categories_unknown.at("Women/thingummy"), 1U);
   EXPECT_EQ(said->dropped.at("no occasion of ours"), 2U);
@@ -71,8 +69,8 @@ TEST(ImportedHistory, RefusesAnotherFile) {
   other.open = []() -> Result<std::unique_ptr<FeedInput>> {
     return std::unique_ptr<FeedInput>(std::make_unique<MemoryInput>("other", "a,b\n1,2\n"));
   };
-  EXPECT_EQ(read_fit_rows(other, vocabulary()).error().code, Code::kInvalid);
-  EXPECT_EQ(read_said_occasions(other, vocabulary()).error().code, Code::kInvalid);
+  EXPECT_EQ(read_fit_rows(other, Vocabulary::standard()).error().code, Code::kInvalid);
+  EXPECT_EQ(read_said_occasions(other, Vocabulary::standard()).error().code, Code::kInvalid);
 }
 
 }  // namespace

@@ -11,10 +11,8 @@ namespace {
 
 using testing::HasSubstr;
 
-const Vocabulary& vocabulary() { return Vocabulary::standard(); }
-
 std::optional<TermId> category(std::string_view name) {
-  return vocabulary().find(Facet::kCategory, name)->id;
+  return Vocabulary::standard().find(Facet::kCategory, name)->id;
 }
 
 constexpr std::chrono::sys_days kFirst = std::chrono::year(2015) / 1 / 1;
@@ -45,7 +43,7 @@ double loss(const ContextReport& report, std::string_view name) {
 }
 
 TEST(EvaluateContext, SeesWhatEachClueIsWorth) {
-  const auto report = evaluate_context(planted(3'000), vocabulary());
+  const auto report = evaluate_context(planted(3'000), Vocabulary::standard());
   ASSERT_TRUE(report.ok()) << report.error().message();
   EXPECT_EQ(report->trained + report->tested, 3'000U);
   EXPECT_NEAR(loss(*report, "uniform"), std::log(4), 1e-9);
@@ -68,21 +66,21 @@ TEST(EvaluateContext, HistoryIsOfEarlierDaysOnly) {
       for (const Occasion occasion : {Occasion::kParty, Occasion::kWork})
         said.rows.push_back(
             {std::to_string(100 * day + user), kFirst + std::chrono::days(day), occasion, category("gown")});
-  const auto report = evaluate_context(said, vocabulary());
+  const auto report = evaluate_context(said, Vocabulary::standard());
   ASSERT_TRUE(report.ok());
   EXPECT_EQ(report->tested_with_history, 0U) << "two words of one day do not know of each other";
   EXPECT_DOUBLE_EQ(loss(*report, "learned: date"), loss(*report, "learned: date, history"));
 }
 
 TEST(EvaluateContext, RefusesTooLittle) {
-  EXPECT_FALSE(evaluate_context({}, vocabulary()).ok());
+  EXPECT_FALSE(evaluate_context({}, Vocabulary::standard()).ok());
   ImportedOccasions one;
   one.rows.push_back({"1", kFirst, Occasion::kParty, category("gown")});
-  EXPECT_FALSE(evaluate_context(one, vocabulary()).ok());
+  EXPECT_FALSE(evaluate_context(one, Vocabulary::standard()).ok());
 }
 
 TEST(ContextReport, TextAndJsonHoldTheSameFigures) {
-  const auto report = evaluate_context(planted(600), vocabulary()).value();
+  const auto report = evaluate_context(planted(600), Vocabulary::standard()).value();
   const auto value = to_report_json(report);
   const double best = report.scores.back().log_loss;
   EXPECT_DOUBLE_EQ(value.at("scores").as_array().back().at("log_loss").as_double(), best);

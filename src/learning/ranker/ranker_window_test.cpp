@@ -9,7 +9,7 @@
 namespace modiste {
 namespace {
 
-constexpr TimePoint kLearnedUntil{std::chrono::days(20'600)};
+constexpr TimePoint kTrainedUntil{std::chrono::days(20'600)};
 
 // Adds answers of ten garments, an hour apart, the first an hour after `from`. shift: of the discounts; the
 // popularity is drawn alike.
@@ -29,15 +29,15 @@ void add_answers(RankingRows& rows, Rng& rng, TimePoint from, size_t answers, do
 // A hundred answers of the days before the ranker had learned.
 RankingRows learned_from(Rng& rng) {
   RankingRows rows;
-  add_answers(rows, rng, kLearnedUntil - std::chrono::hours(100), 100, 0);
+  add_answers(rows, rng, kTrainedUntil - std::chrono::hours(100), 100, 0);
   return rows;
 }
 
 TEST(DriftSince, SeesTheFeatureThatMovedAndNoOther) {
   Rng rng(8);
   RankingRows rows = learned_from(rng);
-  add_answers(rows, rng, kLearnedUntil, 60, 1.5);
-  const auto drifts = drift_since(rows, kLearnedUntil);
+  add_answers(rows, rng, kTrainedUntil, 60, 1.5);
+  const auto drifts = drift_since(rows, kTrainedUntil);
   ASSERT_EQ(drifts.size(), 2U);
   EXPECT_EQ(drifts[0].feature, "discount");
   EXPECT_EQ(drifts[0].verdict, DriftVerdict::kAct);
@@ -52,8 +52,8 @@ TEST(DriftSince, SeesTheFeatureThatMovedAndNoOther) {
 TEST(DriftSince, SeesNothingWhereNothingMoved) {
   Rng rng(8);
   RankingRows rows = learned_from(rng);
-  add_answers(rows, rng, kLearnedUntil, 60, 0);
-  for (const FeatureDrift& drift : drift_since(rows, kLearnedUntil)) {
+  add_answers(rows, rng, kTrainedUntil, 60, 0);
+  for (const FeatureDrift& drift : drift_since(rows, kTrainedUntil)) {
     EXPECT_EQ(drift.verdict, DriftVerdict::kStable) << drift.feature;
     EXPECT_LT(drift.psi.value_or(1), DriftOptions().watch) << drift.feature;
   }
@@ -62,15 +62,15 @@ TEST(DriftSince, SeesNothingWhereNothingMoved) {
 TEST(DriftSince, SaysNothingOfTooFewAnswers) {
   Rng rng(8);
   RankingRows rows = learned_from(rng);
-  add_answers(rows, rng, kLearnedUntil, 49, 1.5);
-  auto drifts = drift_since(rows, kLearnedUntil);
+  add_answers(rows, rng, kTrainedUntil, 49, 1.5);
+  auto drifts = drift_since(rows, kTrainedUntil);
   EXPECT_EQ(drifts[0].psi, std::nullopt) << "490 values of the latest";
   EXPECT_EQ(furthest_of(drifts), std::nullopt);
   // Enough since, but too few before.
   drifts = drift_since(rows, rows.shown_at[48]);
   EXPECT_EQ(drifts[0].reference, 490U);
   EXPECT_EQ(furthest_of(drifts), std::nullopt);
-  EXPECT_EQ(furthest_of(drift_since({}, kLearnedUntil)), std::nullopt) << "an empty log";
+  EXPECT_EQ(furthest_of(drift_since({}, kTrainedUntil)), std::nullopt) << "an empty log";
 }
 
 // Adds answers of twenty garments to the shoppers of one morning, or of whole weeks.
@@ -91,9 +91,9 @@ void add_visits(RankingRows& rows, Rng& rng, TimePoint from, size_t answers, boo
 TEST(DriftSince, AMorningIsNoDriftThoughItIsOnePartOfTheDay) {
   Rng rng(8);
   RankingRows rows;
-  add_visits(rows, rng, kLearnedUntil - std::chrono::days(2), 2'000, false);
-  add_visits(rows, rng, kLearnedUntil, 600, true);
-  const auto drifts = drift_since(rows, kLearnedUntil);
+  add_visits(rows, rng, kTrainedUntil - std::chrono::days(2), 2'000, false);
+  add_visits(rows, rng, kTrainedUntil, 600, true);
+  const auto drifts = drift_since(rows, kTrainedUntil);
   ASSERT_EQ(drifts.size(), 3U);
   EXPECT_GT(drifts[0].psi.value_or(0), 1) << "it is told, and decides nothing";
   EXPECT_LT(furthest_of(drifts)->psi.value_or(1), DriftOptions().watch);
@@ -102,9 +102,9 @@ TEST(DriftSince, AMorningIsNoDriftThoughItIsOnePartOfTheDay) {
 TEST(DriftSince, AShoppersFeatureCountsOnceAnAnswer) {
   Rng rng(8);
   RankingRows rows;
-  add_visits(rows, rng, kLearnedUntil - std::chrono::days(2), 2'000, false);
-  add_visits(rows, rng, kLearnedUntil, 25, false);
-  const auto drifts = drift_since(rows, kLearnedUntil);
+  add_visits(rows, rng, kTrainedUntil - std::chrono::days(2), 2'000, false);
+  add_visits(rows, rng, kTrainedUntil, 25, false);
+  const auto drifts = drift_since(rows, kTrainedUntil);
   EXPECT_EQ(drifts[1].reference, 2'000U);
   EXPECT_EQ(drifts[1].latest, 25U);
   EXPECT_EQ(drifts[1].psi, std::nullopt) << "25 values, each twenty times";
@@ -115,10 +115,10 @@ TEST(DriftSince, AShoppersFeatureCountsOnceAnAnswer) {
 TEST(DriftSince, ComparesWithTheFourWeeksBefore) {
   Rng rng(8);
   RankingRows rows;
-  add_answers(rows, rng, kLearnedUntil - std::chrono::days(40), 100, 4);  // as it was in another season
-  add_answers(rows, rng, kLearnedUntil - std::chrono::hours(100), 100, 0);
-  add_answers(rows, rng, kLearnedUntil, 60, 0);
-  const auto drifts = drift_since(rows, kLearnedUntil);
+  add_answers(rows, rng, kTrainedUntil - std::chrono::days(40), 100, 4);  // as it was in another season
+  add_answers(rows, rng, kTrainedUntil - std::chrono::hours(100), 100, 0);
+  add_answers(rows, rng, kTrainedUntil, 60, 0);
+  const auto drifts = drift_since(rows, kTrainedUntil);
   EXPECT_EQ(drifts[0].reference, 1'000U);
   EXPECT_EQ(drifts[0].verdict, DriftVerdict::kStable);
 }
@@ -135,7 +135,7 @@ TEST(LaterThan, KeepsWholeAnswersAndTheirRows) {
   for (size_t row = 0; row < 30; ++row) EXPECT_EQ(later.value(row, 0), rows.value(970 + row, 0)) << row;
   EXPECT_EQ(later_than(rows, TimePoint::min()).ends, rows.ends);
   EXPECT_TRUE(later_than(rows, rows.shown_at.back()).rows.empty()) << "that answer is known";
-  EXPECT_TRUE(later_than({}, kLearnedUntil).rows.empty());
+  EXPECT_TRUE(later_than({}, kTrainedUntil).rows.empty());
 }
 
 }  // namespace

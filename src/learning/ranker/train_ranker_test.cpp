@@ -17,21 +17,22 @@ namespace {
 
 using testing::HasSubstr;
 
-constexpr TimePoint kBegin{std::chrono::days(20'600)};
-constexpr size_t kGarments = 6;
-enum Column : size_t { kHybrid, kSignals, kTrait, kOther };
+constexpr TimePoint kFirstShown{std::chrono::days(20'600)};
+constexpr size_t kEachAnswer = 6;
+enum Planted : size_t { kPlantedHybrid, kPlantedSignals, kPlantedTrait, kPlantedOther };
 
 // Answers an hour apart; a garment is liked the more of `wanted` it has. Nothing else tells.
-void add_answers(RankingRows& rows, Rng& rng, size_t answers, Column wanted) {
+void add_answers(RankingRows& rows, Rng& rng, size_t answers, Planted wanted) {
   rows.features = {"hybrid", "evidence_n", "discount", "popularity"};
   for (size_t answer = 0; answer < answers; ++answer) {
-    rows.shown_at.push_back(rows.shown_at.empty() ? kBegin : rows.shown_at.back() + std::chrono::hours(1));
+    rows.shown_at.push_back(rows.shown_at.empty() ? kFirstShown
+                                                  : rows.shown_at.back() + std::chrono::hours(1));
     const auto signals = static_cast<float>(rng.below(40));
-    for (size_t p = 0; p < kGarments; ++p) {
+    for (size_t p = 0; p < kEachAnswer; ++p) {
       std::array<float, 4> values{};
-      for (const Column column : {kHybrid, kTrait, kOther})
+      for (const Planted column : {kPlantedHybrid, kPlantedTrait, kPlantedOther})
         values[column] = static_cast<float>(rng.uniform());
-      values[kSignals] = signals;
+      values[kPlantedSignals] = signals;
       const double likes = std::pow(static_cast<double>(values[wanted]), 4);
       rows.rows.push_back({.position = static_cast<int>(p), .gain = rng.chance(likes) ? 1.0F : 0.0F});
       rows.values.insert(rows.values.end(), values.begin(), values.end());
@@ -64,11 +65,11 @@ bool same(const TreeNode& a, const TreeNode& b) {
 TEST(TrainRanker, GoesOnFromTheRankerBefore) {
   Rng rng(12);
   RankingRows rows;
-  add_answers(rows, rng, 500, kTrait);
+  add_answers(rows, rng, 500, kPlantedTrait);
   const auto before = train_ranker(rows, small_training());
   ASSERT_TRUE(before.ok()) << before.error().message();
   EXPECT_EQ(before->draft.settings.at("incremental"), 0);
-  add_answers(rows, rng, 500, kOther);  // what is liked has changed
+  add_answers(rows, rng, 500, kPlantedOther);  // what is liked has changed
 
   TrainRankerOptions options = small_training();
   options.begin_from = options.champion = &before->model;
@@ -106,7 +107,7 @@ TEST(TrainRanker, GoesOnFromTheRankerBefore) {
 TEST(TrainRanker, AChampionOfAnotherProgramIsLeftOut) {
   Rng rng(13);
   RankingRows rows;
-  add_answers(rows, rng, 400, kTrait);
+  add_answers(rows, rng, 400, kPlantedTrait);
   LearnedRankerModel champion;
   champion.features = {"a feature of before"};
   champion.trees = TreeEnsemble::create({{0.1F, 0, 0, false}}, {0}, 1).value();
@@ -121,7 +122,7 @@ TEST(TrainRanker, AChampionOfAnotherProgramIsLeftOut) {
 TEST(TrainRanker, DoesNotGoOnFromOtherFeatures) {
   Rng rng(13);
   RankingRows rows;
-  add_answers(rows, rng, 400, kTrait);
+  add_answers(rows, rng, 400, kPlantedTrait);
   LearnedRankerModel before;
   before.features = {"hybrid", "evidence_n", "discount"};
   before.trees = TreeEnsemble::create({{0.1F, 0, 0, false}}, {0}, 3).value();
@@ -136,7 +137,7 @@ TEST(TrainRanker, DoesNotGoOnFromOtherFeatures) {
 TEST(TrainRanker, RefusesALogWithoutAnythingNew) {
   RankingRows rows;
   Rng rng(14);
-  add_answers(rows, rng, 300, kTrait);
+  add_answers(rows, rng, 300, kPlantedTrait);
   for (const Debiasing debiasing : {Debiasing::kWeights, Debiasing::kOffsets, Debiasing::kPairs}) {
     TrainRankerOptions options = small_training();
     options.debiasing = debiasing;
@@ -171,7 +172,7 @@ void expect_the_same_after_a_kill(size_t kept, size_t first_round) {
   GTEST_FLAG_SET(death_test_style, "threadsafe");
   Rng rng(15);
   RankingRows rows;
-  add_answers(rows, rng, 400, kTrait);
+  add_answers(rows, rng, 400, kPlantedTrait);
   std::optional<TestDirectory> directory;
   if (std::getenv(kFolder) == nullptr) {
     directory.emplace();

@@ -12,7 +12,6 @@ namespace {
 
 using testing::HasSubstr;
 
-const Vocabulary& vocabulary() { return Vocabulary::standard(); }
 const TimePoint kBegin{std::chrono::sys_days(std::chrono::year(2025) / 3 / 1)};
 
 OccasionClues clues_at(TimePoint at) {
@@ -44,7 +43,7 @@ double chance_of(const OccasionModel& model, Occasion occasion, int hour) {
 
 TEST(TrainOccasions, LearnsAHabitThatTheTableDoesNotHave) {
   std::vector<std::pair<size_t, size_t>> fits;
-  const auto trained = train_occasions(planted(1'500, 90), vocabulary(), {},
+  const auto trained = train_occasions(planted(1'500, 90), Vocabulary::standard(), {},
                                        [&](size_t fit, size_t of) { fits.emplace_back(fit, of); });
   ASSERT_TRUE(trained.ok()) << trained.error().message();
   EXPECT_EQ(trained->trained + trained->held_out, 1'500U);
@@ -57,7 +56,7 @@ TEST(TrainOccasions, LearnsAHabitThatTheTableDoesNotHave) {
   EXPECT_GT(trained->gain.low, 0.5);
   EXPECT_GT(chance_of(trained->model, Occasion::kLounge, 8), 0.7);
   EXPECT_GT(chance_of(trained->model, Occasion::kWedding, 19), 0.7);
-  EXPECT_LT(chance_of(OccasionModel(vocabulary()), Occasion::kLounge, 8), 0.3);
+  EXPECT_LT(chance_of(OccasionModel(Vocabulary::standard()), Occasion::kLounge, 8), 0.3);
   ASSERT_FALSE(fits.empty());
   for (size_t i = 0; i < fits.size(); ++i)
     EXPECT_EQ(fits[i], (std::pair<size_t, size_t>(i + 1, fits.size())));
@@ -69,12 +68,12 @@ TEST(TrainOccasions, ChoosesHowFastToForgetByTheDaysBeforeTheSplit) {
   OccasionTrainingOptions options;
   options.half_lives_days = {60, 5};
   options.l2s = {10};
-  const auto turned = train_occasions(planted(3'000, 200, 120), vocabulary(), options);
+  const auto turned = train_occasions(planted(3'000, 200, 120), Vocabulary::standard(), options);
   ASSERT_TRUE(turned.ok());
   EXPECT_EQ(turned->half_life_days, 5);
   ASSERT_EQ(turned->trials.size(), 2U);
   EXPECT_LT(turned->trials[1].log_loss, turned->trials[0].log_loss);
-  const auto steady = train_occasions(planted(3'000, 200), vocabulary(), options);
+  const auto steady = train_occasions(planted(3'000, 200), Vocabulary::standard(), options);
   ASSERT_TRUE(steady.ok());
   EXPECT_EQ(steady->half_life_days, 60);
 }
@@ -82,10 +81,10 @@ TEST(TrainOccasions, ChoosesHowFastToForgetByTheDaysBeforeTheSplit) {
 // What was said on the held-out days must reach neither the choice nor the model that is judged.
 TEST(TrainOccasions, NothingOfTheHeldOutDaysIsKnownBeforeThem) {
   auto said = planted(1'500, 90);
-  const auto as_it_was = train_occasions(said, vocabulary()).value();
+  const auto as_it_was = train_occasions(said, Vocabulary::standard()).value();
   for (auto& one : said)
     if (one.at >= as_it_was.split) one.example.said = Occasion::kBeach;
-  const auto otherwise = train_occasions(said, vocabulary()).value();
+  const auto otherwise = train_occasions(said, Vocabulary::standard()).value();
   EXPECT_EQ(otherwise.half_life_days, as_it_was.half_life_days);
   EXPECT_EQ(otherwise.l2, as_it_was.l2);
   for (size_t i = 0; i < as_it_was.trials.size(); ++i)
@@ -98,8 +97,8 @@ TEST(TrainOccasions, NothingOfTheHeldOutDaysIsKnownBeforeThem) {
 TEST(TrainOccasions, IsJudgedByShoppers) {
   auto said = planted(1'500, 90);
   for (size_t i = 0; i < said.size(); ++i) said[i].shopper = i % 2 == 0 ? "heavy" : "s" + std::to_string(i);
-  const auto by_shopper = train_occasions(said, vocabulary()),
-             by_word = train_occasions(planted(1'500, 90), vocabulary());
+  const auto by_shopper = train_occasions(said, Vocabulary::standard()),
+             by_word = train_occasions(planted(1'500, 90), Vocabulary::standard());
   ASSERT_TRUE(by_shopper.ok() && by_word.ok());
   EXPECT_NEAR(static_cast<double>(by_shopper->judges), static_cast<double>(by_shopper->held_out) / 2, 30);
   EXPECT_NEAR(by_shopper->gain.mean, by_word->gain.mean, 1e-4);
@@ -107,13 +106,13 @@ TEST(TrainOccasions, IsJudgedByShoppers) {
 }
 
 TEST(TrainOccasions, RefusesTooFewPolitely) {
-  const auto few = train_occasions(planted(150, 90), vocabulary());
+  const auto few = train_occasions(planted(150, 90), Vocabulary::standard());
   ASSERT_FALSE(few.ok());
   EXPECT_EQ(few.error().code, Code::kInvalid);
   EXPECT_THAT(few.error().what, HasSubstr("150 occasions"));
   EXPECT_THAT(few.error().expected, HasSubstr("200 on 10 days"));
-  EXPECT_FALSE(train_occasions(planted(500, 9), vocabulary()).ok());
-  EXPECT_FALSE(train_occasions({}, vocabulary()).ok());
+  EXPECT_FALSE(train_occasions(planted(500, 9), Vocabulary::standard()).ok());
+  EXPECT_FALSE(train_occasions({}, Vocabulary::standard()).ok());
 }
 
 // All on the first day but a handful: the split lies behind it, and there is nothing to choose by.
@@ -121,7 +120,7 @@ TEST(TrainOccasions, OneBusyDayIsNotSplit) {
   auto said = planted(400, 1);
   const auto later = planted(40, 30);
   said.insert(said.end(), later.begin(), later.end());
-  const auto trained = train_occasions(said, vocabulary());
+  const auto trained = train_occasions(said, Vocabulary::standard());
   ASSERT_TRUE(trained.ok()) << trained.error().message();
   EXPECT_GE(trained->trained, 400U);
   EXPECT_TRUE(trained->trials.empty());

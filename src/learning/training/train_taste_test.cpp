@@ -8,15 +8,13 @@
 namespace modiste {
 namespace {
 
-const Vocabulary& vocabulary() { return Vocabulary::standard(); }
-
 constexpr std::array<const char*, 2> kColours{"Red", "Blue"};
 constexpr std::array<const char*, 2> kPatterns{"striped", "solid"};
 
 // 40 dresses of two colours and two patterns. Half of the shoppers like red, half blue; whether a dress is
 // striped nobody minds.
 ReactionHistory divided_about_colour(size_t shoppers) {
-  Catalog catalog(vocabulary());
+  Catalog catalog(Vocabulary::standard());
   std::vector<Garment> garments(40);
   for (size_t i = 0; i < garments.size(); ++i) {
     garments[i].id = "G" + std::to_string(i);
@@ -54,7 +52,7 @@ size_t input(const TasteModel& model, std::string_view name) {
 
 TEST(TrainTaste, LearnsWhatShoppersDifferAbout) {
   const ReactionHistory history = divided_about_colour(120);
-  const auto trained = train_taste(history, vocabulary());
+  const auto trained = train_taste(history, Vocabulary::standard());
   ASSERT_TRUE(trained.ok()) << trained.error().message();
   const TasteModel& model = trained->model;
   ASSERT_LT(input(model, "colour:red"), model.names.size());
@@ -67,7 +65,7 @@ TEST(TrainTaste, LearnsWhatShoppersDifferAbout) {
   EXPECT_NEAR(trained->mean.mean, 0.5, 0.1) << "in the mean nobody prefers red or blue";
   EXPECT_GT(trained->own.mean, trained->alone.mean) << "that only colour tells a taste is known from others";
   EXPECT_EQ(trained->draft.metrics.at("area.gain_low"), trained->gain.low);
-  EXPECT_EQ(serialize_taste(train_taste(history, vocabulary())->model), serialize_taste(model));
+  EXPECT_EQ(serialize_taste(train_taste(history, Vocabulary::standard())->model), serialize_taste(model));
 }
 
 // By the order of their ids the first shoppers like at random; the others have a taste.
@@ -79,7 +77,7 @@ TEST(TrainTaste, ShoppersWhoJudgeAreDrawn) {
       one.reaction = rng.chance(0.5) ? Reaction::kLiked : Reaction::kPassed;
   TrainTasteOptions options;
   options.asked_max = 60;
-  const auto trained = train_taste(history, vocabulary(), options);
+  const auto trained = train_taste(history, Vocabulary::standard(), options);
   ASSERT_TRUE(trained.ok()) << trained.error().message();
   EXPECT_EQ(trained->asked, 60u);
   EXPECT_GT(trained->own.mean, 0.55) << "of the first alone 0.5";
@@ -103,14 +101,14 @@ TEST(TrainTaste, TheStockIsOfTheDepartmentsKnownThen) {
       one.item = static_cast<Slot>((turned ? 20 : 0) + rng.below(20));
       one.reaction = Reaction::kLiked;
     }
-  const auto trained = train_taste(history, vocabulary());
+  const auto trained = train_taste(history, Vocabulary::standard());
   ASSERT_TRUE(trained.ok()) << trained.error().message();
   EXPECT_GT(trained->asked, 50u);
   EXPECT_GT(trained->alone.mean, 0.2) << "with men's garments in the sample hardly any comes before another";
 }
 
 TEST(TrainTaste, RefusesTooFewShoppers) {
-  const auto trained = train_taste(divided_about_colour(20), vocabulary());
+  const auto trained = train_taste(divided_about_colour(20), Vocabulary::standard());
   ASSERT_FALSE(trained.ok());
   EXPECT_EQ(trained.error().code, Code::kConflict);
 }

@@ -27,7 +27,7 @@ struct Subject {
   std::function<std::unique_ptr<EventLog>()> reopen = nullptr;
 };
 
-struct Backend {
+struct LogBackend {
   const char* name;
   Subject (*make)();
 };
@@ -39,7 +39,7 @@ std::unique_ptr<EventLog> file_log(std::unique_ptr<Directory> directory) {
   return std::move(log).value();
 }
 
-Subject make_memory() { return {nullptr, std::make_unique<MemoryEventLog>()}; }
+Subject make_memory_log() { return {nullptr, std::make_unique<MemoryEventLog>()}; }
 Subject make_simulated() {
   auto disk = std::make_shared<SimulatedDisk>();
   const auto open = [disk] { return file_log(disk->directory()); };
@@ -117,7 +117,7 @@ class Follower {
   std::thread thread_;
 };
 
-class EventLogContract : public testing::TestWithParam<Backend> {
+class EventLogContract : public testing::TestWithParam<LogBackend> {
  protected:
   Subject subject_ = GetParam().make();
   EventLog& log_ = *subject_.log;
@@ -373,9 +373,9 @@ TEST_P(EventLogContract, AFollowerGoesOnAtAStoredPositionAfterARestart) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, EventLogContract,
-                         testing::Values(Backend{"Memory", make_memory},
-                                         Backend{"SimulatedFiles", make_simulated},
-                                         Backend{"Files", make_posix}, Backend{"Sealed", make_sealed}),
+                         testing::Values(LogBackend{"Memory", make_memory_log},
+                                         LogBackend{"SimulatedFiles", make_simulated},
+                                         LogBackend{"Files", make_posix}, LogBackend{"Sealed", make_sealed}),
                          [](const auto& backend) { return std::string(backend.param.name); });
 
 }  // namespace

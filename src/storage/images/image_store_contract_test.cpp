@@ -10,16 +10,16 @@
 namespace modiste {
 namespace {
 
-struct Backend {
+struct ImagesBackend {
   const char* name;
   std::unique_ptr<ImageStore> (*open)(const std::filesystem::path& folder);
   bool lasts;  // whether it can be opened again with what it kept
 };
 
-std::unique_ptr<ImageStore> open_memory(const std::filesystem::path&) {
+std::unique_ptr<ImageStore> images_in_memory(const std::filesystem::path&) {
   return std::make_unique<MemoryImageStore>();
 }
-std::unique_ptr<ImageStore> open_folder(const std::filesystem::path& folder) {
+std::unique_ptr<ImageStore> images_in_folder(const std::filesystem::path& folder) {
   return std::make_unique<ImageFolder>(ImageFolder::open(folder).value());
 }
 
@@ -28,7 +28,7 @@ std::vector<std::byte> bytes(std::string_view text) {
   return {view.begin(), view.end()};
 }
 
-class ImageStoreContract : public testing::TestWithParam<Backend> {
+class ImageStoreContract : public testing::TestWithParam<ImagesBackend> {
  protected:
   TestDirectory directory_;
   std::unique_ptr<ImageStore> store_ = GetParam().open(directory_.path() / "images");
@@ -88,8 +88,8 @@ TEST_P(ImageStoreContract, KeepsImagesAcrossARestart) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, ImageStoreContract,
-                         testing::Values(Backend{"Memory", open_memory, false},
-                                         Backend{"Folder", open_folder, true}),
+                         testing::Values(ImagesBackend{"Memory", images_in_memory, false},
+                                         ImagesBackend{"Folder", images_in_folder, true}),
                          [](const auto& backend) { return std::string(backend.param.name); });
 
 }  // namespace

@@ -12,8 +12,8 @@ namespace {
 
 using std::chrono::days;
 
-const Day kFirstDay = std::chrono::floor<days>(kReceivedAt);
-const SealedLogOptions kSmall{.hot = {.segment_bytes_max = 4096, .group_bytes_max = 2048}};
+const Day kLogsFirstDay = std::chrono::floor<days>(kReceivedAt);
+const SealedLogOptions kSmallSegments{.hot = {.segment_bytes_max = 4096, .group_bytes_max = 2048}};
 
 class LogStatusTest : public testing::Test {
  protected:
@@ -47,21 +47,21 @@ TEST_F(LogStatusTest, NothingIsThereYet) {
 }
 
 TEST_F(LogStatusTest, ARunningLogIsSeenFromOutside) {
-  const auto log = SealedLog::open(path(), kSmall).value();
+  const auto log = SealedLog::open(path(), kSmallSegments).value();
   expect_same(*log);
   for (int day = 0; day < 3; ++day) {
-    fill(*log, kFirstDay + days(day), 40);
+    fill(*log, kLogsFirstDay + days(day), 40);
     expect_same(*log);
   }
-  ASSERT_EQ(log->seal_before(kFirstDay + days(2)).value(), 2U);
+  ASSERT_EQ(log->seal_before(kLogsFirstDay + days(2)).value(), 2U);
   expect_same(*log);
-  ASSERT_EQ(log->seal_before(kFirstDay + days(3)).value(), 1U);
+  ASSERT_EQ(log->seal_before(kLogsFirstDay + days(3)).value(), 1U);
   expect_same(*log);
 }
 
 TEST_F(LogStatusTest, ABlockThatIsBeingWrittenIsNotCounted) {
-  const auto log = SealedLog::open(path(), kSmall).value();
-  fill(*log, kFirstDay, 3);
+  const auto log = SealedLog::open(path(), kSmallSegments).value();
+  fill(*log, kLogsFirstDay, 3);
   const auto segment = path() / segment_name(0);
   const auto bytes = std::filesystem::file_size(segment);
   std::ofstream(segment, std::ios::app | std::ios::binary) << "half a block";
@@ -72,8 +72,8 @@ TEST_F(LogStatusTest, ABlockThatIsBeingWrittenIsNotCounted) {
 }
 
 TEST_F(LogStatusTest, AMissingSegmentIsNoticed) {
-  const auto log = SealedLog::open(path(), kSmall).value();
-  fill(*log, kFirstDay, 100);
+  const auto log = SealedLog::open(path(), kSmallSegments).value();
+  fill(*log, kLogsFirstDay, 100);
   ASSERT_GT(log->status()->hot_segments, 1U);
   std::filesystem::remove(path() / segment_name(0));
   EXPECT_EQ(read_log_status(path()).error().code, Code::kCorrupt);

@@ -18,27 +18,27 @@ namespace {
 
 using std::chrono::days;
 
-const Day kFirstDay = std::chrono::floor<days>(kReceivedAt);
-const SealedLogOptions kOptions{.hot = {.segment_bytes_max = 16 << 10}};
+const Day kDayOfKill = std::chrono::floor<days>(kReceivedAt);
+const SealedLogOptions kSealOptions{.hot = {.segment_bytes_max = 16 << 10}};
 constexpr size_t kEventsADay = 300;
 
 // What the child was told to be durable.
-struct Acknowledged {
+struct AcknowledgedDays {
   uint64_t end = 0;
 };
 
 // Appends days and seals each while it appends the next. The step-th step of sealing kills; -1: no step does.
 [[noreturn]] void child(const std::filesystem::path& path, int pipe, int step) {
-  auto log = SealedLog::open(path, kOptions);
+  auto log = SealedLog::open(path, kSealOptions);
   if (!log.ok()) ::_exit(4);
   int steps = 0;
   for (int day = 0;; ++day) {
-    const Day today = kFirstDay + days((*log)->status().value().days.size() + 1 + static_cast<size_t>(day));
+    const Day today = kDayOfKill + days((*log)->status().value().days.size() + 1 + static_cast<size_t>(day));
     for (size_t i = 0; i < kEventsADay; i += 25) {
       const uint64_t first = (*log)->size();
       const auto appended = (*log)->append(some_events(first, 25), TimePoint(today) + Micros(i));
       if (!appended.ok() || appended->positions.front() != LogPosition::of(first)) ::_exit(2);
-      const Acknowledged declared{first + 25};
+      const AcknowledgedDays declared{first + 25};
       if (::write(pipe, &declared, sizeof declared) != sizeof declared) ::_exit(3);
     }
     const auto sealed = (*log)->seal_before(today, [&](const SealProgress&) -> Result<Done> {
@@ -59,7 +59,7 @@ class SealKilled : public testing::Test {
     const pid_t pid = ::fork();
     if (pid == 0) child(directory_.path(), ends[1], step);
     ::close(ends[1]);
-    Acknowledged declared;
+    AcknowledgedDays declared;
     // Twelve answers are a day: a sealing falls between, or is going on when the next ones come.
     for (size_t heard = 0; ::read(ends[0], &declared, sizeof declared) == sizeof declared; ++heard) {
       acknowledged_ = declared.end;
@@ -75,7 +75,7 @@ class SealKilled : public testing::Test {
   }
 
   void embedding() {
-    const auto log = SealedLog::open(directory_.path(), kOptions);
+    const auto log = SealedLog::open(directory_.path(), kSealOptions);
     ASSERT_TRUE(log.ok()) << log.error().message();
     uint64_t next = 0;
     const auto done = (*log)->replay(LogPosition::begin(), [&](const LoggedEvent& event) -> Result<Done> {

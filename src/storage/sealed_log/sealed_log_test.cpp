@@ -17,19 +17,19 @@ using std::chrono::days;
 using std::chrono::hours;
 
 const Day kFirstDay = std::chrono::floor<days>(kReceivedAt);
-const SealedLogOptions kSmall{.hot = {.segment_bytes_max = 4096, .group_bytes_max = 2048},
-                              .seal_after = hours(1),
-                              .day_file = {.row_group_events = 2048, .duckdb = {}}};
+const SealedLogOptions kSmallSealed{.hot = {.segment_bytes_max = 4096, .group_bytes_max = 2048},
+                                    .seal_after = hours(1),
+                                    .day_file = {.row_group_events = 2048, .duckdb = {}}};
 
 class SealedLogTest : public testing::Test {
  protected:
   std::unique_ptr<SealedLog> opened() {
-    auto log = SealedLog::open(path(), kSmall);
+    auto log = SealedLog::open(path(), kSmallSealed);
     EXPECT_TRUE(log.ok()) << log.error().message();
     return std::move(log).value();
   }
   Error refused() {
-    const auto log = SealedLog::open(path(), kSmall);
+    const auto log = SealedLog::open(path(), kSmallSealed);
     EXPECT_FALSE(log.ok());
     return log.error();
   }
