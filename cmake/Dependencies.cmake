@@ -65,6 +65,9 @@ if(MODISTE_TESTS)
   target_link_libraries(modiste_testing INTERFACE GTest::gtest_main GTest::gmock rapidcheck)
   # A good third of the compiler's time for files of tests is optimisation; what they test is optimised.
   target_compile_options(modiste_testing INTERFACE $<$<CONFIG:RelWithDebInfo>:-O0>)
+  if(CMAKE_UNITY_BUILD)  # a local name may be that of a constant in another file of the unit
+    target_compile_options(modiste_testing INTERFACE -Wno-shadow)
+  endif()
   add_library(modiste_testing_headers OBJECT ${CMAKE_CURRENT_LIST_DIR}/testing_headers.cpp)
   target_link_libraries(modiste_testing_headers PRIVATE modiste_base modiste_testing)
   target_precompile_headers(modiste_testing_headers PRIVATE

@@ -45,12 +45,12 @@ template <>
 struct modiste::Contract<modiste::bench::Made> {
   using Made = bench::Made;
   static constexpr std::string_view kName = "Made";
-  static constexpr auto kFields = std::tuple{field("garments", &Made::garments),
-                                             field("events", &Made::events),
-                                             field("first_event_at", &Made::first_event_at),
-                                             field("first_start_s", &Made::first_start_s),
-                                             field("garments_start_s", &Made::garments_start_s),
-                                             field("garments_mb", &Made::garments_mb),
-                                             field("garments_anonymous_mb", &Made::garments_anonymous_mb),
-                                             field("events_per_s", &Made::events_per_s)};
+  static constexpr auto kFields = Fields{field("garments", &Made::garments),
+                                         field("events", &Made::events),
+                                         field("first_event_at", &Made::first_event_at),
+                                         field("first_start_s", &Made::first_start_s),
+                                         field("garments_start_s", &Made::garments_start_s),
+                                         field("garments_mb", &Made::garments_mb),
+                                         field("garments_anonymous_mb", &Made::garments_anonymous_mb),
+                                         field("events_per_s", &Made::events_per_s)};
 };

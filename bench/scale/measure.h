@@ -45,34 +45,34 @@ template <>
 struct modiste::Contract<modiste::bench::KindFigures> {
   using Of = bench::KindFigures;
   static constexpr std::string_view kName = "KindFigures";
-  static constexpr auto kFields = std::tuple{field("kind", &Of::kind),
-                                             field("p50_ms", &Of::p50_ms),
-                                             field("p90_ms", &Of::p90_ms),
-                                             field("p99_ms", &Of::p99_ms),
-                                             field("p999_ms", &Of::p999_ms),
-                                             field("processor_ms", &Of::processor_ms),
-                                             field("highest_per_s", &Of::highest_per_s),
-                                             field("failed", &Of::failed)};
+  static constexpr auto kFields = Fields{field("kind", &Of::kind),
+                                         field("p50_ms", &Of::p50_ms),
+                                         field("p90_ms", &Of::p90_ms),
+                                         field("p99_ms", &Of::p99_ms),
+                                         field("p999_ms", &Of::p999_ms),
+                                         field("processor_ms", &Of::processor_ms),
+                                         field("highest_per_s", &Of::highest_per_s),
+                                         field("failed", &Of::failed)};
 };
 
 template <>
 struct modiste::Contract<modiste::bench::ScaleFigures> {
   using Of = bench::ScaleFigures;
   static constexpr std::string_view kName = "ScaleFigures";
-  static constexpr auto kFields = std::tuple{field("garments", &Of::garments),
-                                             field("shoppers", &Of::shoppers),
-                                             field("events", &Of::events),
-                                             field("made", &Of::made),
-                                             field("start_s", &Of::start_s),
-                                             field("start_mb", &Of::start_mb),
-                                             field("start_anonymous_mb", &Of::start_anonymous_mb),
-                                             field("loaded_mb", &Of::loaded_mb),
-                                             field("kinds", &Of::kinds),
-                                             field("busy_events_per_s", &Of::busy_events_per_s),
-                                             field("busy_p50_ms", &Of::busy_p50_ms),
-                                             field("busy_p99_ms", &Of::busy_p99_ms),
-                                             field("upsert_ms", &Of::upsert_ms),
-                                             field("upsert_worst_ms", &Of::upsert_worst_ms),
-                                             field("stock_ms", &Of::stock_ms),
-                                             field("stop_s", &Of::stop_s)};
+  static constexpr auto kFields = Fields{field("garments", &Of::garments),
+                                         field("shoppers", &Of::shoppers),
+                                         field("events", &Of::events),
+                                         field("made", &Of::made),
+                                         field("start_s", &Of::start_s),
+                                         field("start_mb", &Of::start_mb),
+                                         field("start_anonymous_mb", &Of::start_anonymous_mb),
+                                         field("loaded_mb", &Of::loaded_mb),
+                                         field("kinds", &Of::kinds),
+                                         field("busy_events_per_s", &Of::busy_events_per_s),
+                                         field("busy_p50_ms", &Of::busy_p50_ms),
+                                         field("busy_p99_ms", &Of::busy_p99_ms),
+                                         field("upsert_ms", &Of::upsert_ms),
+                                         field("upsert_worst_ms", &Of::upsert_worst_ms),
+                                         field("stock_ms", &Of::stock_ms),
+                                         field("stop_s", &Of::stop_s)};
 };

@@ -45,34 +45,34 @@ namespace modiste {
 template <>
 struct Contract<drawn_shop::PrintShare> {
   using T = drawn_shop::PrintShare;
-  static constexpr auto kFields = std::tuple{field("print", &T::print, drawn_shop::kNeeded),
-                                             field("chance", &T::chance, drawn_shop::needed(0, 1))};
+  static constexpr auto kFields = Fields{field("print", &T::print, drawn_shop::kNeeded),
+                                         field("chance", &T::chance, drawn_shop::needed(0, 1))};
 };
 
 template <>
 struct Contract<drawn_shop::Brand> {
   using T = drawn_shop::Brand;
-  static constexpr auto kFields = std::tuple{field("name", &T::name, drawn_shop::kNeeded),
-                                             field("code", &T::code, drawn_shop::kNeeded),
-                                             field("aesthetics", &T::aesthetics, drawn_shop::kNeeded),
-                                             field("share", &T::share, drawn_shop::needed(0, 10)),
-                                             field("women", &T::women, drawn_shop::needed(0, 1)),
-                                             field("price", &T::price, drawn_shop::needed(0.1, 10)),
-                                             field("formality", &T::formality, drawn_shop::within(-1, 1)),
-                                             field("backdrop", &T::backdrop, drawn_shop::kNeeded),
-                                             field("hardware", &T::hardware, drawn_shop::kNeeded),
-                                             field("dyes", &T::dyes, drawn_shop::kNeeded),
-                                             field("prints", &T::prints, drawn_shop::kNeeded),
-                                             field("fits", &T::fits, drawn_shop::kNeeded),
-                                             field("names", &T::names, drawn_shop::kNeeded),
-                                             field("openers", &T::openers, drawn_shop::kNeeded),
-                                             field("closers", &T::closers, drawn_shop::kNeeded),
-                                             field("kinds", &T::kinds, drawn_shop::within(0, 10))};
+  static constexpr auto kFields = Fields{field("name", &T::name, drawn_shop::kNeeded),
+                                         field("code", &T::code, drawn_shop::kNeeded),
+                                         field("aesthetics", &T::aesthetics, drawn_shop::kNeeded),
+                                         field("share", &T::share, drawn_shop::needed(0, 10)),
+                                         field("women", &T::women, drawn_shop::needed(0, 1)),
+                                         field("price", &T::price, drawn_shop::needed(0.1, 10)),
+                                         field("formality", &T::formality, drawn_shop::within(-1, 1)),
+                                         field("backdrop", &T::backdrop, drawn_shop::kNeeded),
+                                         field("hardware", &T::hardware, drawn_shop::kNeeded),
+                                         field("dyes", &T::dyes, drawn_shop::kNeeded),
+                                         field("prints", &T::prints, drawn_shop::kNeeded),
+                                         field("fits", &T::fits, drawn_shop::kNeeded),
+                                         field("names", &T::names, drawn_shop::kNeeded),
+                                         field("openers", &T::openers, drawn_shop::kNeeded),
+                                         field("closers", &T::closers, drawn_shop::kNeeded),
+                                         field("kinds", &T::kinds, drawn_shop::within(0, 10))};
 };
 
 template <>
 struct Contract<drawn_shop::Brands> {
-  static constexpr auto kFields = std::tuple{field("brand", &drawn_shop::Brands::brand, drawn_shop::kNeeded)};
+  static constexpr auto kFields = Fields{field("brand", &drawn_shop::Brands::brand, drawn_shop::kNeeded)};
 };
 
 }  // namespace modiste

@@ -24,7 +24,7 @@ namespace modiste {
 template <>
 struct Contract<drawn_shop::MaterialMarket> {
   using T = drawn_shop::MaterialMarket;
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("material", &T::material, drawn_shop::kNeeded), field("word", &T::word, drawn_shop::kNeeded),
       field("price", &T::price, drawn_shop::within(0.1, 10)),
       field("formality", &T::formality, drawn_shop::within(-1, 1)), field("unprinted", &T::unprinted)};
@@ -32,7 +32,7 @@ struct Contract<drawn_shop::MaterialMarket> {
 template <>
 struct Contract<drawn_shop::Cloths> {
   using T = drawn_shop::Cloths;
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("material", &T::material, drawn_shop::kNeeded), field("cloth", &T::cloth, drawn_shop::kNeeded),
       field("knit", &T::knit, drawn_shop::kNeeded), field("print", &T::print, drawn_shop::kNeeded)};
 };

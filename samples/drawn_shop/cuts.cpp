@@ -34,24 +34,23 @@ namespace modiste {
 template <>
 struct Contract<drawn_shop::Choice> {
   using T = drawn_shop::Choice;
-  static constexpr auto kFields =
-      std::tuple{field("silhouette", &T::silhouette), field("neckline", &T::neckline),
-                 field("sleeve", &T::sleeve), field("length", &T::length)};
+  static constexpr auto kFields = Fields{field("silhouette", &T::silhouette), field("neckline", &T::neckline),
+                                         field("sleeve", &T::sleeve), field("length", &T::length)};
 };
 template <>
 struct Contract<drawn_shop::DressForm> {
   using T = drawn_shop::DressForm;
-  static constexpr auto kFields = std::tuple{field("silhouette", &T::silhouette, drawn_shop::kNeeded),
-                                             field("necklines", &T::necklines, drawn_shop::kNeeded),
-                                             field("sleeves", &T::sleeves, drawn_shop::kNeeded),
-                                             field("lengths", &T::lengths, drawn_shop::kNeeded),
-                                             field("weight", &T::weight, drawn_shop::needed(0.01, 100))};
+  static constexpr auto kFields = Fields{field("silhouette", &T::silhouette, drawn_shop::kNeeded),
+                                         field("necklines", &T::necklines, drawn_shop::kNeeded),
+                                         field("sleeves", &T::sleeves, drawn_shop::kNeeded),
+                                         field("lengths", &T::lengths, drawn_shop::kNeeded),
+                                         field("weight", &T::weight, drawn_shop::needed(0.01, 100))};
 };
 template <>
 struct Contract<drawn_shop::Cuts> {
   using T = drawn_shop::Cuts;
-  static constexpr auto kFields = std::tuple{field("step", &T::step, drawn_shop::kNeeded),
-                                             field("dress", &T::dress, drawn_shop::kNeeded)};
+  static constexpr auto kFields =
+      Fields{field("step", &T::step, drawn_shop::kNeeded), field("dress", &T::dress, drawn_shop::kNeeded)};
 };
 
 }  // namespace modiste

@@ -30,16 +30,16 @@ namespace modiste {
 
 template <>
 struct Contract<drawn_shop::SampleRules> {
-  static constexpr auto kFields = std::tuple{field("rule", &drawn_shop::SampleRules::rule)};
+  static constexpr auto kFields = Fields{field("rule", &drawn_shop::SampleRules::rule)};
 };
 template <>
 struct Contract<drawn_shop::SampleRow> {
-  static constexpr auto kFields = std::tuple{field("fit", &drawn_shop::SampleRow::fit)};
+  static constexpr auto kFields = Fields{field("fit", &drawn_shop::SampleRow::fit)};
 };
 template <>
 struct Contract<drawn_shop::SampleLists> {
-  static constexpr auto kFields = std::tuple{field("order", &drawn_shop::SampleLists::order),
-                                             field("list", &drawn_shop::SampleLists::list)};
+  static constexpr auto kFields =
+      Fields{field("order", &drawn_shop::SampleLists::order), field("list", &drawn_shop::SampleLists::list)};
 };
 
 }  // namespace modiste

@@ -24,13 +24,13 @@ template <>
 struct Contract<drawn_shop::NamedInk> {
   using T = drawn_shop::NamedInk;
   static constexpr auto kFields =
-      std::tuple{field("name", &T::name, drawn_shop::kNeeded), field("ink", &T::ink, drawn_shop::kNeeded)};
+      Fields{field("name", &T::name, drawn_shop::kNeeded), field("ink", &T::ink, drawn_shop::kNeeded)};
 };
 template <>
 struct Contract<drawn_shop::Colours> {
   using T = drawn_shop::Colours;
-  static constexpr auto kFields = std::tuple{field("dye", &T::dye, drawn_shop::kNeeded),
-                                             field("natural", &T::natural, drawn_shop::kNeeded)};
+  static constexpr auto kFields =
+      Fields{field("dye", &T::dye, drawn_shop::kNeeded), field("natural", &T::natural, drawn_shop::kNeeded)};
 };
 
 }  // namespace modiste

@@ -24,23 +24,23 @@ namespace modiste {
 template <>
 struct Contract<drawn_shop::KindMarket> {
   using T = drawn_shop::KindMarket;
-  static constexpr auto kFields = std::tuple{field("kind", &T::kind, drawn_shop::kNeeded),
-                                             field("menu", &T::menu, drawn_shop::kNeeded),
-                                             field("noun", &T::noun, drawn_shop::kNeeded),
-                                             field("role", &T::role, drawn_shop::kNeeded),
-                                             field("sizing", &T::sizing, drawn_shop::kNeeded),
-                                             field("price", &T::price, drawn_shop::needed(1, 10'000)),
-                                             field("formality", &T::formality, drawn_shop::needed(0, 1)),
-                                             field("women", &T::women, drawn_shop::needed(0, 100)),
-                                             field("men", &T::men, drawn_shop::needed(0, 100)),
-                                             field("unisex", &T::unisex)};
+  static constexpr auto kFields = Fields{field("kind", &T::kind, drawn_shop::kNeeded),
+                                         field("menu", &T::menu, drawn_shop::kNeeded),
+                                         field("noun", &T::noun, drawn_shop::kNeeded),
+                                         field("role", &T::role, drawn_shop::kNeeded),
+                                         field("sizing", &T::sizing, drawn_shop::kNeeded),
+                                         field("price", &T::price, drawn_shop::needed(1, 10'000)),
+                                         field("formality", &T::formality, drawn_shop::needed(0, 1)),
+                                         field("women", &T::women, drawn_shop::needed(0, 100)),
+                                         field("men", &T::men, drawn_shop::needed(0, 100)),
+                                         field("unisex", &T::unisex)};
 };
 template <>
 struct Contract<drawn_shop::Kinds> {
   using T = drawn_shop::Kinds;
-  static constexpr auto kFields = std::tuple{field("kind", &T::kind, drawn_shop::kNeeded),
-                                             field("season", &T::season, drawn_shop::kNeeded),
-                                             field("formality", &T::formality, drawn_shop::kNeeded)};
+  static constexpr auto kFields =
+      Fields{field("kind", &T::kind, drawn_shop::kNeeded), field("season", &T::season, drawn_shop::kNeeded),
+             field("formality", &T::formality, drawn_shop::kNeeded)};
 };
 
 }  // namespace modiste

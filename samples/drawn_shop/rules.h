@@ -119,33 +119,33 @@ namespace modiste {
 template <>
 struct Contract<drawn_shop::VariantIs> {
   using T = drawn_shop::VariantIs;
-  static constexpr auto kFields = std::tuple{field("of", &T::of, drawn_shop::needed(2, 60)),
-                                             field("is", &T::is, drawn_shop::needed(0, 59))};
+  static constexpr auto kFields =
+      Fields{field("of", &T::of, drawn_shop::needed(2, 60)), field("is", &T::is, drawn_shop::needed(0, 59))};
 };
 
 template <>
 struct Contract<drawn_shop::Condition> {
   using T = drawn_shop::Condition;
-  static constexpr auto kFields = std::tuple{field("kinds", &T::kinds),
-                                             field("roles", &T::roles),
-                                             field("materials", &T::materials),
-                                             field("knits", &T::knits),
-                                             field("prints", &T::prints),
-                                             field("silhouettes", &T::silhouettes),
-                                             field("sleeves", &T::sleeves),
-                                             field("necklines", &T::necklines),
-                                             field("lengths", &T::lengths),
-                                             field("aesthetics", &T::aesthetics),
-                                             field("mens", &T::mens),
-                                             field("variant", &T::variant),
-                                             field("chance", &T::chance, drawn_shop::within(0, 1))};
+  static constexpr auto kFields = Fields{field("kinds", &T::kinds),
+                                         field("roles", &T::roles),
+                                         field("materials", &T::materials),
+                                         field("knits", &T::knits),
+                                         field("prints", &T::prints),
+                                         field("silhouettes", &T::silhouettes),
+                                         field("sleeves", &T::sleeves),
+                                         field("necklines", &T::necklines),
+                                         field("lengths", &T::lengths),
+                                         field("aesthetics", &T::aesthetics),
+                                         field("mens", &T::mens),
+                                         field("variant", &T::variant),
+                                         field("chance", &T::chance, drawn_shop::within(0, 1))};
 };
 
 template <class Value>
 struct Contract<drawn_shop::Rule<Value>> {
   static constexpr auto kFields =
-      std::tuple_cat(Contract<drawn_shop::Condition>::kFields,
-                     std::tuple{field("then", &drawn_shop::Rule<Value>::then, drawn_shop::kNeeded)});
+      joined(Contract<drawn_shop::Condition>::kFields,
+             Fields{field("then", &drawn_shop::Rule<Value>::then, drawn_shop::kNeeded)});
 };
 
 }  // namespace modiste

@@ -26,23 +26,23 @@ namespace modiste {
 template <>
 struct Contract<drawn_shop::OccasionHabit> {
   using T = drawn_shop::OccasionHabit;
-  static constexpr auto kFields = std::tuple{
-      field("name", &T::name, drawn_shop::kNeeded), field("phrase", &T::phrase, drawn_shop::kNeeded),
-      field("share", &T::share, drawn_shop::within(0, 1)),
-      field("formality", &T::formality, drawn_shop::within(0, 1)), field("one_piece", &T::one_piece)};
+  static constexpr auto kFields =
+      Fields{field("name", &T::name, drawn_shop::kNeeded), field("phrase", &T::phrase, drawn_shop::kNeeded),
+             field("share", &T::share, drawn_shop::within(0, 1)),
+             field("formality", &T::formality, drawn_shop::within(0, 1)), field("one_piece", &T::one_piece)};
 };
 template <>
 struct Contract<drawn_shop::Words> {
   using T = drawn_shop::Words;
-  static constexpr auto kFields = std::tuple{field("print", &T::print, drawn_shop::kNeeded),
-                                             field("fit", &T::fit, drawn_shop::kNeeded),
-                                             field("silhouette", &T::silhouette, drawn_shop::kNeeded),
-                                             field("sleeve", &T::sleeve, drawn_shop::kNeeded),
-                                             field("neckline", &T::neckline, drawn_shop::kNeeded),
-                                             field("length", &T::length, drawn_shop::kNeeded),
-                                             field("noun", &T::noun, drawn_shop::kNeeded),
-                                             field("detail", &T::detail, drawn_shop::kNeeded),
-                                             field("occasion", &T::occasion, drawn_shop::kNeeded)};
+  static constexpr auto kFields = Fields{field("print", &T::print, drawn_shop::kNeeded),
+                                         field("fit", &T::fit, drawn_shop::kNeeded),
+                                         field("silhouette", &T::silhouette, drawn_shop::kNeeded),
+                                         field("sleeve", &T::sleeve, drawn_shop::kNeeded),
+                                         field("neckline", &T::neckline, drawn_shop::kNeeded),
+                                         field("length", &T::length, drawn_shop::kNeeded),
+                                         field("noun", &T::noun, drawn_shop::kNeeded),
+                                         field("detail", &T::detail, drawn_shop::kNeeded),
+                                         field("occasion", &T::occasion, drawn_shop::kNeeded)};
 };
 
 }  // namespace modiste

@@ -4,7 +4,7 @@
 //   template <> struct Contract<Price> {
 //     static constexpr std::string_view kName = "Price";
 //     static constexpr std::string_view kDoc = "The price of a variant.";
-//     static constexpr auto kFields = std::tuple{
+//     static constexpr auto kFields = Fields{
 //         field("amount", &Price::amount, {.doc = "in the shop's currency", .required = true, .min = 0}),
 //         field("currency", &Price::currency, {.doc = "ISO 4217", .length_max = 3})};
 //   };
@@ -25,12 +25,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
 #include "base/clock.h"
+#include "base/field_list.h"
 #include "base/result.h"
 
 namespace modiste {
@@ -169,13 +169,13 @@ Result<Done> read_map(const json::value& in, std::map<std::string, T>& out, cons
 
 template <Described T>
 constexpr auto field_names() {
-  return std::apply([](const auto&... f) { return std::array<std::string_view, sizeof...(f)>{f.name...}; },
-                    Contract<T>::kFields);
+  return Contract<T>::kFields.all(
+      [](const auto&... f) { return std::array<std::string_view, sizeof...(f)>{f.name...}; });
 }
 
 template <Described T, size_t I>
 Result<Done> read_field(const json::value& in, T& out) {
-  constexpr auto& kField = std::get<I>(Contract<T>::kFields);
+  constexpr auto& kField = Contract<T>::kFields.template at<I>();
   if (!in.is_null()) return read(in, out.*(kField.member), kField.spec);
   if (kField.spec.required) return missing(kField.name);
   return kOk;
@@ -187,13 +187,13 @@ constexpr auto field_readers() {
   return []<size_t... I>(std::index_sequence<I...>) {
     return std::array<Result<Done> (*)(const json::value&, T&), sizeof...(I)>{&read_field<T, I>...};
   }
-  (std::make_index_sequence<std::tuple_size_v<decltype(Contract<T>::kFields)>>());
+  (std::make_index_sequence<Contract<T>::kFields.kCount>());
 }
 
 template <Described T>
 constexpr auto required_fields() {
-  return std::apply([](const auto&... f) { return std::array<bool, sizeof...(f)>{f.spec.required...}; },
-                    Contract<T>::kFields);
+  return Contract<T>::kFields.all(
+      [](const auto&... f) { return std::array<bool, sizeof...(f)>{f.spec.required...}; });
 }
 
 // Reads members in the order of the document. Senders mostly keep the contract's order, in which each name is
@@ -313,7 +313,7 @@ json::value to_json(const T& in) {
         if (!(in.*(f.member))) return;
       object.emplace(f.name, to_json(in.*(f.member)));
     };
-    std::apply([&](const auto&... f) { (write(f), ...); }, Contract<T>::kFields);
+    Contract<T>::kFields.all([&](const auto&... f) { (write(f), ...); });
     return object;
   }
 }

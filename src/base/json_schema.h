@@ -111,8 +111,8 @@ template <Described T>
 void describe_object(SchemaBook& book) {
   if (!book.reserve(Contract<T>::kName, &kTypeTag<T>)) return;
   ObjectSchema object{.name = std::string(Contract<T>::kName), .doc = Contract<T>::kDoc, .fields = {}};
-  std::apply([&](const auto&... f) { (object.fields.push_back(describe_field(book, f)), ...); },
-             Contract<T>::kFields);
+  Contract<T>::kFields.all(
+      [&](const auto&... f) { (object.fields.push_back(describe_field(book, f)), ...); });
   book.put(std::move(object));
 }
 

@@ -27,14 +27,13 @@ template <>
 struct Contract<Pocket> {
   static constexpr std::string_view kName = "Pocket";
   static constexpr std::string_view kDoc = "Holds things.";
-  static constexpr auto kFields =
-      std::tuple{field("depth_mm", &Pocket::depth_mm, {.doc = "Depth", .min = 1})};
+  static constexpr auto kFields = Fields{field("depth_mm", &Pocket::depth_mm, {.doc = "Depth", .min = 1})};
 };
 template <>
 struct Contract<Coat> {
   static constexpr std::string_view kName = "Coat";
   static constexpr std::string_view kDoc = "Worn outside.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("name", &Coat::name, {.doc = "Its name", .required = true, .length_max = 9, .example = "Trench"}),
       field("cut", &Coat::cut, {.doc = "How it falls"}),
       field("price", &Coat::price, {.doc = "Paid", .min = 0, .max = 1e7, .example = "99.5"}),

@@ -22,10 +22,10 @@ struct Contract<Sock> {
   static constexpr std::string_view kName = "Sock";
   static constexpr std::string_view kDoc = "One kind of sock.";
   static constexpr auto kFields =
-      std::tuple{field("name", &Sock::name, {.doc = "what it is called", .required = true, .length_max = 8}),
-                 field("price", &Sock::price, {.doc = "in the shop's currency", .min = 0}),
-                 field("pairs", &Sock::pairs, {.doc = "in the pack", .min = 1, .max = 12}),
-                 field("colours", &Sock::colours, {.doc = "as worn", .items_max = 2})};
+      Fields{field("name", &Sock::name, {.doc = "what it is called", .required = true, .length_max = 8}),
+             field("price", &Sock::price, {.doc = "in the shop's currency", .min = 0}),
+             field("pairs", &Sock::pairs, {.doc = "in the pack", .min = 1, .max = 12}),
+             field("colours", &Sock::colours, {.doc = "as worn", .items_max = 2})};
 };
 
 namespace {

@@ -91,7 +91,7 @@ void append_json(std::string& out, const T& in, const JsonMembers& members = {})
       out += ':';
       append_json(out, member, {members.empty_too});
     };
-    std::apply([&](const auto&... f) { (write(f), ...); }, Contract<T>::kFields);
+    Contract<T>::kFields.all([&](const auto&... f) { (write(f), ...); });
     out += '}';
   }
 }

@@ -38,21 +38,20 @@ template <>
 struct Contract<Label> {
   static constexpr std::string_view kName = "Label";
   static constexpr std::string_view kDoc = "A label.";
-  static constexpr auto kFields =
-      std::tuple{field("text", &Label::text), field("languages", &Label::languages)};
+  static constexpr auto kFields = Fields{field("text", &Label::text), field("languages", &Label::languages)};
 };
 template <>
 struct Contract<Cloth> {
   static constexpr std::string_view kName = "Cloth";
   static constexpr std::string_view kDoc = "A cloth.";
   static constexpr auto kFields =
-      std::tuple{field("name", &Cloth::name),         field("weave", &Cloth::weave),
-                 field("weight", &Cloth::weight),     field("stretch", &Cloth::stretch),
-                 field("threads", &Cloth::threads),   field("dyed", &Cloth::dyed),
-                 field("width", &Cloth::width),       field("mill", &Cloth::mill),
-                 field("woven_at", &Cloth::woven_at), field("labels", &Cloth::labels),
-                 field("shares", &Cloth::shares),     field("care", &Cloth::care),
-                 field("other", &Cloth::other)};
+      Fields{field("name", &Cloth::name),         field("weave", &Cloth::weave),
+             field("weight", &Cloth::weight),     field("stretch", &Cloth::stretch),
+             field("threads", &Cloth::threads),   field("dyed", &Cloth::dyed),
+             field("width", &Cloth::width),       field("mill", &Cloth::mill),
+             field("woven_at", &Cloth::woven_at), field("labels", &Cloth::labels),
+             field("shares", &Cloth::shares),     field("care", &Cloth::care),
+             field("other", &Cloth::other)};
 };
 
 namespace {

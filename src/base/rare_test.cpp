@@ -20,13 +20,13 @@ template <>
 struct Contract<Note> {
   static constexpr std::string_view kName = "Note";
   static constexpr std::string_view kDoc = "A note.";
-  static constexpr auto kFields = std::tuple{field("text", &Note::text)};
+  static constexpr auto kFields = Fields{field("text", &Note::text)};
 };
 template <>
 struct Contract<Page> {
   static constexpr std::string_view kName = "Page";
   static constexpr std::string_view kDoc = "A page.";
-  static constexpr auto kFields = std::tuple{field("note", &Page::note)};
+  static constexpr auto kFields = Fields{field("note", &Page::note)};
 };
 
 namespace {

@@ -15,14 +15,13 @@ struct Kitchen {
 template <>
 struct Contract<Oven> {
   static constexpr std::string_view kName = "Oven";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("heat_c", &Oven::heat_c, {.doc = "Air", .min = 50, .max = 300}), field("trays", &Oven::trays)};
 };
 template <>
 struct Contract<Kitchen> {
   static constexpr std::string_view kName = "Kitchen";
-  static constexpr auto kFields =
-      std::tuple{field("oven", &Kitchen::oven), field("spares", &Kitchen::spares)};
+  static constexpr auto kFields = Fields{field("oven", &Kitchen::oven), field("spares", &Kitchen::spares)};
 };
 
 namespace {

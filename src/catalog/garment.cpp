@@ -73,7 +73,7 @@ Result<Done> check_limits(const T& value) {
       result = json_detail::at(std::move(checked).error(), f.name);
     return result.ok();
   };
-  std::apply([&](const auto&... f) { (check(f) && ...); }, Contract<T>::kFields);
+  Contract<T>::kFields.all([&](const auto&... f) { (check(f) && ...); });
   return result;
 }
 

@@ -81,7 +81,7 @@ struct Contract<Variant> {
   static constexpr std::string_view kName = "Variant";
   static constexpr std::string_view kDoc =
       "A garment in one size and colour: the unit that is put in a cart.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("sku", &Variant::sku,
             {.doc = "Stock keeping unit, unique in the shop",
              .required = true,
@@ -113,12 +113,12 @@ struct Contract<GarmentImage> {
   static constexpr std::string_view kName = "GarmentImage";
   static constexpr std::string_view kDoc = "A photo of the garment.";
   static constexpr auto kFields =
-      std::tuple{field("url", &GarmentImage::url,
-                       {.doc = "Address of the photo: an http(s) URL, a path, or a stored file name",
-                        .required = true,
-                        .length_max = 2'000}),
-                 field("colour", &GarmentImage::colour,
-                       {.doc = "Colour that the photo shows; empty: all colours", .length_max = 100})};
+      Fields{field("url", &GarmentImage::url,
+                   {.doc = "Address of the photo: an http(s) URL, a path, or a stored file name",
+                    .required = true,
+                    .length_max = 2'000}),
+             field("colour", &GarmentImage::colour,
+                   {.doc = "Colour that the photo shows; empty: all colours", .length_max = 100})};
 };
 
 template <>
@@ -126,7 +126,7 @@ struct Contract<Attribute> {
   static constexpr std::string_view kName = "Attribute";
   static constexpr std::string_view kDoc =
       "A term of the controlled vocabulary, with the word it was derived from.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("facet", &Attribute::facet, {.doc = "The facet that the term belongs to", .required = true}),
       field("term", &Attribute::term,
             {.doc = "Name of the term in the vocabulary, or unknown",
@@ -147,7 +147,7 @@ template <>
 struct Contract<Garment> {
   static constexpr std::string_view kName = "Garment";
   static constexpr std::string_view kDoc = "A garment of the shop, with its variants and photos.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field(
           "id", &Garment::id,
           {.doc = "Garment id, unique in the shop", .required = true, .length_max = 200, .example = "MH01"}),

@@ -143,7 +143,7 @@ class PackReader {
 
 // A member that is added must be added below.
 template <class T>
-constexpr size_t kMembers = std::tuple_size_v<std::remove_cv_t<decltype(Contract<T>::kFields)>>;
+constexpr size_t kMembers = Contract<T>::kFields.kCount;
 static_assert(kMembers<Garment> == 14 && kMembers<Variant> == 8 && kMembers<Attribute> == 6 &&
               kMembers<GarmentImage> == 2);
 

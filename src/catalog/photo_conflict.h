@@ -65,31 +65,31 @@ template <>
 struct Contract<PhotoConflict> {
   static constexpr std::string_view kName = "PhotoConflict";
   static constexpr std::string_view kDoc = "A supplier's word that a photo contradicts.";
-  static constexpr auto kFields = std::tuple{
-      field("id", &PhotoConflict::id,
-            {.doc = "Stays the same while photo and words do", .required = true, .length_max = 100}),
-      field("garment_id", &PhotoConflict::garment_id,
-            {.doc = "Id of the garment", .required = true, .length_max = 200}),
-      field("colour", &PhotoConflict::colour,
-            {.doc = "Colour name, as the shop writes it", .required = true, .length_max = 100}),
-      field("image", &PhotoConflict::image,
-            {.doc = "Address of the photo", .required = true, .length_max = 2'000}),
-      field("kind", &PhotoConflict::kind, {.doc = "Kind of the contradiction", .required = true}),
-      field("facet", &PhotoConflict::facet, {.doc = "Facet of the contradiction", .required = true}),
-      field("supplier_term", &PhotoConflict::supplier_term,
-            {.doc = "The supplier's term in the vocabulary", .required = true, .length_max = 100}),
-      field("supplier_word", &PhotoConflict::supplier_word,
-            {.doc = "The supplier's word", .required = true, .length_max = 200}),
-      field("photo_term", &PhotoConflict::photo_term,
-            {.doc = "The photo's term in the vocabulary", .required = true, .length_max = 100}),
-      field("confidence", &PhotoConflict::confidence,
-            {.doc = "Probability that the photo is right, as measured for the kind",
-             .required = true,
-             .min = 0,
-             .max = 1}),
-      field("hex", &PhotoConflict::hex, {.doc = "The colour in the photo, #rrggbb", .length_max = 7}),
-      field("settled", &PhotoConflict::settled,
-            {.doc = "What the merchant decided is right; absent while nothing is decided"})};
+  static constexpr auto kFields =
+      Fields{field("id", &PhotoConflict::id,
+                   {.doc = "Stays the same while photo and words do", .required = true, .length_max = 100}),
+             field("garment_id", &PhotoConflict::garment_id,
+                   {.doc = "Id of the garment", .required = true, .length_max = 200}),
+             field("colour", &PhotoConflict::colour,
+                   {.doc = "Colour name, as the shop writes it", .required = true, .length_max = 100}),
+             field("image", &PhotoConflict::image,
+                   {.doc = "Address of the photo", .required = true, .length_max = 2'000}),
+             field("kind", &PhotoConflict::kind, {.doc = "Kind of the contradiction", .required = true}),
+             field("facet", &PhotoConflict::facet, {.doc = "Facet of the contradiction", .required = true}),
+             field("supplier_term", &PhotoConflict::supplier_term,
+                   {.doc = "The supplier's term in the vocabulary", .required = true, .length_max = 100}),
+             field("supplier_word", &PhotoConflict::supplier_word,
+                   {.doc = "The supplier's word", .required = true, .length_max = 200}),
+             field("photo_term", &PhotoConflict::photo_term,
+                   {.doc = "The photo's term in the vocabulary", .required = true, .length_max = 100}),
+             field("confidence", &PhotoConflict::confidence,
+                   {.doc = "Probability that the photo is right, as measured for the kind",
+                    .required = true,
+                    .min = 0,
+                    .max = 1}),
+             field("hex", &PhotoConflict::hex, {.doc = "The colour in the photo, #rrggbb", .length_max = 7}),
+             field("settled", &PhotoConflict::settled,
+                   {.doc = "What the merchant decided is right; absent while nothing is decided"})};
 };
 
 }  // namespace modiste

@@ -37,15 +37,15 @@ struct Contract<ModelFile> {
   static constexpr std::string_view kName = "ContextModelFile";
   static constexpr std::string_view kDoc = "A learned occasion model.";
   static constexpr auto kFields =
-      std::tuple{field("format", &ModelFile::format, {.doc = "modiste-context-model", .required = true}),
-                 field("format_version", &ModelFile::format_version,
-                       {.doc = "Version of this file's format", .required = true}),
-                 field("evidence", &ModelFile::evidence,
-                       {.doc = "Total weight of the training examples", .required = true, .min = 0}),
-                 field("occasions", &ModelFile::occasions,
-                       {.doc = "Occasions, in the order of the weights", .required = true}),
-                 field("weights", &ModelFile::weights,
-                       {.doc = "Weights by feature", .required = true, .items_max = 5'000})};
+      Fields{field("format", &ModelFile::format, {.doc = "modiste-context-model", .required = true}),
+             field("format_version", &ModelFile::format_version,
+                   {.doc = "Version of this file's format", .required = true}),
+             field("evidence", &ModelFile::evidence,
+                   {.doc = "Total weight of the training examples", .required = true, .min = 0}),
+             field("occasions", &ModelFile::occasions,
+                   {.doc = "Occasions, in the order of the weights", .required = true}),
+             field("weights", &ModelFile::weights,
+                   {.doc = "Weights by feature", .required = true, .items_max = 5'000})};
 };
 
 OccasionModel::OccasionModel(const Vocabulary& vocabulary, PriorOptions prior)

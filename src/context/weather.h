@@ -46,24 +46,24 @@ struct Contract<Place> {
   static constexpr std::string_view kName = "Place";
   static constexpr std::string_view kDoc = "Coarse location of a shopper.";
   static constexpr auto kFields =
-      std::tuple{field("country", &Place::country, {.doc = "ISO 3166, two letters", .length_max = 2}),
-                 field("latitude", &Place::latitude, {.doc = "Degrees north", .min = -90, .max = 90}),
-                 field("longitude", &Place::longitude, {.doc = "Degrees east", .min = -180, .max = 180})};
+      Fields{field("country", &Place::country, {.doc = "ISO 3166, two letters", .length_max = 2}),
+             field("latitude", &Place::latitude, {.doc = "Degrees north", .min = -90, .max = 90}),
+             field("longitude", &Place::longitude, {.doc = "Degrees east", .min = -180, .max = 180})};
 };
 
 template <>
 struct Contract<Weather> {
   static constexpr std::string_view kName = "Weather";
   static constexpr std::string_view kDoc = "The weather at the shopper's location.";
-  static constexpr auto kFields = std::tuple{
-      field("temperature_c", &Weather::temperature_c,
-            {.doc = "Air temperature, degrees Celsius", .min = -100, .max = 70}),
-      field("feels_like_c", &Weather::feels_like_c,
-            {.doc = "Apparent temperature, degrees Celsius", .min = -120, .max = 90}),
-      field("precipitation_mm", &Weather::precipitation_mm,
-            {.doc = "Precipitation of the preceding hour, millimetres", .min = 0, .max = 500}),
-      field("wind_kmh", &Weather::wind_kmh, {.doc = "Wind speed at 10 m, km/h", .min = 0, .max = 500}),
-      field("code", &Weather::code, {.doc = "WMO weather code, 0 clear to 99", .min = 0, .max = 99})};
+  static constexpr auto kFields =
+      Fields{field("temperature_c", &Weather::temperature_c,
+                   {.doc = "Air temperature, degrees Celsius", .min = -100, .max = 70}),
+             field("feels_like_c", &Weather::feels_like_c,
+                   {.doc = "Apparent temperature, degrees Celsius", .min = -120, .max = 90}),
+             field("precipitation_mm", &Weather::precipitation_mm,
+                   {.doc = "Precipitation of the preceding hour, millimetres", .min = 0, .max = 500}),
+             field("wind_kmh", &Weather::wind_kmh, {.doc = "Wind speed at 10 m, km/h", .min = 0, .max = 500}),
+             field("code", &Weather::code, {.doc = "WMO weather code, 0 clear to 99", .min = 0, .max = 99})};
 };
 
 }  // namespace modiste

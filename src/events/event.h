@@ -229,7 +229,7 @@ template <>
 struct Contract<ShownItem> {
   static constexpr std::string_view kName = "ShownItem";
   static constexpr std::string_view kDoc = "An item as it was shown.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("garment_id", &ShownItem::garment_id,
             {.doc = "The garment", .required = true, .length_max = 200}),
       field("colour", &ShownItem::colour, {.doc = "The colour shown", .length_max = 100}),
@@ -245,7 +245,7 @@ template <>
 struct Contract<EventContext> {
   static constexpr std::string_view kName = "EventContext";
   static constexpr std::string_view kDoc = "Where, when and how something happened.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("device", &EventContext::device, {.doc = "Device class"}),
       field("channel", &EventContext::channel,
             {.doc = "web, app, email, store, ...", .length_max = 40, .example = "web"}),
@@ -273,15 +273,15 @@ template <>
 struct Contract<BodyProfile> {
   static constexpr std::string_view kName = "BodyProfile";
   static constexpr std::string_view kDoc = "What the shopper said of their body; each may be absent.";
-  static constexpr auto kFields = std::tuple{
-      field("height_cm", &BodyProfile::height_cm, {.doc = "Height", .min = 40, .max = 260}),
-      field("weight_kg", &BodyProfile::weight_kg, {.doc = "Weight", .min = 2, .max = 400}),
-      field("bust_cm", &BodyProfile::bust_cm, {.doc = "Bust or chest", .min = 30, .max = 220}),
-      field("age", &BodyProfile::age, {.doc = "Age in years", .min = 0, .max = 120}),
-      field("body_type", &BodyProfile::body_type, {.doc = "As the shop calls it", .length_max = 60}),
-      field("fit_wish", &BodyProfile::fit_wish, {.doc = "How close to the body clothes should be"}),
-      field("proportions", &BodyProfile::proportions,
-            {.doc = "False: no advice by proportions; absent: as true"})};
+  static constexpr auto kFields =
+      Fields{field("height_cm", &BodyProfile::height_cm, {.doc = "Height", .min = 40, .max = 260}),
+             field("weight_kg", &BodyProfile::weight_kg, {.doc = "Weight", .min = 2, .max = 400}),
+             field("bust_cm", &BodyProfile::bust_cm, {.doc = "Bust or chest", .min = 30, .max = 220}),
+             field("age", &BodyProfile::age, {.doc = "Age in years", .min = 0, .max = 120}),
+             field("body_type", &BodyProfile::body_type, {.doc = "As the shop calls it", .length_max = 60}),
+             field("fit_wish", &BodyProfile::fit_wish, {.doc = "How close to the body clothes should be"}),
+             field("proportions", &BodyProfile::proportions,
+                   {.doc = "False: no advice by proportions; absent: as true"})};
 };
 
 template <>
@@ -289,26 +289,26 @@ struct Contract<OwnedGarment> {
   static constexpr std::string_view kName = "OwnedGarment";
   static constexpr std::string_view kDoc =
       "A garment that the shopper has and that the shop need not sell. The same id again replaces it.";
-  static constexpr auto kFields = std::tuple{
-      field("id", &OwnedGarment::id,
-            {.doc = "Unique in the shopper's wardrobe", .required = true, .length_max = 100}),
-      field("title", &OwnedGarment::title, {.doc = "What the shopper calls it", .length_max = 200}),
-      field("category", &OwnedGarment::category, {.doc = "Vocabulary name", .length_max = 60}),
-      field("colour", &OwnedGarment::colour, {.doc = "Colour family", .length_max = 60}),
-      field("terms", &OwnedGarment::terms,
-            {.doc = "Further vocabulary terms, as facet/name", .length_max = 120, .items_max = 24}),
-      field("photo", &OwnedGarment::photo, {.doc = "Name of a stored photo", .length_max = 60}),
-      field("encoder", &OwnedGarment::encoder,
-            {.doc = "Encoder of the photo's vector; set by Modiste", .length_max = 300}),
-      field("vector", &OwnedGarment::vector,
-            {.doc = "Vector of the photo, hexadecimal; set by Modiste", .length_max = 8'192})};
+  static constexpr auto kFields =
+      Fields{field("id", &OwnedGarment::id,
+                   {.doc = "Unique in the shopper's wardrobe", .required = true, .length_max = 100}),
+             field("title", &OwnedGarment::title, {.doc = "What the shopper calls it", .length_max = 200}),
+             field("category", &OwnedGarment::category, {.doc = "Vocabulary name", .length_max = 60}),
+             field("colour", &OwnedGarment::colour, {.doc = "Colour family", .length_max = 60}),
+             field("terms", &OwnedGarment::terms,
+                   {.doc = "Further vocabulary terms, as facet/name", .length_max = 120, .items_max = 24}),
+             field("photo", &OwnedGarment::photo, {.doc = "Name of a stored photo", .length_max = 60}),
+             field("encoder", &OwnedGarment::encoder,
+                   {.doc = "Encoder of the photo's vector; set by Modiste", .length_max = 300}),
+             field("vector", &OwnedGarment::vector,
+                   {.doc = "Vector of the photo, hexadecimal; set by Modiste", .length_max = 8'192})};
 };
 
 template <>
 struct Contract<ConsentChoice> {
   static constexpr std::string_view kName = "ConsentChoice";
   static constexpr std::string_view kDoc = "Consent by purpose; a purpose that is absent stays as it was.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("personalisation", &ConsentChoice::personalisation,
             {.doc = "May a profile be kept of the shopper"}),
       field("training", &ConsentChoice::training, {.doc = "May models be trained on the shopper's events"})};
@@ -320,7 +320,7 @@ struct Contract<Vetoes> {
   static constexpr std::string_view kDoc =
       "What a shopper never wants to be shown. They replace all vetoes stated before; an absent list is "
       "empty.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field(
           "categories", &Vetoes::categories,
           {.doc = "Vocabulary names; narrower categories are included", .length_max = 60, .items_max = 100}),
@@ -335,7 +335,7 @@ struct Contract<QuizAnswers> {
   static constexpr std::string_view kName = "QuizAnswers";
   static constexpr std::string_view kDoc =
       "Answers to the steps of the quiz; each may be empty. They replace the answers of an earlier quiz.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("departments", &QuizAnswers::departments,
             {.doc = "women, men, unisex, ...", .length_max = 60, .items_max = 10}),
       field("categories", &QuizAnswers::categories,
@@ -359,7 +359,7 @@ template <>
 struct Contract<Event> {
   static constexpr std::string_view kName = "Event";
   static constexpr std::string_view kDoc = "Something a shopper did.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("event_id", &Event::event_id,
             {.doc = "Unique; sending it twice is harmless", .required = true, .length_max = 100}),
       field("type", &Event::type, {.doc = "What happened", .required = true}),

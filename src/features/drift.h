@@ -68,7 +68,7 @@ template <>
 struct Contract<FeatureDrift> {
   static constexpr std::string_view kName = "FeatureDrift";
   static constexpr std::string_view kDoc = "Drift of one feature.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("feature", &FeatureDrift::feature, {.doc = "Name of the feature", .required = true}),
       field("reference", &FeatureDrift::reference,
             {.doc = "Number of values in the reference window", .required = true}),
@@ -88,7 +88,7 @@ template <>
 struct Contract<DriftReport> {
   static constexpr std::string_view kName = "DriftReport";
   static constexpr std::string_view kDoc = "Drift of the served features.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("version", &DriftReport::version, {.doc = "Version of this file's format", .required = true}),
       field("as_of", &DriftReport::as_of, {.doc = "End of the latest window", .required = true}),
       field("feature_set", &DriftReport::feature_set,

@@ -76,7 +76,7 @@ template <>
 struct Contract<HistoryMapping> {
   static constexpr std::string_view kName = "HistoryMapping";
   static constexpr std::string_view kDoc = "Which column of a table is which field of an event.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("constants", &HistoryMapping::constants,
             {.doc = "Field: what it is in every row", .length_max = 200}),
       field("columns", &HistoryMapping::columns,

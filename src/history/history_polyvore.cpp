@@ -31,19 +31,19 @@ struct Contract<PolyvoreItem> {
   static constexpr std::string_view kName = "PolyvoreItem";
   static constexpr std::string_view kDoc = "A piece of an outfit.";
   static constexpr auto kFields =
-      std::tuple{field("index", &PolyvoreItem::index, {.doc = "", .required = true, .min = 0, .max = 1'000}),
-                 field("name", &PolyvoreItem::name, {.doc = "", .length_max = 500}),  // a garment's title
-                 field("image", &PolyvoreItem::image),
-                 field("price", &PolyvoreItem::price, {.doc = "", .min = -1, .max = 1e7}),
-                 field("likes", &PolyvoreItem::likes),
-                 field("categoryid", &PolyvoreItem::categoryid, {.doc = "", .required = true})};
+      Fields{field("index", &PolyvoreItem::index, {.doc = "", .required = true, .min = 0, .max = 1'000}),
+             field("name", &PolyvoreItem::name, {.doc = "", .length_max = 500}),  // a garment's title
+             field("image", &PolyvoreItem::image),
+             field("price", &PolyvoreItem::price, {.doc = "", .min = -1, .max = 1e7}),
+             field("likes", &PolyvoreItem::likes),
+             field("categoryid", &PolyvoreItem::categoryid, {.doc = "", .required = true})};
 };
 
 template <>
 struct Contract<PolyvoreSet> {
   static constexpr std::string_view kName = "PolyvoreSet";
   static constexpr std::string_view kDoc = "An outfit.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("set_id", &PolyvoreSet::set_id,
             {.doc = "", .required = true, .length_max = kHistoryIdBytesMax - 8}),
       field("name", &PolyvoreSet::name),

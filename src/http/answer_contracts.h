@@ -33,7 +33,7 @@ template <>
 struct Contract<http::SimilarQuery> {
   static constexpr std::string_view kName = "SimilarQuery";
   static constexpr std::string_view kDoc = "The garment to compare with, and the shopper who asks.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("colour", &http::SimilarQuery::colour,
             {.doc = "Colour of the garment; absent: its first colour", .length_max = 100}),
       field("count", &http::SimilarQuery::count, {.doc = "Number of items", .min = 1, .max = kCountMax}),
@@ -49,7 +49,7 @@ template <>
 struct Contract<http::TogetherQuery> {
   static constexpr std::string_view kName = "TogetherQuery";
   static constexpr std::string_view kDoc = "How garments are together, and the shopper who asks.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("by", &http::TogetherQuery::by,
             {.doc = "chosen: liked or bought by the same shoppers; bought: within a day of each other"}),
       field("count", &http::TogetherQuery::count, {.doc = "Number of items", .min = 1, .max = kCountMax}),
@@ -65,14 +65,14 @@ template <>
 struct Contract<http::PhotoQuery> {
   static constexpr std::string_view kName = "PhotoQuery";
   static constexpr std::string_view kDoc = "Number of results and the shopper they are for.";
-  static constexpr auto kFields = std::tuple{
-      field("count", &http::PhotoQuery::count, {.doc = "Number of items", .min = 1, .max = kCountMax}),
-      field("shopper_id", &http::PhotoQuery::shopper_id,
-            {.doc = "Shopper account id; what they vetoed is left out", .length_max = 100}),
-      field("device_id", &http::PhotoQuery::device_id,
-            {.doc = "Id of the browser or app installation", .length_max = 100}),
-      field("session_id", &http::PhotoQuery::session_id,
-            {.doc = "Id of the current visit", .length_max = 100})};
+  static constexpr auto kFields =
+      Fields{field("count", &http::PhotoQuery::count, {.doc = "Number of items", .min = 1, .max = kCountMax}),
+             field("shopper_id", &http::PhotoQuery::shopper_id,
+                   {.doc = "Shopper account id; what they vetoed is left out", .length_max = 100}),
+             field("device_id", &http::PhotoQuery::device_id,
+                   {.doc = "Id of the browser or app installation", .length_max = 100}),
+             field("session_id", &http::PhotoQuery::session_id,
+                   {.doc = "Id of the current visit", .length_max = 100})};
 };
 
 }  // namespace modiste

@@ -30,22 +30,22 @@ template <>
 struct Contract<http::Nothing> {
   static constexpr std::string_view kName = "Nothing";
   static constexpr std::string_view kDoc = "No parameters.";
-  static constexpr std::tuple<> kFields{};
+  static constexpr Fields<> kFields{};
 };
 
 template <>
 struct Contract<http::Problem> {
   static constexpr std::string_view kName = "Problem";
   static constexpr std::string_view kDoc = "Why a request was refused (RFC 9457).";
-  static constexpr auto kFields = std::tuple{
-      field("type", &http::Problem::type, {.doc = "URI of the kind of problem", .required = true}),
-      field("title", &http::Problem::title, {.doc = "Title of the kind of problem", .required = true}),
-      field("status", &http::Problem::status, {.doc = "HTTP status code", .required = true}),
-      field("detail", &http::Problem::detail, {.doc = "What is wrong", .required = true}),
-      field("instance", &http::Problem::instance, {.doc = "Id of the request in the server's log"}),
-      field("pointer", &http::Problem::pointer,
-            {.doc = "JSON pointer into the body, or ?name of a query parameter"}),
-      field("expected", &http::Problem::expected, {.doc = "What would be right"})};
+  static constexpr auto kFields =
+      Fields{field("type", &http::Problem::type, {.doc = "URI of the kind of problem", .required = true}),
+             field("title", &http::Problem::title, {.doc = "Title of the kind of problem", .required = true}),
+             field("status", &http::Problem::status, {.doc = "HTTP status code", .required = true}),
+             field("detail", &http::Problem::detail, {.doc = "What is wrong", .required = true}),
+             field("instance", &http::Problem::instance, {.doc = "Id of the request in the server's log"}),
+             field("pointer", &http::Problem::pointer,
+                   {.doc = "JSON pointer into the body, or ?name of a query parameter"}),
+             field("expected", &http::Problem::expected, {.doc = "What would be right"})};
 };
 
 template <>
@@ -53,7 +53,7 @@ struct Contract<http::Health> {
   static constexpr std::string_view kName = "Health";
   static constexpr std::string_view kDoc = "State of the process or of the shop in it.";
   static constexpr auto kFields =
-      std::tuple{field("status", &http::Health::status, {.doc = "ok", .required = true})};
+      Fields{field("status", &http::Health::status, {.doc = "ok", .required = true})};
 };
 
 }  // namespace modiste

@@ -35,7 +35,7 @@ template <>
 struct Contract<http::HistoryBatch> {
   static constexpr std::string_view kName = "HistoryBatch";
   static constexpr std::string_view kDoc = "Past events, of any age.";
-  static constexpr auto kFields = std::tuple{field(
+  static constexpr auto kFields = Fields{field(
       "events", &http::HistoryBatch::events,
       {.doc = "Each is validated independently", .required = true, .items_max = http::kHistoryEventsMax})};
 };
@@ -44,7 +44,7 @@ template <>
 struct Contract<http::HistoryRefusal> {
   static constexpr std::string_view kName = "HistoryRefusal";
   static constexpr std::string_view kDoc = "An event that was refused.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("index", &http::HistoryRefusal::index, {.doc = "In the batch, from 0", .required = true}),
       field("reason", &http::HistoryRefusal::reason, {.doc = "What is wrong", .required = true}),
       field("pointer", &http::HistoryRefusal::pointer, {.doc = "Where in the event", .required = true}),
@@ -56,15 +56,15 @@ struct Contract<http::HistoryBatchReport> {
   static constexpr std::string_view kName = "HistoryBatchReport";
   static constexpr std::string_view kDoc = "What became of past events.";
   static constexpr auto kFields =
-      std::tuple{field("accepted", &http::HistoryBatchReport::accepted,
-                       {.doc = "Events that are durable and were not known before", .required = true}),
-                 field("unknown_garments", &http::HistoryBatchReport::unknown_garments,
-                       {.doc = "Events about garments that the catalog does not know; profiles ignore them",
-                        .required = true}),
-                 field("duplicates", &http::HistoryBatchReport::duplicates,
-                       {.doc = "Indexes of events that were known already", .required = true}),
-                 field("refused", &http::HistoryBatchReport::refused,
-                       {.doc = "Events that were refused", .required = true})};
+      Fields{field("accepted", &http::HistoryBatchReport::accepted,
+                   {.doc = "Events that are durable and were not known before", .required = true}),
+             field("unknown_garments", &http::HistoryBatchReport::unknown_garments,
+                   {.doc = "Events about garments that the catalog does not know; profiles ignore them",
+                    .required = true}),
+             field("duplicates", &http::HistoryBatchReport::duplicates,
+                   {.doc = "Indexes of events that were known already", .required = true}),
+             field("refused", &http::HistoryBatchReport::refused,
+                   {.doc = "Events that were refused", .required = true})};
 };
 
 }  // namespace modiste

@@ -22,7 +22,7 @@ struct Contract<http::JobPath> {
   static constexpr std::string_view kName = "JobPath";
   static constexpr std::string_view kDoc = "A job.";
   static constexpr auto kFields =
-      std::tuple{field("id", &http::JobPath::id, {.doc = "Of a job", .required = true})};
+      Fields{field("id", &http::JobPath::id, {.doc = "Of a job", .required = true})};
 };
 
 }  // namespace modiste

@@ -6,7 +6,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -153,7 +152,7 @@ struct BodyReader<WithPathId<T>> {
 template <class Batch>
 struct BodyReader<PartialBatch<Batch>> {
   static constexpr BodyKind kKind = BodyKind::kJson;
-  static constexpr auto kList = std::get<0>(Contract<Batch>::kFields);
+  static constexpr auto kList = Contract<Batch>::kFields.template at<0>();
   static Schema schema(SchemaBook& book) { return describe<Batch>(book); }
 
   static Result<PartialBatch<Batch>> read(const RawRequest& raw) {
@@ -166,7 +165,7 @@ struct BodyReader<PartialBatch<Batch>> {
         (out.batch.*(kList.member)).push_back(std::move(*entry));
         out.places.push_back(static_cast<int>(i));
       } else {
-        const auto id = std::get<0>(Contract<Entry>::kFields).name;
+        const auto id = Contract<Entry>::kFields.template at<0>().name;
         out.refused.push_back({static_cast<int>(i), reader_detail::text_member(list[i], id),
                                reader_detail::in_batch(std::move(entry).error(), kList.name, i)});
       }

@@ -86,7 +86,7 @@ template <>
 struct Contract<DeadLetter> {
   static constexpr std::string_view kName = "DeadLetter";
   static constexpr std::string_view kDoc = "An event that was refused, as it was sent.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("id", &DeadLetter::id, {.doc = "Of the letter", .required = true}),
       field("reason", &DeadLetter::reason, {.doc = "Kind of refusal", .required = true}),
       field("event_id", &DeadLetter::event_id,

@@ -145,31 +145,31 @@ template <>
 struct Contract<EventRefusal> {
   static constexpr std::string_view kName = "EventRefusal";
   static constexpr std::string_view kDoc = "An event of a batch that was refused, and why.";
-  static constexpr auto kFields = std::tuple{
-      field("index", &EventRefusal::index, {.doc = "Place in the batch, from 0", .required = true}),
-      field("event_id", &EventRefusal::event_id,
-            {.doc = "As sent; empty when it could not be read", .required = true}),
-      field("reason", &EventRefusal::reason, {.doc = "What is wrong", .required = true}),
-      field("pointer", &EventRefusal::pointer,
-            {.doc = "JSON pointer to it, from the root of the body", .required = true}),
-      field("expected", &EventRefusal::expected, {.doc = "What would be right", .required = true}),
-      field("dead_letter", &EventRefusal::dead_letter,
-            {.doc = "Where it is kept, to be fixed and replayed; absent when it could not be kept"})};
+  static constexpr auto kFields =
+      Fields{field("index", &EventRefusal::index, {.doc = "Place in the batch, from 0", .required = true}),
+             field("event_id", &EventRefusal::event_id,
+                   {.doc = "As sent; empty when it could not be read", .required = true}),
+             field("reason", &EventRefusal::reason, {.doc = "What is wrong", .required = true}),
+             field("pointer", &EventRefusal::pointer,
+                   {.doc = "JSON pointer to it, from the root of the body", .required = true}),
+             field("expected", &EventRefusal::expected, {.doc = "What would be right", .required = true}),
+             field("dead_letter", &EventRefusal::dead_letter,
+                   {.doc = "Where it is kept, to be fixed and replayed; absent when it could not be kept"})};
 };
 
 template <>
 struct Contract<EventWarning> {
   static constexpr std::string_view kName = "EventWarning";
   static constexpr std::string_view kDoc = "A member that could not be read: the event counts without it.";
-  static constexpr auto kFields = std::tuple{
-      field("index", &EventWarning::index,
-            {.doc = "Place in the batch, from 0; absent: a member of the batch itself"}),
-      field("event_id", &EventWarning::event_id,
-            {.doc = "As sent; empty when it could not be read", .required = true}),
-      field("warning", &EventWarning::warning, {.doc = "What is wrong", .required = true}),
-      field("pointer", &EventWarning::pointer,
-            {.doc = "JSON pointer to it, from the root of the body", .required = true}),
-      field("expected", &EventWarning::expected, {.doc = "What would be right", .required = true})};
+  static constexpr auto kFields =
+      Fields{field("index", &EventWarning::index,
+                   {.doc = "Place in the batch, from 0; absent: a member of the batch itself"}),
+             field("event_id", &EventWarning::event_id,
+                   {.doc = "As sent; empty when it could not be read", .required = true}),
+             field("warning", &EventWarning::warning, {.doc = "What is wrong", .required = true}),
+             field("pointer", &EventWarning::pointer,
+                   {.doc = "JSON pointer to it, from the root of the body", .required = true}),
+             field("expected", &EventWarning::expected, {.doc = "What would be right", .required = true})};
 };
 
 template <>
@@ -178,7 +178,7 @@ struct Contract<EventsReport> {
   static constexpr std::string_view kDoc =
       "Each entry of a batch is validated by itself; accepted events are durable. Counts are of events: an "
       "entry in another format may become several.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("accepted", &EventsReport::accepted, {.doc = "Events accepted, durable now", .required = true}),
       field("duplicates", &EventsReport::duplicates,
             {.doc = "Events accepted before; they change nothing", .required = true}),
@@ -195,7 +195,7 @@ template <>
 struct Contract<ReplayReport> {
   static constexpr std::string_view kName = "ReplayReport";
   static constexpr std::string_view kDoc = "Result of replaying dead letters.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("replayed", &ReplayReport::replayed, {.doc = "Letters replayed", .required = true}),
       field("resolved", &ReplayReport::resolved, {.doc = "Letters resolved and deleted", .required = true}),
       field("accepted", &ReplayReport::accepted, {.doc = "Events accepted", .required = true}),
@@ -208,7 +208,7 @@ template <>
 struct Contract<LetterPage> {
   static constexpr std::string_view kName = "LetterPage";
   static constexpr std::string_view kDoc = "Dead letters, the oldest first.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("letters", &LetterPage::letters, {.doc = "By id", .required = true}),
       field("held", &LetterPage::held, {.doc = "Letters stored in all", .required = true}),
       field("dropped", &LetterPage::dropped,

@@ -72,7 +72,7 @@ template <>
 struct Contract<lookbook::ChatLook> {
   using Look = lookbook::ChatLook;
   static constexpr std::string_view kName = "ChatLook";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("time", &Look::time, {.doc = "day or evening", .required = true, .length_max = 20}),
       field("occasion", &Look::occasion, {.doc = "Vocabulary name", .required = true, .length_max = 40}),
       field("garments", &Look::garments,
@@ -83,8 +83,8 @@ template <>
 struct Contract<lookbook::ChatLookList> {
   static constexpr std::string_view kName = "ChatLooks";
   static constexpr auto kFields =
-      std::tuple{field("looks", &lookbook::ChatLookList::looks,
-                       {.doc = "Looks", .required = true, .items_max = lookbook::kProposalsMax})};
+      Fields{field("looks", &lookbook::ChatLookList::looks,
+                   {.doc = "Looks", .required = true, .items_max = lookbook::kProposalsMax})};
 };
 
 }  // namespace modiste

@@ -62,7 +62,7 @@ struct Contract<lookbook::LookTraits> {
   static constexpr std::string_view kName = "LookTraits";
   static constexpr std::string_view kDoc =
       "Where a look stands among what the shop sells, each 0 to 1; 0.5 is the middle.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("vibe", &Traits::vibe, {.doc = "From at ease to dressed up", .required = true}),
       field("trend", &Traits::trend, {.doc = "How much its attributes gain favour now", .required = true}),
       field("dare", &Traits::dare,
@@ -76,11 +76,11 @@ struct Contract<lookbook::Look> {
   static constexpr std::string_view kName = "PoolLook";
   static constexpr std::string_view kDoc = "A look of a pool.";
   static constexpr auto kFields =
-      std::tuple{field("look_id", &Look::look_id, {.doc = "Of its pieces", .required = true}),
-                 field("evening", &Look::evening, {.doc = "For the evening", .required = true}),
-                 field("occasion", &Look::occasion, {.doc = "What it is worn for", .required = true}),
-                 field("pieces", &Look::pieces, {.doc = "One a role", .required = true, .items_max = 8}),
-                 field("traits", &Look::traits, {.doc = "Vibe, trend, dare", .required = true})};
+      Fields{field("look_id", &Look::look_id, {.doc = "Of its pieces", .required = true}),
+             field("evening", &Look::evening, {.doc = "For the evening", .required = true}),
+             field("occasion", &Look::occasion, {.doc = "What it is worn for", .required = true}),
+             field("pieces", &Look::pieces, {.doc = "One a role", .required = true, .items_max = 8}),
+             field("traits", &Look::traits, {.doc = "Vibe, trend, dare", .required = true})};
 };
 
 template <>
@@ -89,9 +89,9 @@ struct Contract<lookbook::ClusterKey> {
   static constexpr std::string_view kName = "LookCluster";
   static constexpr std::string_view kDoc = "Who a pool is for.";
   static constexpr auto kFields =
-      std::tuple{field("department", &Key::department, {.doc = "Empty: everybody", .required = true}),
-                 field("style", &Key::style, {.doc = "A style of the catalog, or New", .required = true}),
-                 field("weather", &Key::weather, {.doc = "The kind of weather", .required = true})};
+      Fields{field("department", &Key::department, {.doc = "Empty: everybody", .required = true}),
+             field("style", &Key::style, {.doc = "A style of the catalog, or New", .required = true}),
+             field("weather", &Key::weather, {.doc = "The kind of weather", .required = true})};
 };
 
 template <>
@@ -100,14 +100,14 @@ struct Contract<lookbook::LookPool> {
   static constexpr std::string_view kName = "LookPool";
   static constexpr std::string_view kDoc = "The looks of a cluster for a day.";
   static constexpr auto kFields =
-      std::tuple{field("cluster_id", &Pool::cluster_id, {.doc = "yyyymmdd_Style_Weather", .required = true}),
-                 field("day", &Pool::day, {.doc = "It was made for", .required = true}),
-                 field("cluster", &Pool::cluster, {.doc = "Who it is for", .required = true}),
-                 field("version", &Pool::version, {.doc = "Of this form", .required = true}),
-                 field("generator", &Pool::generator, {.doc = "What made it", .required = true}),
-                 field("made_at", &Pool::made_at, {.doc = "When", .required = true}),
-                 field("expires_at", &Pool::expires_at, {.doc = "Not shown from then on", .required = true}),
-                 field("looks", &Pool::looks, {.doc = "Day looks first", .required = true})};
+      Fields{field("cluster_id", &Pool::cluster_id, {.doc = "yyyymmdd_Style_Weather", .required = true}),
+             field("day", &Pool::day, {.doc = "It was made for", .required = true}),
+             field("cluster", &Pool::cluster, {.doc = "Who it is for", .required = true}),
+             field("version", &Pool::version, {.doc = "Of this form", .required = true}),
+             field("generator", &Pool::generator, {.doc = "What made it", .required = true}),
+             field("made_at", &Pool::made_at, {.doc = "When", .required = true}),
+             field("expires_at", &Pool::expires_at, {.doc = "Not shown from then on", .required = true}),
+             field("looks", &Pool::looks, {.doc = "Day looks first", .required = true})};
 };
 
 }  // namespace modiste

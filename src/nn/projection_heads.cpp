@@ -20,7 +20,7 @@ namespace modiste {
 template <>
 struct Contract<AttributeHead> {
   static constexpr std::string_view kName = "AttributeHead";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("facet", &AttributeHead::facet,
             {.doc = "Facet that it classifies", .required = true, .length_max = 100}),
       field("terms", &AttributeHead::terms,
@@ -41,7 +41,7 @@ struct Contract<AttributeHead> {
 template <>
 struct Contract<HeadsConflict> {
   static constexpr std::string_view kName = "HeadsConflict";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("kind", &HeadsConflict::kind, {.doc = "Name of the kind", .required = true, .length_max = 100}),
       field("report_from", &HeadsConflict::report_from,
             {.doc = "Least strength that is reported", .required = true, .min = 0, .max = 1}),
@@ -54,7 +54,7 @@ struct Contract<HeadsConflict> {
 template <>
 struct Contract<HeadsInfo> {
   static constexpr std::string_view kName = "HeadsInfo";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("name", &HeadsInfo::name, {.doc = "Identifies the weights", .required = true, .length_max = 200}),
       field("image_features", &HeadsInfo::image_features,
             {.doc = "Width of the image tower", .required = true}),

@@ -16,7 +16,7 @@ namespace modiste {
 template <>
 struct Contract<SetShape> {
   static constexpr std::string_view kName = "SetShape";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("categories", &SetShape::categories,
             {.doc = "Known ones", .required = true, .min = 1, .max = 100'000}),
       field("words", &SetShape::words, {.doc = "Buckets", .max = 1'000'000}),
@@ -32,10 +32,10 @@ template <>
 struct Contract<SetInfo> {
   static constexpr std::string_view kName = "SetInfo";
   static constexpr auto kFields =
-      std::tuple{field("shape", &SetInfo::shape, {.doc = "Sizes", .required = true}),
-                 field("categories", &SetInfo::categories,
-                       {.doc = "By number", .length_max = 200, .items_max = 100'000}),
-                 field("trained_on", &SetInfo::trained_on, {.doc = "Data sets and their sizes"})};
+      Fields{field("shape", &SetInfo::shape, {.doc = "Sizes", .required = true}),
+             field("categories", &SetInfo::categories,
+                   {.doc = "By number", .length_max = 200, .items_max = 100'000}),
+             field("trained_on", &SetInfo::trained_on, {.doc = "Data sets and their sizes"})};
 };
 
 std::vector<SetTensor> set_tensors(const SetShape& shape) {

@@ -51,8 +51,8 @@ template <>
 struct Contract<outfits::BodyRulesFile> {
   static constexpr std::string_view kName = "BodyRules";
   static constexpr std::string_view kDoc = "The file of proportion rules.";
-  static constexpr auto kFields = std::tuple{field("rule", &outfits::BodyRulesFile::rules,
-                                                   {.doc = "The rules", .required = true, .items_max = 200})};
+  static constexpr auto kFields = Fields{field("rule", &outfits::BodyRulesFile::rules,
+                                               {.doc = "The rules", .required = true, .items_max = 200})};
 };
 
 }  // namespace modiste

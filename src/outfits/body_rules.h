@@ -79,7 +79,7 @@ struct Contract<outfits::BodyRuleRow> {
   using Row = outfits::BodyRuleRow;
   static constexpr std::string_view kName = "BodyRule";
   static constexpr std::string_view kDoc = "A proportion rule.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("name", &Row::name, {.doc = "Unique", .required = true, .length_max = 60}),
       field("height_min_cm", &Row::height_min_cm,
             {.doc = "For shoppers at least this tall", .min = 40, .max = 260}),

@@ -34,7 +34,7 @@ struct Contract<outfits::OutfitPiece> {
   using Piece = outfits::OutfitPiece;
   static constexpr std::string_view kName = "OutfitPiece";
   static constexpr std::string_view kDoc = "A garment in one colour, in its place in an outfit.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("garment_id", &Piece::garment_id, {.doc = "The garment", .required = true, .length_max = 200}),
       field("colour", &Piece::colour,
             {.doc = "The colour it is worn in", .required = true, .length_max = 100}),
@@ -46,7 +46,7 @@ struct Contract<outfits::CuratedOutfit> {
   using Outfit = outfits::CuratedOutfit;
   static constexpr std::string_view kName = "CuratedOutfit";
   static constexpr std::string_view kDoc = "Garments that belong together.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("outfit_id", &Outfit::outfit_id, {.doc = "Unique", .required = true, .length_max = 100}),
       field("department", &Outfit::department, {.doc = "women or men", .required = true, .length_max = 20}),
       field("occasion", &Outfit::occasion, {.doc = "Vocabulary name", .required = true, .length_max = 60}),

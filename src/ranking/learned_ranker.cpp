@@ -76,16 +76,16 @@ struct Contract<TreeFile> {
   using T = TreeFile;
   static constexpr std::string_view kName = "RankerTree";
   static constexpr std::string_view kDoc = "A decision tree, its nodes in parallel lists, the root first.";
-  static constexpr auto kFields = std::tuple{
-      field("left", &T::left,
-            {.doc = "Left child, the right one follows it; 0: a leaf",
-             .required = true,
-             .items_max = kNodesMax}),
-      field("feature", &T::feature, {.doc = "Column", .required = true, .items_max = kNodesMax}),
-      field("unknown_right", &T::unknown_right,
-            {.doc = "1: unknown values go right", .required = true, .items_max = kNodesMax}),
-      field("value", &T::value,
-            {.doc = "Threshold, or what the leaf adds", .required = true, .items_max = kNodesMax})};
+  static constexpr auto kFields =
+      Fields{field("left", &T::left,
+                   {.doc = "Left child, the right one follows it; 0: a leaf",
+                    .required = true,
+                    .items_max = kNodesMax}),
+             field("feature", &T::feature, {.doc = "Column", .required = true, .items_max = kNodesMax}),
+             field("unknown_right", &T::unknown_right,
+                   {.doc = "1: unknown values go right", .required = true, .items_max = kNodesMax}),
+             field("value", &T::value,
+                   {.doc = "Threshold, or what the leaf adds", .required = true, .items_max = kNodesMax})};
 };
 
 template <>
@@ -93,7 +93,7 @@ struct Contract<RankerFile> {
   using F = RankerFile;
   static constexpr std::string_view kName = "RankerFile";
   static constexpr std::string_view kDoc = "A trained ranker.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("format", &F::format, {.doc = "modiste-ranker", .required = true}),
       field("format_version", &F::format_version, {.doc = "Of this file", .required = true}),
       field("features", &F::features, {.doc = "By column", .required = true, .items_max = 64}),

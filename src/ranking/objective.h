@@ -16,7 +16,6 @@
 
 #include <span>
 #include <string_view>
-#include <tuple>
 #include <vector>
 
 #include "ranking/ranker.h"
@@ -36,7 +35,7 @@ template <>
 struct Contract<ObjectiveWeights> {
   static constexpr std::string_view kName = "ObjectiveWeights";
   static constexpr double kMax = 10;
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("style_coherence", &ObjectiveWeights::style_coherence,
             {.doc = "Of the aesthetics that the shopper likes", .min = 0, .max = kMax}),
       field("novelty", &ObjectiveWeights::novelty, {.doc = "New and relevant", .min = 0, .max = kMax}),

@@ -6,8 +6,6 @@
 // (docs/formats/source-weights.md).
 #pragma once
 
-#include <tuple>
-
 #include "base/json.h"
 
 namespace modiste {
@@ -22,14 +20,14 @@ template <>
 struct Contract<SourceWeights> {
   static constexpr std::string_view kName = "SourceWeights";
   static constexpr double kMax = 1'000;
-  static constexpr auto kFields = std::tuple{
-      field("content", &SourceWeights::content, {.doc = "Attributes", .min = 0, .max = kMax}),
-      field("neighbours", &SourceWeights::neighbours,
-            {.doc = "What is chosen together", .min = 0, .max = kMax}),
-      field("visual", &SourceWeights::visual, {.doc = "Photos and texts", .min = 0, .max = kMax}),
-      field("popularity", &SourceWeights::popularity, {.doc = "", .min = 0, .max = kMax}),
-      field("next_choices", &SourceWeights::next_choices,
-            {.doc = "What comes next, by the network that the shop trained", .min = 0, .max = kMax})};
+  static constexpr auto kFields =
+      Fields{field("content", &SourceWeights::content, {.doc = "Attributes", .min = 0, .max = kMax}),
+             field("neighbours", &SourceWeights::neighbours,
+                   {.doc = "What is chosen together", .min = 0, .max = kMax}),
+             field("visual", &SourceWeights::visual, {.doc = "Photos and texts", .min = 0, .max = kMax}),
+             field("popularity", &SourceWeights::popularity, {.doc = "", .min = 0, .max = kMax}),
+             field("next_choices", &SourceWeights::next_choices,
+                   {.doc = "What comes next, by the network that the shop trained", .min = 0, .max = kMax})};
 };
 
 }  // namespace modiste

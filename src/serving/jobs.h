@@ -130,9 +130,9 @@ struct Contract<JobProgress> {
   static constexpr std::string_view kName = "JobProgress";
   static constexpr std::string_view kDoc = "How far a job is.";
   static constexpr auto kFields =
-      std::tuple{field("what", &JobProgress::what, {.doc = "What is counted", .required = true}),
-                 field("done", &JobProgress::done, {.doc = "Units done so far", .required = true}),
-                 field("of", &JobProgress::of, {.doc = "Units in all; 0: not known", .required = true})};
+      Fields{field("what", &JobProgress::what, {.doc = "What is counted", .required = true}),
+             field("done", &JobProgress::done, {.doc = "Units done so far", .required = true}),
+             field("of", &JobProgress::of, {.doc = "Units in all; 0: not known", .required = true})};
 };
 
 template <>
@@ -140,28 +140,28 @@ struct Contract<JobError> {
   static constexpr std::string_view kName = "JobError";
   static constexpr std::string_view kDoc = "Why a job failed.";
   static constexpr auto kFields =
-      std::tuple{field("code", &JobError::code,
-                       {.doc = "Who has to act: invalid, not_found and conflict mean the caller"}),
-                 field("what", &JobError::what, {.doc = "What is wrong", .required = true}),
-                 field("where", &JobError::where, {.doc = "Place of the fault"}),
-                 field("expected", &JobError::expected, {.doc = "What would be right"})};
+      Fields{field("code", &JobError::code,
+                   {.doc = "Who has to act: invalid, not_found and conflict mean the caller"}),
+             field("what", &JobError::what, {.doc = "What is wrong", .required = true}),
+             field("where", &JobError::where, {.doc = "Place of the fault"}),
+             field("expected", &JobError::expected, {.doc = "What would be right"})};
 };
 
 template <>
 struct Contract<JobView> {
   static constexpr std::string_view kName = "Job";
   static constexpr std::string_view kDoc = "Long work of the server.";
-  static constexpr auto kFields = std::tuple{
-      field("id", &JobView::id, {.doc = "Id of the job, until the server stops", .required = true}),
-      field("kind", &JobView::kind, {.doc = "What it does", .required = true}),
-      field("state", &JobView::state,
-            {.doc = "waiting, running, done, failed or cancelled", .required = true}),
-      field("created_at", &JobView::created_at, {.doc = "When it was asked for", .required = true}),
-      field("started_at", &JobView::started_at, {.doc = "When it began"}),
-      field("ended_at", &JobView::ended_at, {.doc = "When it ended"}),
-      field("progress", &JobView::progress, {.doc = "How far it is, while it runs"}),
-      field("output", &JobView::output, {.doc = "What the command line would print"}),
-      field("error", &JobView::error, {.doc = "Why it failed"})};
+  static constexpr auto kFields =
+      Fields{field("id", &JobView::id, {.doc = "Id of the job, until the server stops", .required = true}),
+             field("kind", &JobView::kind, {.doc = "What it does", .required = true}),
+             field("state", &JobView::state,
+                   {.doc = "waiting, running, done, failed or cancelled", .required = true}),
+             field("created_at", &JobView::created_at, {.doc = "When it was asked for", .required = true}),
+             field("started_at", &JobView::started_at, {.doc = "When it began"}),
+             field("ended_at", &JobView::ended_at, {.doc = "When it ended"}),
+             field("progress", &JobView::progress, {.doc = "How far it is, while it runs"}),
+             field("output", &JobView::output, {.doc = "What the command line would print"}),
+             field("error", &JobView::error, {.doc = "Why it failed"})};
 };
 
 template <>
@@ -169,18 +169,18 @@ struct Contract<JobList> {
   static constexpr std::string_view kName = "JobList";
   static constexpr std::string_view kDoc = "Jobs of the server.";
   static constexpr auto kFields =
-      std::tuple{field("jobs", &JobList::jobs, {.doc = "Latest first", .required = true})};
+      Fields{field("jobs", &JobList::jobs, {.doc = "Latest first", .required = true})};
 };
 
 template <>
 struct Contract<JobRequest> {
   static constexpr std::string_view kName = "JobRequest";
   static constexpr std::string_view kDoc = "Long work to start.";
-  static constexpr auto kFields = std::tuple{
-      field("kind", &JobRequest::kind,
-            {.doc = "What is to be done: log_seal, log_verify, features, backup, lookbook or train",
-             .required = true}),
-      field("arguments", &JobRequest::arguments, {.doc = "Of that kind (docs/operations.md)"})};
+  static constexpr auto kFields =
+      Fields{field("kind", &JobRequest::kind,
+                   {.doc = "What is to be done: log_seal, log_verify, features, backup, lookbook or train",
+                    .required = true}),
+             field("arguments", &JobRequest::arguments, {.doc = "Of that kind (docs/operations.md)"})};
 };
 
 }  // namespace modiste

@@ -9,43 +9,43 @@ namespace modiste {
 template <>
 struct Contract<Config::Shop> {
   static constexpr std::string_view kName = "Shop";
-  static constexpr auto kFields = std::tuple{
-      field("name", &Config::Shop::name, {.doc = "Shown to shoppers"}),
-      field("currency", &Config::Shop::currency, {.doc = "ISO 4217, for garments that do not say"})};
+  static constexpr auto kFields =
+      Fields{field("name", &Config::Shop::name, {.doc = "Shown to shoppers"}),
+             field("currency", &Config::Shop::currency, {.doc = "ISO 4217, for garments that do not say"})};
 };
 
 template <>
 struct Contract<Config::Data> {
   static constexpr std::string_view kName = "Data";
-  static constexpr auto kFields = std::tuple{
-      field("directory", &Config::Data::directory, {.doc = "Catalog, event log, index and photos"})};
+  static constexpr auto kFields =
+      Fields{field("directory", &Config::Data::directory, {.doc = "Catalog, event log, index and photos"})};
 };
 
 template <>
 struct Contract<Config::Log> {
   static constexpr std::string_view kName = "Log";
   static constexpr auto kFields =
-      std::tuple{field("seal", &Config::Log::seal,
-                       {.doc = "A running server turns days that are over into Parquet files"}),
-                 field("seal_after_hours", &Config::Log::seal_after_hours,
-                       {.doc = "After the end of the day, UTC", .min = 0, .max = 8'760}),
-                 field("served", &Config::Log::served,
-                       {.doc = "Log answers with the features they were ranked by, for training"})};
+      Fields{field("seal", &Config::Log::seal,
+                   {.doc = "A running server turns days that are over into Parquet files"}),
+             field("seal_after_hours", &Config::Log::seal_after_hours,
+                   {.doc = "After the end of the day, UTC", .min = 0, .max = 8'760}),
+             field("served", &Config::Log::served,
+                   {.doc = "Log answers with the features they were ranked by, for training"})};
 };
 
 template <>
 struct Contract<Config::Key> {
   static constexpr std::string_view kName = "Key";
-  static constexpr auto kFields = std::tuple{
-      field("name", &Config::Key::name, {.doc = "For people"}),
-      field("scope", &Config::Key::scope, {.doc = "What it may call"}),
-      field("hash", &Config::Key::hash, {.doc = "As `modiste key new` prints it", .required = true})};
+  static constexpr auto kFields =
+      Fields{field("name", &Config::Key::name, {.doc = "For people"}),
+             field("scope", &Config::Key::scope, {.doc = "What it may call"}),
+             field("hash", &Config::Key::hash, {.doc = "As `modiste key new` prints it", .required = true})};
 };
 
 template <>
 struct Contract<Config::Server> {
   static constexpr std::string_view kName = "Server";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("address", &Config::Server::address, {.doc = "Others than loopback need a key"}),
       field("port", &Config::Server::port, {.doc = "0 picks a free one"}),
       field("threads", &Config::Server::threads, {.doc = "That serve requests", .min = 1, .max = 256}),
@@ -75,7 +75,7 @@ struct Contract<Config::Server> {
 template <>
 struct Contract<Config::Embedding> {
   static constexpr std::string_view kName = "Embedding";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("model", &Config::Embedding::model, {.doc = "modiste, clip:DIR or none"}),
       field("threads", &Config::Embedding::threads, {.doc = "Of the neural nets", .min = 1, .max = 256})};
 };
@@ -83,7 +83,7 @@ struct Contract<Config::Embedding> {
 template <>
 struct Contract<Config::Exploration> {
   static constexpr std::string_view kName = "Exploration";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("epsilon_start", &Config::Exploration::epsilon_start,
             {.doc = "Share of the places that explore, for a shopper without signals", .min = 0, .max = 1}),
       field("epsilon_min", &Config::Exploration::epsilon_min,
@@ -96,17 +96,17 @@ template <>
 struct Contract<Config::Weather> {
   static constexpr std::string_view kName = "Weather";
   static constexpr auto kFields =
-      std::tuple{field("url", &Config::Weather::url,
-                       {.doc = "Of a service that speaks Open-Meteo's format; empty: none"}),
-                 field("calls_per_day", &Config::Weather::calls_per_day,
-                       {.doc = "At most; 0: as many as there are places", .min = 0, .max = 1e9})};
+      Fields{field("url", &Config::Weather::url,
+                   {.doc = "Of a service that speaks Open-Meteo's format; empty: none"}),
+             field("calls_per_day", &Config::Weather::calls_per_day,
+                   {.doc = "At most; 0: as many as there are places", .min = 0, .max = 1e9})};
 };
 
 template <>
 struct Contract<Config::Lookbook> {
   using Lookbook = Config::Lookbook;
   static constexpr std::string_view kName = "Lookbook";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("nightly", &Lookbook::nightly, {.doc = "A running server makes the looks of the day by itself"}),
       field("night_hour", &Lookbook::night_hour,
             {.doc = "From this hour of the day on, UTC", .min = 0, .max = 23.99}),
@@ -129,7 +129,7 @@ template <>
 struct Contract<Config::Training> {
   using Training = Config::Training;
   static constexpr std::string_view kName = "Training";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("scheduled", &Training::scheduled, {.doc = "A running server trains by itself"}),
       field("hour", &Training::hour,
             {.doc = "From this hour of the day on, UTC: every day what is new", .min = 0, .max = 23.99}),
@@ -154,16 +154,16 @@ struct Contract<Config::Training> {
 template <>
 struct Contract<Config> {
   static constexpr std::string_view kName = "Config";
-  static constexpr auto kFields = std::tuple{field("shop", &Config::shop),
-                                             field("data", &Config::data),
-                                             field("log", &Config::log),
-                                             field("server", &Config::server),
-                                             field("embedding", &Config::embedding),
-                                             field("exploration", &Config::exploration),
-                                             field("objective", &Config::objective),
-                                             field("weather", &Config::weather),
-                                             field("lookbook", &Config::lookbook),
-                                             field("training", &Config::training)};
+  static constexpr auto kFields = Fields{field("shop", &Config::shop),
+                                         field("data", &Config::data),
+                                         field("log", &Config::log),
+                                         field("server", &Config::server),
+                                         field("embedding", &Config::embedding),
+                                         field("exploration", &Config::exploration),
+                                         field("objective", &Config::objective),
+                                         field("weather", &Config::weather),
+                                         field("lookbook", &Config::lookbook),
+                                         field("training", &Config::training)};
 };
 
 }  // namespace modiste

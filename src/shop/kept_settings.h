@@ -33,9 +33,9 @@ template <>
 struct Contract<KeptSettings> {
   static constexpr std::string_view kName = "KeptSettings";
   static constexpr auto kFields =
-      std::tuple{field("version", &KeptSettings::version, {.doc = "Of this file", .required = true}),
-                 field("currency", &KeptSettings::currency, {.doc = "shop.currency", .required = true}),
-                 field("embedding", &KeptSettings::embedding, {.doc = "embedding.model", .required = true})};
+      Fields{field("version", &KeptSettings::version, {.doc = "Of this file", .required = true}),
+             field("currency", &KeptSettings::currency, {.doc = "shop.currency", .required = true}),
+             field("embedding", &KeptSettings::embedding, {.doc = "embedding.model", .required = true})};
 };
 
 }  // namespace modiste

@@ -57,13 +57,13 @@ Result<Done> backup_into(const WorkPlace& place, const std::filesystem::path& to
 template <>
 struct Contract<LogSealArguments> {
   static constexpr std::string_view kName = "LogSealArguments";
-  static constexpr auto kFields = std::tuple{field("all", &LogSealArguments::all, {.doc = "Today too"})};
+  static constexpr auto kFields = Fields{field("all", &LogSealArguments::all, {.doc = "Today too"})};
 };
 
 template <>
 struct Contract<FeaturesArguments> {
   static constexpr std::string_view kName = "FeaturesArguments";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("as_of", &FeaturesArguments::as_of, {.doc = "As known at this time, RFC 3339 (now)"}),
       field("attribution_days", &FeaturesArguments::attribution_days,
             {.doc = "Days after the impression in which an outcome is credited to it", .min = 1, .max = 90}),
@@ -74,10 +74,10 @@ struct Contract<FeaturesArguments> {
 template <>
 struct Contract<BackupArguments> {
   static constexpr std::string_view kName = "BackupArguments";
-  static constexpr auto kFields = std::tuple{
-      field("name", &BackupArguments::name,
-            {.doc = "Of the folder below DATA/backups: letters, digits, '-', '_' and '.' (the time)",
-             .length_max = 100})};
+  static constexpr auto kFields =
+      Fields{field("name", &BackupArguments::name,
+                   {.doc = "Of the folder below DATA/backups: letters, digits, '-', '_' and '.' (the time)",
+                    .length_max = 100})};
 };
 
 }  // namespace modiste

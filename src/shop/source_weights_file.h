@@ -21,10 +21,10 @@ template <>
 struct Contract<SourceWeightsFile> {
   static constexpr std::string_view kName = "SourceWeightsFile";
   static constexpr auto kFields =
-      std::tuple{field("version", &SourceWeightsFile::version, {.doc = "Of the format", .required = true}),
-                 field("weights", &SourceWeightsFile::weights, {.doc = "Factors", .required = true}),
-                 field("history", &SourceWeightsFile::history, {.doc = "That they were chosen on"}),
-                 field("shoppers", &SourceWeightsFile::shoppers, {.doc = "That they were chosen on"})};
+      Fields{field("version", &SourceWeightsFile::version, {.doc = "Of the format", .required = true}),
+             field("weights", &SourceWeightsFile::weights, {.doc = "Factors", .required = true}),
+             field("history", &SourceWeightsFile::history, {.doc = "That they were chosen on"}),
+             field("shoppers", &SourceWeightsFile::shoppers, {.doc = "That they were chosen on"})};
 };
 
 // The defaults when there is no file. kCorrupt for a file of another version or with other members: falling

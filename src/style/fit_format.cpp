@@ -60,7 +60,7 @@ struct Contract<FitParameters> {
   using P = FitParameters;
   static constexpr std::string_view kName = "FitParameters";
   static constexpr std::string_view kDoc = "What a fit model has learned from many shoppers.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("meaning", &P::meaning, {.doc = "What the outcomes report", .required = true}),
       field("slope", &P::slope, number("Logits per position")),
       field("threshold_small", &P::threshold_small, number("In logits")),
@@ -80,9 +80,9 @@ template <>
 struct Contract<FitFile> {
   static constexpr std::string_view kName = "FitModelFile";
   static constexpr auto kFields =
-      std::tuple{field("format", &FitFile::format, {.doc = "modiste-fit-model", .required = true}),
-                 field("format_version", &FitFile::format_version, {.doc = "Of this file", .required = true}),
-                 field("parameters", &FitFile::parameters, {.doc = "What was fitted", .required = true})};
+      Fields{field("format", &FitFile::format, {.doc = "modiste-fit-model", .required = true}),
+             field("format_version", &FitFile::format_version, {.doc = "Of this file", .required = true}),
+             field("parameters", &FitFile::parameters, {.doc = "What was fitted", .required = true})};
 };
 
 std::string serialize_fit(const FitParameters& parameters) {

@@ -49,7 +49,7 @@ template <>
 struct Contract<SizeEvidence> {
   static constexpr std::string_view kName = "SizeEvidence";
   static constexpr std::string_view kDoc = "A Gaussian over a true size, in information form.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("information", &SizeEvidence::information, {.doc = "1 / variance", .min = 0}),
       field("weighted", &SizeEvidence::weighted, {.doc = "information * mean"}),
       field("observations", &SizeEvidence::observations,
@@ -63,9 +63,9 @@ struct Contract<FitProfile> {
   static constexpr std::string_view kName = "FitProfile";
   static constexpr std::string_view kDoc = "Body and true sizes of a shopper, where known.";
   static constexpr auto kFields =
-      std::tuple{field("body", &FitProfile::body, {.doc = "Measurements that the shopper stated"}),
-                 field("sizes", &FitProfile::sizes,
-                       {.doc = "Evidence of the true size, by size chart", .items_max = kSizeChartCount})};
+      Fields{field("body", &FitProfile::body, {.doc = "Measurements that the shopper stated"}),
+             field("sizes", &FitProfile::sizes,
+                   {.doc = "Evidence of the true size, by size chart", .items_max = kSizeChartCount})};
 };
 
 }  // namespace modiste

@@ -90,10 +90,10 @@ Error corrupt(const ModelManifest& manifest, std::string_view what, std::string 
 template <>
 struct Contract<AliasFile> {
   static constexpr std::string_view kName = "ModelAliasFile";
-  static constexpr auto kFields = std::tuple{
-      field("format_version", &AliasFile::format_version, {.doc = "Of this file", .required = true}),
-      field("version", &AliasFile::version, {.doc = "Of the model", .required = true, .min = 0}),
-      field("set_at", &AliasFile::set_at, {.doc = "When it was set", .required = true})};
+  static constexpr auto kFields =
+      Fields{field("format_version", &AliasFile::format_version, {.doc = "Of this file", .required = true}),
+             field("version", &AliasFile::version, {.doc = "Of the model", .required = true, .min = 0}),
+             field("set_at", &AliasFile::set_at, {.doc = "When it was set", .required = true})};
 };
 
 struct FolderRegistry::Contents {

@@ -42,7 +42,7 @@ struct Contract<ModelManifest> {
   using M = ModelManifest;
   static constexpr std::string_view kName = "ModelManifest";
   static constexpr std::string_view kDoc = "One version of a model.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       Field<M, int>{"format_version", &M::format_version, {.doc = "Of this file", .required = true}},
       Field<M, std::string>{"name", &M::name, {.doc = "Of the model", .required = true}},
       Field<M, int>{"version", &M::version, {.doc = "Of the model", .required = true, .min = 1}},

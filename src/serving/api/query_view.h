@@ -40,7 +40,7 @@ template <>
 struct Contract<QueryTerm> {
   static constexpr std::string_view kName = "QueryTerm";
   static constexpr std::string_view kDoc = "A part of the query that was understood.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("facet", &QueryTerm::facet,
             {.doc =
                  "A facet of the vocabulary (category, colour, fabric, ...), 'brand', or 'word': a word that "
@@ -63,10 +63,10 @@ struct Contract<MendedWord> {
   static constexpr std::string_view kName = "MendedWord";
   static constexpr std::string_view kDoc = "A word of the query that was taken for mistyped.";
   static constexpr auto kFields =
-      std::tuple{field("written", &MendedWord::written,
-                       {.doc = "As the shopper wrote it", .required = true, .example = "linnen"}),
-                 field("read", &MendedWord::read,
-                       {.doc = "What was searched for instead", .required = true, .example = "linen"})};
+      Fields{field("written", &MendedWord::written,
+                   {.doc = "As the shopper wrote it", .required = true, .example = "linnen"}),
+             field("read", &MendedWord::read,
+                   {.doc = "What was searched for instead", .required = true, .example = "linen"})};
 };
 
 template <>
@@ -77,7 +77,7 @@ struct Contract<QueryView> {
       "have "
       "the stated category, department, colour, pattern, fabric and brand come first, then garments of which "
       "they are not known, then others.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("text", &QueryView::text, {.doc = "The query that was answered", .required = true}),
       field("corrected", &QueryView::corrected,
             {.doc = "Present when words of the query were mended: show 'Showing results for'"}),

@@ -127,7 +127,7 @@ struct Contract<ReasonArgs> {
   static constexpr std::string_view kName = "ReasonArgs";
   static constexpr std::string_view kDoc =
       "Arguments of a reason. The code determines which members are present.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("terms", &ReasonArgs::terms, {.doc = "Labels of vocabulary terms"}),
       field("words", &ReasonArgs::words, {.doc = "Words of the query"}),
       field("style", &ReasonArgs::style, {.doc = "Name of a style"}),
@@ -151,11 +151,11 @@ struct Contract<Reason> {
   static constexpr std::string_view kName = "Reason";
   static constexpr std::string_view kDoc = "Why an item is in the answer.";
   static constexpr auto kFields =
-      std::tuple{field("code", &Reason::code,
-                       {.doc = "Stable code; use it as the key for translations", .required = true}),
-                 field("args", &Reason::args, {.doc = "Arguments of the reason", .required = true}),
-                 field("text", &Reason::text,
-                       {.doc = "The reason in English", .required = true, .example = "You lean to linen"})};
+      Fields{field("code", &Reason::code,
+                   {.doc = "Stable code; use it as the key for translations", .required = true}),
+             field("args", &Reason::args, {.doc = "Arguments of the reason", .required = true}),
+             field("text", &Reason::text,
+                   {.doc = "The reason in English", .required = true, .example = "You lean to linen"})};
 };
 
 }  // namespace modiste

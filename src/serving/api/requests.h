@@ -211,7 +211,7 @@ template <>
 struct Contract<Filter> {
   static constexpr std::string_view kName = "Filter";
   static constexpr std::string_view kDoc = "Restricts the items of the answer; an absent list allows all.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("departments", &Filter::departments,
             {.doc = "women, men, unisex, ...", .length_max = 60, .items_max = 20}),
       field("categories", &Filter::categories,
@@ -235,7 +235,7 @@ struct Contract<RequestContext> {
   static constexpr std::string_view kDoc =
       "The situation a request is made in. A stated occasion, season or warmth overrides what would be "
       "inferred from the rest.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("occasion", &RequestContext::occasion, {.doc = "Occasion, when the shopper states it"}),
       field("season", &RequestContext::season, {.doc = "Season, when the shopper states it"}),
       field("warmth", &RequestContext::warmth,
@@ -256,7 +256,7 @@ template <>
 struct Contract<ContextView> {
   static constexpr std::string_view kName = "Context";
   static constexpr std::string_view kDoc = "The context an answer was made for, and how each part is known.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("occasion", &ContextView::occasion, {.doc = "The most probable occasion", .required = true}),
       field("season", &ContextView::season, {.doc = "The most probable season", .required = true}),
       field("warmth", &ContextView::warmth,
@@ -282,7 +282,7 @@ template <>
 struct Contract<RecommendRequest> {
   static constexpr std::string_view kName = "RecommendRequest";
   static constexpr std::string_view kDoc = "Request for recommendations.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("shopper_id", &RecommendRequest::shopper_id,
             {.doc = "Shopper account id; omit for anonymous visitors", .length_max = 100, .example = "ada"}),
       field("device_id", &RecommendRequest::device_id,
@@ -305,7 +305,7 @@ template <>
 struct Contract<SearchRequest> {
   static constexpr std::string_view kName = "SearchRequest";
   static constexpr std::string_view kDoc = "Search by words.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("query", &SearchRequest::query,
             {.doc = "Query in the shopper's words",
              .required = true,
@@ -327,7 +327,7 @@ struct Contract<ScorePart> {
   static constexpr std::string_view kName = "ScorePart";
   static constexpr std::string_view kDoc =
       "One term of a score; it contributes weight times value, before factors lower the sum.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("name", &ScorePart::name, {.doc = "content, neighbours, visual, ...", .required = true}),
       field("weight", &ScorePart::weight, {.doc = "Weight of the term in the score", .required = true}),
       field("value", &ScorePart::value, {.doc = "0 to 1", .required = true})};
@@ -337,7 +337,7 @@ template <>
 struct Contract<AnswerItem> {
   static constexpr std::string_view kName = "AnswerItem";
   static constexpr std::string_view kDoc = "A garment in one colour, with the reasons for showing it.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("garment_id", &AnswerItem::garment_id, {.doc = "Id of the garment", .required = true}),
       field("colour", &AnswerItem::colour, {.doc = "Colour name, as the shop writes it", .required = true}),
       field("title", &AnswerItem::title, {.doc = "Title as shown to shoppers", .required = true}),
@@ -377,7 +377,7 @@ template <>
 struct Contract<SourceTrace> {
   static constexpr std::string_view kName = "SourceTrace";
   static constexpr std::string_view kDoc = "What one candidate source found.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("name", &SourceTrace::name, {.doc = "visual, attributes, neighbours, ...", .required = true}),
       field("candidates", &SourceTrace::candidates, {.doc = "Number of candidates found", .required = true}),
       field("took_ms", &SourceTrace::took_ms, {.doc = "Milliseconds", .required = true}),
@@ -389,7 +389,7 @@ template <>
 struct Contract<StageTime> {
   static constexpr std::string_view kName = "StageTime";
   static constexpr std::string_view kDoc = "How long a stage of the request took.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("name", &StageTime::name, {.doc = "retrieve, features, rank, rerank, ...", .required = true}),
       field("took_ms", &StageTime::took_ms, {.doc = "Milliseconds", .required = true})};
 };
@@ -398,7 +398,7 @@ template <>
 struct Contract<AnswerDebug> {
   static constexpr std::string_view kName = "AnswerDebug";
   static constexpr std::string_view kDoc = "Debug information: how an answer came about.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("policy", &AnswerDebug::policy, {.doc = "Name of the policy", .required = true}),
       field("ranker", &AnswerDebug::ranker, {.doc = "Name of the ranker", .required = true}),
       field("candidates", &AnswerDebug::candidates,
@@ -412,7 +412,7 @@ template <>
 struct Contract<Answer> {
   static constexpr std::string_view kName = "Answer";
   static constexpr std::string_view kDoc = "Garments in order, best first.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("request_id", &Answer::request_id,
             {.doc = "Id of the answer; send it as request_id in events about its items", .required = true}),
       field("items", &Answer::items, {.doc = "Items, best first", .required = true}),
@@ -431,7 +431,7 @@ template <>
 struct Contract<QuizOption> {
   static constexpr std::string_view kName = "QuizOption";
   static constexpr std::string_view kDoc = "An option of a quiz question.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("value", &QuizOption::value, {.doc = "Value to send as the answer", .required = true}),
       field("label", &QuizOption::label, {.doc = "Text to display", .required = true}),
       field("hex", &QuizOption::hex, {.doc = "Colours only: #rrggbb; otherwise empty", .required = true}),
@@ -443,7 +443,7 @@ template <>
 struct Contract<QuizStep> {
   static constexpr std::string_view kName = "QuizStep";
   static constexpr std::string_view kDoc = "A question of the style quiz.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("field", &QuizStep::field,
             {.doc = "Member of QuizAnswers that holds the answer", .required = true}),
       field("question", &QuizStep::question, {.doc = "Question to display", .required = true}),
@@ -456,7 +456,7 @@ template <>
 struct Contract<Quiz> {
   static constexpr std::string_view kName = "Quiz";
   static constexpr std::string_view kDoc = "The style quiz: questions whose answers start a style profile.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("steps", &Quiz::steps, {.doc = "Questions, in order", .required = true}),
       field("vetoes", &Quiz::vetoes,
             {.doc =

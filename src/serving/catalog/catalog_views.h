@@ -51,9 +51,9 @@ struct Contract<GarmentPage> {
   static constexpr std::string_view kName = "GarmentPage";
   static constexpr std::string_view kDoc = "A page of garments, ordered by id.";
   static constexpr auto kFields =
-      std::tuple{field("garments", &GarmentPage::garments, {.doc = "Ordered by id", .required = true}),
-                 field("next", &GarmentPage::next,
-                       {.doc = "Send it as `after` to get the next page; absent on the last page"})};
+      Fields{field("garments", &GarmentPage::garments, {.doc = "Ordered by id", .required = true}),
+             field("next", &GarmentPage::next,
+                   {.doc = "Send it as `after` to get the next page; absent on the last page"})};
 };
 
 template <>
@@ -61,24 +61,24 @@ struct Contract<ShopInfo> {
   static constexpr std::string_view kName = "ShopInfo";
   static constexpr std::string_view kDoc = "Key figures of the shop.";
   static constexpr auto kFields =
-      std::tuple{field("name", &ShopInfo::name, {.doc = "Name to display", .required = true}),
-                 field("garments", &ShopInfo::garments, {.doc = "Number of garments", .required = true}),
-                 field("items", &ShopInfo::items,
-                       {.doc = "Number of items; an item is a garment in one colour", .required = true}),
-                 field("embedded", &ShopInfo::embedded,
-                       {.doc = "Items that have an embedding of their photo and text", .required = true}),
-                 field("currency", &ShopInfo::currency, {.doc = "ISO 4217", .required = true})};
+      Fields{field("name", &ShopInfo::name, {.doc = "Name to display", .required = true}),
+             field("garments", &ShopInfo::garments, {.doc = "Number of garments", .required = true}),
+             field("items", &ShopInfo::items,
+                   {.doc = "Number of items; an item is a garment in one colour", .required = true}),
+             field("embedded", &ShopInfo::embedded,
+                   {.doc = "Items that have an embedding of their photo and text", .required = true}),
+             field("currency", &ShopInfo::currency, {.doc = "ISO 4217", .required = true})};
 };
 
 template <>
 struct Contract<FacetValue> {
   static constexpr std::string_view kName = "FacetValue";
   static constexpr std::string_view kDoc = "A value that items can be filtered by.";
-  static constexpr auto kFields = std::tuple{
-      field("value", &FacetValue::value, {.doc = "Value to send in a filter", .required = true}),
-      field("label", &FacetValue::label, {.doc = "Text to display", .required = true}),
-      field("count", &FacetValue::count, {.doc = "Number of items with this value", .required = true}),
-      field("hex", &FacetValue::hex, {.doc = "Colours only: #rrggbb"})};
+  static constexpr auto kFields =
+      Fields{field("value", &FacetValue::value, {.doc = "Value to send in a filter", .required = true}),
+             field("label", &FacetValue::label, {.doc = "Text to display", .required = true}),
+             field("count", &FacetValue::count, {.doc = "Number of items with this value", .required = true}),
+             field("hex", &FacetValue::hex, {.doc = "Colours only: #rrggbb"})};
 };
 
 template <>
@@ -86,10 +86,10 @@ struct Contract<Facets> {
   static constexpr std::string_view kName = "Facets";
   static constexpr std::string_view kDoc = "The values that the shop's items can be filtered by.";
   static constexpr auto kFields =
-      std::tuple{field("departments", &Facets::departments, {.doc = "Most frequent first", .required = true}),
-                 field("categories", &Facets::categories, {.doc = "Most frequent first", .required = true}),
-                 field("colours", &Facets::colours, {.doc = "Most frequent first", .required = true}),
-                 field("brands", &Facets::brands, {.doc = "Most frequent first", .required = true})};
+      Fields{field("departments", &Facets::departments, {.doc = "Most frequent first", .required = true}),
+             field("categories", &Facets::categories, {.doc = "Most frequent first", .required = true}),
+             field("colours", &Facets::colours, {.doc = "Most frequent first", .required = true}),
+             field("brands", &Facets::brands, {.doc = "Most frequent first", .required = true})};
 };
 
 }  // namespace modiste

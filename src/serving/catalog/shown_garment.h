@@ -6,7 +6,6 @@
 
 #include <optional>
 #include <string>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -44,20 +43,15 @@ struct ShownGarments {
 
 namespace shown_detail {
 // The fields of a contract, with the one of this name replaced.
-template <class Fields, class Other>
-constexpr auto replaced(const Fields& fields, const Other& other) {
-  return std::apply(
-      [&](const auto&... field) {
-        const auto pick = [&](const auto& one) {
-          // Types differ, so that both are kept apart and one of them is empty.
-          if constexpr (std::is_same_v<std::decay_t<decltype(one.member)>, typename Other::Replaces>)
-            return std::tuple(other.field);
-          else
-            return std::tuple(one);
-        };
-        return std::tuple_cat(pick(field)...);
-      },
-      fields);
+template <class List, class Other>
+constexpr auto replaced(const List& fields, const Other& other) {
+  const auto pick = [&](const auto& one) {
+    if constexpr (std::is_same_v<std::decay_t<decltype(one.member)>, typename Other::Replaces>)
+      return other.field;
+    else
+      return one;
+  };
+  return fields.all([&](const auto&... field) { return Fields{pick(field)...}; });
 }
 template <class Member, class Field>
 struct Replacement {
@@ -75,14 +69,13 @@ struct Contract<ShownVariant> {
   static constexpr std::string_view kName = "ShownVariant";
   static constexpr std::string_view kDoc =
       "A garment in one size and colour. Margin and stock are shown to API keys, availability to all others.";
-  static constexpr auto kFields = std::tuple_cat(
+  static constexpr auto kFields = joined(
       shown_detail::replaced(
           Contract<Variant>::kFields,
           shown_detail::in_place_of<int Variant::*>(
               field("stock", &ShownVariant::pieces, {.doc = "Number of pieces in stock; for API keys"}))),
-      std::tuple{
-          field("availability", &ShownVariant::availability,
-                {.doc = "Whether pieces are in stock; low: at most 3. For callers without an API key"})});
+      Fields{field("availability", &ShownVariant::availability,
+                   {.doc = "Whether pieces are in stock; low: at most 3. For callers without an API key"})});
 };
 
 template <>
@@ -101,9 +94,9 @@ struct Contract<ShownGarments> {
   static constexpr std::string_view kName = "GarmentPage";
   static constexpr std::string_view kDoc = "A page of garments, ordered by id.";
   static constexpr auto kFields =
-      std::tuple{field("garments", &ShownGarments::garments, {.doc = "Ordered by id", .required = true}),
-                 field("next", &ShownGarments::next,
-                       {.doc = "Send it as `after` to get the next page; absent on the last page"})};
+      Fields{field("garments", &ShownGarments::garments, {.doc = "Ordered by id", .required = true}),
+             field("next", &ShownGarments::next,
+                   {.doc = "Send it as `after` to get the next page; absent on the last page"})};
 };
 
 }  // namespace modiste

@@ -74,7 +74,7 @@ struct Contract<LooksRequest> {
   using R = LooksRequest;
   static constexpr std::string_view kName = "LooksRequest";
   static constexpr std::string_view kDoc = "Request for the looks of the day.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("shopper_id", &R::shopper_id,
             {.doc = "Shopper account id; omit for anonymous visitors", .length_max = 100, .example = "ada"}),
       field("device_id", &R::device_id, {.doc = "Id of the browser or app installation", .length_max = 100}),
@@ -96,7 +96,7 @@ struct Contract<LookView> {
   using V = LookView;
   static constexpr std::string_view kName = "Look";
   static constexpr std::string_view kDoc = "A whole look.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("look_id", &V::look_id,
             {.doc = "The same for the same pieces; send it as outfit_id in events", .required = true}),
       field("evening", &V::evening, {.doc = "True: for the evening", .required = true}),
@@ -119,7 +119,7 @@ struct Contract<LookSource> {
   using S = LookSource;
   static constexpr std::string_view kName = "LookSource";
   static constexpr std::string_view kDoc = "The pool that looks come from.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("cluster_id", &S::cluster_id, {.doc = "yyyymmdd_Style_Weather", .required = true}),
       field("wanted_id", &S::wanted_id, {.doc = "Of the shopper's own cluster today", .required = true}),
       field("generator", &S::generator, {.doc = "What made it", .required = true}),
@@ -134,9 +134,9 @@ struct Contract<MilePlace> {
   static constexpr std::string_view kName = "LookPlace";
   static constexpr std::string_view kDoc = "A look's place in the order after a step.";
   static constexpr auto kFields =
-      std::tuple{field("look_id", &MilePlace::look_id, {.doc = "The look", .required = true}),
-                 field("evening", &MilePlace::evening, {.doc = "For the evening", .required = true}),
-                 field("score", &MilePlace::score, {.doc = "After this step", .required = true})};
+      Fields{field("look_id", &MilePlace::look_id, {.doc = "The look", .required = true}),
+             field("evening", &MilePlace::evening, {.doc = "For the evening", .required = true}),
+             field("score", &MilePlace::score, {.doc = "After this step", .required = true})};
 };
 
 template <>
@@ -144,7 +144,7 @@ struct Contract<MileStepView> {
   using V = MileStepView;
   static constexpr std::string_view kName = "LookStep";
   static constexpr std::string_view kDoc = "The order after a step of the last mile.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("step", &V::step, {.doc = "Name of the step", .required = true}),
       field("order", &V::order, {.doc = "Best first", .required = true}),
       field("gave_way", &V::gave_way, {.doc = "Of veto: what was allowed, in this order", .required = true})};
@@ -155,7 +155,7 @@ struct Contract<LooksAnswer> {
   using A = LooksAnswer;
   static constexpr std::string_view kName = "LooksAnswer";
   static constexpr std::string_view kDoc = "The looks of the day, best first.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("request_id", &A::request_id,
             {.doc = "Id of the answer; send it as request_id in events about it", .required = true}),
       field("looks", &A::looks, {.doc = "Best first", .required = true}),

@@ -71,22 +71,22 @@ template <>
 struct Contract<OutfitAnchor> {
   static constexpr std::string_view kName = "OutfitAnchor";
   static constexpr std::string_view kDoc = "A garment that is worn in every outfit of the answer.";
-  static constexpr auto kFields = std::tuple{
-      field("garment_id", &OutfitAnchor::garment_id,
-            {.doc = "Id of the garment; with `owned`, also of a piece of the shopper's wardrobe",
-             .required = true,
-             .length_max = 200,
-             .example = "MH01"}),
-      field("colour", &OutfitAnchor::colour, {.doc = "Absent: its first colour", .length_max = 100}),
-      field("owned", &OutfitAnchor::owned,
-            {.doc = "True: the shopper has it; its price and stock do not count"})};
+  static constexpr auto kFields =
+      Fields{field("garment_id", &OutfitAnchor::garment_id,
+                   {.doc = "Id of the garment; with `owned`, also of a piece of the shopper's wardrobe",
+                    .required = true,
+                    .length_max = 200,
+                    .example = "MH01"}),
+             field("colour", &OutfitAnchor::colour, {.doc = "Absent: its first colour", .length_max = 100}),
+             field("owned", &OutfitAnchor::owned,
+                   {.doc = "True: the shopper has it; its price and stock do not count"})};
 };
 
 template <>
 struct Contract<OutfitPieceNow> {
   static constexpr std::string_view kName = "OutfitPieceNow";
   static constexpr std::string_view kDoc = "A piece of the outfit that the shopper sees now.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("garment_id", &OutfitPieceNow::garment_id,
             {.doc = "Id of the garment", .required = true, .length_max = 200, .example = "MH01"}),
       field("colour", &OutfitPieceNow::colour, {.doc = "Absent: its first colour", .length_max = 100})};
@@ -96,7 +96,7 @@ template <>
 struct Contract<OutfitRequest> {
   static constexpr std::string_view kName = "OutfitRequest";
   static constexpr std::string_view kDoc = "Request for whole outfits.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("shopper_id", &OutfitRequest::shopper_id,
             {.doc = "Shopper account id; omit for anonymous visitors", .length_max = 100, .example = "ada"}),
       field("device_id", &OutfitRequest::device_id,
@@ -133,32 +133,32 @@ template <>
 struct Contract<OutfitPieceView> {
   static constexpr std::string_view kName = "OutfitPieceView";
   static constexpr std::string_view kDoc = "A garment in its place in an outfit.";
-  static constexpr auto kFields = std::tuple{
-      field("role", &OutfitPieceView::role, {.doc = "Its place", .required = true}),
-      field("anchor", &OutfitPieceView::anchor, {.doc = "True: it was asked for", .required = true}),
-      field("owned", &OutfitPieceView::owned, {.doc = "True: the shopper has it", .required = true}),
-      field("item", &OutfitPieceView::item, {.doc = "The garment", .required = true})};
+  static constexpr auto kFields =
+      Fields{field("role", &OutfitPieceView::role, {.doc = "Its place", .required = true}),
+             field("anchor", &OutfitPieceView::anchor, {.doc = "True: it was asked for", .required = true}),
+             field("owned", &OutfitPieceView::owned, {.doc = "True: the shopper has it", .required = true}),
+             field("item", &OutfitPieceView::item, {.doc = "The garment", .required = true})};
 };
 
 template <>
 struct Contract<ComposedOutfit> {
   static constexpr std::string_view kName = "ComposedOutfit";
   static constexpr std::string_view kDoc = "Garments that are worn together.";
-  static constexpr auto kFields = std::tuple{
-      field("outfit_id", &ComposedOutfit::outfit_id,
-            {.doc = "The same for the same pieces; send it in outfit_view and outfit_complete events",
-             .required = true}),
-      field("shop_outfit_id", &ComposedOutfit::shop_outfit_id,
-            {.doc = "The outfit of the shop that it is, in whole or in part; absent: composed"}),
-      field("pieces", &ComposedOutfit::pieces, {.doc = "The anchors first", .required = true}),
-      field("total_price", &ComposedOutfit::total_price,
-            {.doc = "Of all pieces that the shopper does not own", .required = true}),
-      field("currency", &ComposedOutfit::currency, {.doc = "ISO 4217", .required = true}),
-      field("score", &ComposedOutfit::score, {.doc = "The sum of the breakdown", .required = true}),
-      field("score_breakdown", &ComposedOutfit::score_breakdown,
-            {.doc = "Terms of the score: style, context, colour, formality, ...", .required = true}),
-      field("reasons", &ComposedOutfit::reasons,
-            {.doc = "Why this outfit, strongest first", .required = true})};
+  static constexpr auto kFields =
+      Fields{field("outfit_id", &ComposedOutfit::outfit_id,
+                   {.doc = "The same for the same pieces; send it in outfit_view and outfit_complete events",
+                    .required = true}),
+             field("shop_outfit_id", &ComposedOutfit::shop_outfit_id,
+                   {.doc = "The outfit of the shop that it is, in whole or in part; absent: composed"}),
+             field("pieces", &ComposedOutfit::pieces, {.doc = "The anchors first", .required = true}),
+             field("total_price", &ComposedOutfit::total_price,
+                   {.doc = "Of all pieces that the shopper does not own", .required = true}),
+             field("currency", &ComposedOutfit::currency, {.doc = "ISO 4217", .required = true}),
+             field("score", &ComposedOutfit::score, {.doc = "The sum of the breakdown", .required = true}),
+             field("score_breakdown", &ComposedOutfit::score_breakdown,
+                   {.doc = "Terms of the score: style, context, colour, formality, ...", .required = true}),
+             field("reasons", &ComposedOutfit::reasons,
+                   {.doc = "Why this outfit, strongest first", .required = true})};
 };
 
 template <>
@@ -168,7 +168,7 @@ struct Contract<OutfitAnswer> {
       "Outfits: those that the shop put together, then the others, best first. Two of the others have at "
       "most "
       "one chosen piece in common.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("request_id", &OutfitAnswer::request_id,
             {.doc = "Id of the answer; send it as request_id in events about it", .required = true}),
       field("outfits", &OutfitAnswer::outfits, {.doc = "Outfits, best first", .required = true}),

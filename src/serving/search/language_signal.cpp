@@ -53,7 +53,7 @@ bool says_of(const std::vector<QueryWish>& wishes, Facet facet, const Vocabulary
 template <>
 struct Contract<LanguageTerm> {
   static constexpr std::string_view kName = "LanguageTerm";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("facet", &LanguageTerm::facet, {.doc = "Of the vocabulary", .required = true, .length_max = 40}),
       field("term", &LanguageTerm::term, {.doc = "Its name there", .required = true, .length_max = 60})};
 };
@@ -61,7 +61,7 @@ struct Contract<LanguageTerm> {
 template <>
 struct Contract<LanguageAnswer> {
   static constexpr std::string_view kName = "LanguageAnswer";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("terms", &LanguageAnswer::terms, {.doc = "What is meant", .required = true, .items_max = 40})};
 };
 

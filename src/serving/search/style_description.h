@@ -55,7 +55,7 @@ template <>
 struct Contract<StyleDescription> {
   static constexpr std::string_view kName = "StyleDescription";
   static constexpr std::string_view kDoc = "What a shopper likes and does not like to wear, in their words.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("text", &StyleDescription::text,
             {.doc = "In any language of the vocabulary",
              .required = true,

@@ -31,7 +31,7 @@ template <>
 struct Contract<LikedGarment> {
   static constexpr std::string_view kName = "LikedGarment";
   static constexpr std::string_view kDoc = "A garment in one colour that a shopper liked.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("item", &LikedGarment::item, {.doc = "The garment as it is now", .required = true}),
       field("how", &LikedGarment::how,
             {.doc = "How the shopper said so most clearly: like, save or add_to_cart", .required = true}),
@@ -44,11 +44,11 @@ struct Contract<LikedPage> {
   static constexpr std::string_view kDoc =
       "What a shopper liked, saved or put into the cart, latest first. What was passed or no longer saved "
       "since is not among it.";
-  static constexpr auto kFields = std::tuple{
-      field("garments", &LikedPage::garments, {.doc = "Latest first", .required = true}),
-      field("total", &LikedPage::total, {.doc = "Number of garments on all pages", .required = true}),
-      field("next", &LikedPage::next,
-            {.doc = "Send it as `after` to get the next page; absent on the last page"})};
+  static constexpr auto kFields =
+      Fields{field("garments", &LikedPage::garments, {.doc = "Latest first", .required = true}),
+             field("total", &LikedPage::total, {.doc = "Number of garments on all pages", .required = true}),
+             field("next", &LikedPage::next,
+                   {.doc = "Send it as `after` to get the next page; absent on the last page"})};
 };
 
 // after: empty, or the `next` of a page; kInvalid otherwise. A page begins behind that garment, also after

@@ -40,9 +40,9 @@ struct Contract<Identifier> {
   static constexpr std::string_view kName = "Identifier";
   static constexpr std::string_view kDoc = "An identifier of a shopper.";
   static constexpr auto kFields =
-      std::tuple{field("kind", &Identifier::kind, {.doc = "Kind of identifier", .required = true}),
-                 field("id", &Identifier::id,
-                       {.doc = "The identifier; empty once it has been erased", .required = true})};
+      Fields{field("kind", &Identifier::kind, {.doc = "Kind of identifier", .required = true}),
+             field("id", &Identifier::id,
+                   {.doc = "The identifier; empty once it has been erased", .required = true})};
 };
 
 template <>
@@ -50,7 +50,7 @@ struct Contract<LinkView> {
   static constexpr std::string_view kName = "IdentityLink";
   static constexpr std::string_view kDoc =
       "A link between two identifiers: evidence that they are one person.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("link", &LinkView::link, {.doc = "Id of the link; use it to undo the link", .required = true}),
       field("type", &LinkView::type, {.doc = "How the link came about", .required = true}),
       field("effect", &LinkView::effect,
@@ -70,7 +70,7 @@ struct Contract<IdentityView> {
   static constexpr std::string_view kName = "Identity";
   static constexpr std::string_view kDoc =
       "The identifiers that belong to one person, and the links between them.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("person", &IdentityView::person,
             {.doc = "Random name of the shopper in the log", .required = true}),
       field("identifiers", &IdentityView::identifiers, {.doc = "Oldest first", .required = true}),
@@ -88,11 +88,11 @@ struct Contract<ShopperExport> {
       "What is stored about a shopper. Refused events belong to nobody and are not in it; an erasure deletes "
       "those that mention them.";
   static constexpr auto kFields =
-      std::tuple{field("identity", &ShopperExport::identity,
-                       {.doc = "Identifiers and links of the shopper", .required = true}),
-                 field("style", &ShopperExport::style, {.doc = "The style profile", .required = true}),
-                 field("events", &ShopperExport::events,
-                       {.doc = "The shopper's events, in log order", .required = true})};
+      Fields{field("identity", &ShopperExport::identity,
+                   {.doc = "Identifiers and links of the shopper", .required = true}),
+             field("style", &ShopperExport::style, {.doc = "The style profile", .required = true}),
+             field("events", &ShopperExport::events,
+                   {.doc = "The shopper's events, in log order", .required = true})};
 };
 
 }  // namespace modiste

@@ -6,11 +6,15 @@
 #include <string>
 #include <vector>
 
+#include "identity/identifier.h"
 #include "serving/api/requests.h"
-#include "serving/request/request_state.h"
 #include "style/drift.h"
 
 namespace modiste {
+
+struct Policy;
+struct ShopState;
+class SubjectStore;
 
 // A term that the shopper likes (score above 0) or avoids (below). score is in [-1, 1]; change is over the
 // last ten signals.
@@ -111,7 +115,7 @@ template <>
 struct Contract<Affinity> {
   static constexpr std::string_view kName = "Affinity";
   static constexpr std::string_view kDoc = "A term that a shopper likes (score above 0) or avoids (below 0).";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("facet", &Affinity::facet, {.doc = "The facet that the term belongs to", .required = true}),
       field("term", &Affinity::term, {.doc = "Name of the term in the vocabulary", .required = true}),
       field("label", &Affinity::label, {.doc = "Label to display", .required = true}),
@@ -125,16 +129,16 @@ struct Contract<PaletteShare> {
   static constexpr std::string_view kName = "PaletteShare";
   static constexpr std::string_view kDoc = "A colour that the shopper likes.";
   static constexpr auto kFields =
-      std::tuple{field("hex", &PaletteShare::hex, {.doc = "#rrggbb", .required = true}),
-                 field("term", &PaletteShare::term, {.doc = "Name of the colour family", .required = true}),
-                 field("share", &PaletteShare::share, {.doc = "0 to 1", .required = true})};
+      Fields{field("hex", &PaletteShare::hex, {.doc = "#rrggbb", .required = true}),
+             field("term", &PaletteShare::term, {.doc = "Name of the colour family", .required = true}),
+             field("share", &PaletteShare::share, {.doc = "0 to 1", .required = true})};
 };
 
 template <>
 struct Contract<StylePoint> {
   static constexpr std::string_view kName = "StylePoint";
   static constexpr std::string_view kDoc = "The affinities after a number of signals.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("signals", &StylePoint::signals, {.doc = "Number of feedback events so far", .required = true}),
       field("scores", &StylePoint::scores, {.doc = "Score by term", .required = true})};
 };
@@ -143,28 +147,28 @@ template <>
 struct Contract<StyleModeView> {
   static constexpr std::string_view kName = "StyleMode";
   static constexpr std::string_view kDoc = "A style mode: one of a shopper's tastes.";
-  static constexpr auto kFields = std::tuple{
-      field("id", &StyleModeView::id, {.doc = "Id of the mode; it never changes", .required = true}),
-      field("name", &StyleModeView::name,
-            {.doc = "Name made of its most distinctive attributes", .required = true}),
-      field("share", &StyleModeView::share,
-            {.doc = "Share of the shopper's present taste, 0 to 1", .required = true}),
-      field("evidence", &StyleModeView::evidence,
-            {.doc = "Decayed weight of the signals in this mode", .required = true}),
-      field("sessions", &StyleModeView::sessions,
-            {.doc = "Number of sessions in this mode", .required = true}),
-      field("tentative", &StyleModeView::tentative,
-            {.doc = "Based on one session; has little weight until another session confirms it",
-             .required = true}),
-      field("with_session", &StyleModeView::with_session,
-            {.doc = "The current session is counted as part of it", .required = true}),
-      field("used_at", &StyleModeView::used_at, {.doc = "End of the latest session in this mode"}),
-      field("affinities", &StyleModeView::affinities,
-            {.doc = "Affinities, strongest first, at most 8", .required = true}),
-      field("occasions", &StyleModeView::occasions,
-            {.doc = "Share of each occasion among its garments", .required = true}),
-      field("exemplars", &StyleModeView::exemplars,
-            {.doc = "Garments of the mode, latest first, at most 4", .required = true})};
+  static constexpr auto kFields =
+      Fields{field("id", &StyleModeView::id, {.doc = "Id of the mode; it never changes", .required = true}),
+             field("name", &StyleModeView::name,
+                   {.doc = "Name made of its most distinctive attributes", .required = true}),
+             field("share", &StyleModeView::share,
+                   {.doc = "Share of the shopper's present taste, 0 to 1", .required = true}),
+             field("evidence", &StyleModeView::evidence,
+                   {.doc = "Decayed weight of the signals in this mode", .required = true}),
+             field("sessions", &StyleModeView::sessions,
+                   {.doc = "Number of sessions in this mode", .required = true}),
+             field("tentative", &StyleModeView::tentative,
+                   {.doc = "Based on one session; has little weight until another session confirms it",
+                    .required = true}),
+             field("with_session", &StyleModeView::with_session,
+                   {.doc = "The current session is counted as part of it", .required = true}),
+             field("used_at", &StyleModeView::used_at, {.doc = "End of the latest session in this mode"}),
+             field("affinities", &StyleModeView::affinities,
+                   {.doc = "Affinities, strongest first, at most 8", .required = true}),
+             field("occasions", &StyleModeView::occasions,
+                   {.doc = "Share of each occasion among its garments", .required = true}),
+             field("exemplars", &StyleModeView::exemplars,
+                   {.doc = "Garments of the mode, latest first, at most 4", .required = true})};
 };
 
 template <>
@@ -172,7 +176,7 @@ struct Contract<SessionView> {
   static constexpr std::string_view kName = "StyleSession";
   static constexpr std::string_view kDoc =
       "The shopper's current session; merged into the profile when it closes.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("running", &SessionView::running,
             {.doc = "False after 30 minutes without a signal", .required = true}),
       field("signals", &SessionView::signals, {.doc = "Number of signals so far", .required = true}),
@@ -186,7 +190,7 @@ template <>
 struct Contract<DriftMoment> {
   static constexpr std::string_view kName = "DriftMoment";
   static constexpr std::string_view kDoc = "The outcome of a closed session.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("at", &DriftMoment::at, {.doc = "Time of the session's last signal", .required = true}),
       field("divergence", &DriftMoment::divergence,
             {.doc = "Jensen-Shannon divergence from what the profile predicted, bits", .required = true}),
@@ -202,9 +206,9 @@ struct Contract<AestheticShare> {
   static constexpr std::string_view kDoc =
       "The share of one of the shop's style clusters in a shopper's taste.";
   static constexpr auto kFields =
-      std::tuple{field("name", &AestheticShare::name,
-                       {.doc = "Name made of its distinctive attributes", .required = true}),
-                 field("share", &AestheticShare::share, {.doc = "0 to 1", .required = true})};
+      Fields{field("name", &AestheticShare::name,
+                   {.doc = "Name made of its distinctive attributes", .required = true}),
+             field("share", &AestheticShare::share, {.doc = "0 to 1", .required = true})};
 };
 
 template <>
@@ -212,7 +216,7 @@ struct Contract<SizeView> {
   static constexpr std::string_view kName = "KnownSize";
   static constexpr std::string_view kDoc =
       "A size estimated from a shopper's purchases, returns and statements.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("chart", &SizeView::chart,
             {.doc = "women, men, shoes_women, shoes_men, kids, shoes_kids, accessories", .required = true}),
       field("size", &SizeView::size, {.doc = "Nearest size of the chart", .required = true}),
@@ -224,7 +228,7 @@ template <>
 struct Contract<StyleView> {
   static constexpr std::string_view kName = "StyleView";
   static constexpr std::string_view kDoc = "A shopper's style profile.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("shopper_id", &StyleView::shopper_id, {.doc = "Id of the shopper", .required = true}),
       field("signals", &StyleView::signals, {.doc = "Number of feedback events so far", .required = true}),
       field("likes", &StyleView::likes, {.doc = "Number of likes so far", .required = true}),

@@ -40,7 +40,7 @@ template <>
 struct Contract<WardrobePiece> {
   static constexpr std::string_view kName = "WardrobePiece";
   static constexpr std::string_view kDoc = "A garment that the shopper has.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("id", &WardrobePiece::id,
             {.doc = "Its id; send it with `owned` as an anchor of an outfit", .required = true}),
       field("sold_here", &WardrobePiece::sold_here,
@@ -60,14 +60,14 @@ struct Contract<WardrobeView> {
   static constexpr std::string_view kDoc =
       "What the shopper has: bought and not sent back, named by them, or described by a photo.";
   static constexpr auto kFields =
-      std::tuple{field("pieces", &WardrobeView::pieces, {.doc = "Latest first", .required = true})};
+      Fields{field("pieces", &WardrobeView::pieces, {.doc = "Latest first", .required = true})};
 };
 
 template <>
 struct Contract<OwnedByShopper> {
   static constexpr std::string_view kName = "OwnedByShopper";
   static constexpr std::string_view kDoc = "A garment of the shop that the shopper has.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("garment_id", &OwnedByShopper::garment_id,
             {.doc = "Id of the garment, or of a variant",
              .required = true,
@@ -80,7 +80,7 @@ template <>
 struct Contract<WardrobeCorrection> {
   static constexpr std::string_view kName = "WardrobeCorrection";
   static constexpr std::string_view kDoc = "What the shopper corrects; absent members stay.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("title", &WardrobeCorrection::title, {.doc = "What the shopper calls it", .length_max = 200}),
       field("category", &WardrobeCorrection::category, {.doc = "Vocabulary name", .length_max = 60}),
       field("colour", &WardrobeCorrection::colour, {.doc = "Colour family", .length_max = 60})};

@@ -70,9 +70,9 @@ struct Contract<ShopOutfitPage> {
   static constexpr std::string_view kName = "ShopOutfitPage";
   static constexpr std::string_view kDoc = "Outfits that the shop put together, by id.";
   static constexpr auto kFields =
-      std::tuple{field("outfits", &ShopOutfitPage::outfits, {.doc = "By id", .required = true}),
-                 field("next", &ShopOutfitPage::next,
-                       {.doc = "Send it as `after` to get the next page; absent on the last page"})};
+      Fields{field("outfits", &ShopOutfitPage::outfits, {.doc = "By id", .required = true}),
+             field("next", &ShopOutfitPage::next,
+                   {.doc = "Send it as `after` to get the next page; absent on the last page"})};
 };
 
 }  // namespace modiste

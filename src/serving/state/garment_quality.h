@@ -85,26 +85,26 @@ template <>
 struct Contract<ReasonCounts> {
   static constexpr std::string_view kName = "ReasonCounts";
   static constexpr std::string_view kDoc = "Returned pieces by the reason that was given.";
-  static constexpr auto kFields = std::tuple{
-      field("too_small", &ReasonCounts::too_small,
-            {.doc = "Returned as too small; used for sizes", .required = true}),
-      field("too_large", &ReasonCounts::too_large,
-            {.doc = "Returned as too large; used for sizes", .required = true}),
-      field("not_as_described", &ReasonCounts::not_as_described,
-            {.doc = "Not as its text or photos show it", .required = true}),
-      field("defective", &ReasonCounts::defective, {.doc = "Returned as defective", .required = true}),
-      field("changed_mind", &ReasonCounts::changed_mind,
-            {.doc = "The shopper changed their mind; used for taste", .required = true}),
-      field("style", &ReasonCounts::style,
-            {.doc = "Not the shopper's style; used for taste", .required = true}),
-      field("unknown", &ReasonCounts::unknown, {.doc = "Refunds without a reason", .required = true})};
+  static constexpr auto kFields =
+      Fields{field("too_small", &ReasonCounts::too_small,
+                   {.doc = "Returned as too small; used for sizes", .required = true}),
+             field("too_large", &ReasonCounts::too_large,
+                   {.doc = "Returned as too large; used for sizes", .required = true}),
+             field("not_as_described", &ReasonCounts::not_as_described,
+                   {.doc = "Not as its text or photos show it", .required = true}),
+             field("defective", &ReasonCounts::defective, {.doc = "Returned as defective", .required = true}),
+             field("changed_mind", &ReasonCounts::changed_mind,
+                   {.doc = "The shopper changed their mind; used for taste", .required = true}),
+             field("style", &ReasonCounts::style,
+                   {.doc = "Not the shopper's style; used for taste", .required = true}),
+             field("unknown", &ReasonCounts::unknown, {.doc = "Refunds without a reason", .required = true})};
 };
 
 template <>
 struct Contract<GarmentReturns> {
   static constexpr std::string_view kName = "GarmentReturns";
   static constexpr std::string_view kDoc = "How often a garment was bought and sent back, and why.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("garment_id", &GarmentReturns::garment_id, {.doc = "The garment", .required = true}),
       field("title", &GarmentReturns::title, {.doc = "Empty when it is no longer sold", .required = true}),
       field("bought", &GarmentReturns::bought, {.doc = "Number of pieces bought", .required = true}),
@@ -121,7 +121,7 @@ template <>
 struct Contract<GarmentReturnsPage> {
   static constexpr std::string_view kName = "GarmentReturnsPage";
   static constexpr std::string_view kDoc = "Garments that were returned, the most doubtful first.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("garments", &GarmentReturnsPage::garments, {.doc = "The most doubtful first", .required = true})};
 };
 

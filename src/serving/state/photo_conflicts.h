@@ -58,7 +58,7 @@ template <>
 struct Contract<ListedConflict> {
   static constexpr std::string_view kName = "ListedConflict";
   static constexpr std::string_view kDoc = "A contradiction between a photo and the supplier's words.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("conflict", &ListedConflict::conflict, {.doc = "What contradicts what", .required = true}),
       field("title", &ListedConflict::title, {.doc = "Title of the garment", .required = true}),
       field("message", &ListedConflict::message, {.doc = "The contradiction in English", .required = true})};
@@ -68,12 +68,12 @@ template <>
 struct Contract<ConflictPage> {
   static constexpr std::string_view kName = "ConflictPage";
   static constexpr std::string_view kDoc = "Contradictions between photos and words, by garment.";
-  static constexpr auto kFields = std::tuple{
-      field("conflicts", &ConflictPage::conflicts, {.doc = "In order of garment", .required = true}),
-      field("total", &ConflictPage::total, {.doc = "Of the whole shop", .required = true}),
-      field("open", &ConflictPage::open, {.doc = "Of these, not settled", .required = true}),
-      field("next", &ConflictPage::next,
-            {.doc = "Send it as `after` to get the next page; absent on the last page"})};
+  static constexpr auto kFields =
+      Fields{field("conflicts", &ConflictPage::conflicts, {.doc = "In order of garment", .required = true}),
+             field("total", &ConflictPage::total, {.doc = "Of the whole shop", .required = true}),
+             field("open", &ConflictPage::open, {.doc = "Of these, not settled", .required = true}),
+             field("next", &ConflictPage::next,
+                   {.doc = "Send it as `after` to get the next page; absent on the last page"})};
 };
 
 }  // namespace modiste

@@ -25,8 +25,8 @@ template <>
 struct Contract<NightNote> {
   static constexpr std::string_view kName = "NightNote";
   static constexpr auto kFields =
-      std::tuple{field("version", &NightNote::version, {.doc = "Of this file", .required = true}),
-                 field("day", &NightNote::day, {.doc = "Of the night", .required = true})};
+      Fields{field("version", &NightNote::version, {.doc = "Of this file", .required = true}),
+             field("day", &NightNote::day, {.doc = "Of the night", .required = true})};
 };
 
 }  // namespace modiste

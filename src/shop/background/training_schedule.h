@@ -85,19 +85,19 @@ struct Contract<TrainingRecord> {
   using R = TrainingRecord;
   static constexpr std::string_view kName = "TrainingRecord";
   static constexpr auto kFields =
-      std::tuple{field("model", &R::model, {.doc = "Name", .required = true}),
-                 field("full_at", &R::full_at, {.doc = "When the latest full training ended"}),
-                 field("incremental_at", &R::incremental_at, {.doc = "And the latest incremental one"}),
-                 field("began_at", &R::began_at, {.doc = "Of one that has not ended"}),
-                 field("stopped", &R::stopped, {.doc = "That one was asked to end"}),
-                 field("scope", &R::scope, {.doc = "Of the latest"}),
-                 field("outcome", &R::outcome, {.doc = "Of the latest"}),
-                 field("failures", &R::failures, {.doc = "In a row", .min = 0}),
-                 field("tries", &R::tries, {.doc = "Failures since it was given up for a day", .min = 0}),
-                 field("ended_at", &R::ended_at, {.doc = "Of the latest"}),
-                 field("good_at", &R::good_at, {.doc = "When the latest ended that did not fail"}),
-                 field("psi", &R::psi, {.doc = "Of the feature that moved furthest"}),
-                 field("psi_feature", &R::psi_feature, {.doc = "Its name"})};
+      Fields{field("model", &R::model, {.doc = "Name", .required = true}),
+             field("full_at", &R::full_at, {.doc = "When the latest full training ended"}),
+             field("incremental_at", &R::incremental_at, {.doc = "And the latest incremental one"}),
+             field("began_at", &R::began_at, {.doc = "Of one that has not ended"}),
+             field("stopped", &R::stopped, {.doc = "That one was asked to end"}),
+             field("scope", &R::scope, {.doc = "Of the latest"}),
+             field("outcome", &R::outcome, {.doc = "Of the latest"}),
+             field("failures", &R::failures, {.doc = "In a row", .min = 0}),
+             field("tries", &R::tries, {.doc = "Failures since it was given up for a day", .min = 0}),
+             field("ended_at", &R::ended_at, {.doc = "Of the latest"}),
+             field("good_at", &R::good_at, {.doc = "When the latest ended that did not fail"}),
+             field("psi", &R::psi, {.doc = "Of the feature that moved furthest"}),
+             field("psi_feature", &R::psi_feature, {.doc = "Its name"})};
 };
 
 template <>
@@ -105,9 +105,9 @@ struct Contract<TrainingState> {
   using S = TrainingState;
   static constexpr std::string_view kName = "TrainingState";
   static constexpr auto kFields =
-      std::tuple{field("version", &S::version, {.doc = "Of this file", .required = true}),
-                 field("drift_at", &S::drift_at, {.doc = "Of the latest look at drift"}),
-                 field("models", &S::models, {.doc = "By model", .required = true})};
+      Fields{field("version", &S::version, {.doc = "Of this file", .required = true}),
+             field("drift_at", &S::drift_at, {.doc = "Of the latest look at drift"}),
+             field("models", &S::models, {.doc = "By model", .required = true})};
 };
 
 }  // namespace modiste

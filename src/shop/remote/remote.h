@@ -88,10 +88,10 @@ inline Result<std::string> call_server(const ServingNote& server, std::string_vi
 template <>
 struct Contract<ServingNote> {
   static constexpr std::string_view kName = "ServingNote";
-  static constexpr auto kFields = std::tuple{
-      field("url", &ServingNote::url, {.doc = "Address of the server", .required = true}),
-      field("pid", &ServingNote::pid, {.doc = "Its process", .required = true}),
-      field("token", &ServingNote::token, {.doc = "Lets its reader do everything", .required = true})};
+  static constexpr auto kFields =
+      Fields{field("url", &ServingNote::url, {.doc = "Address of the server", .required = true}),
+             field("pid", &ServingNote::pid, {.doc = "Its process", .required = true}),
+             field("token", &ServingNote::token, {.doc = "Lets its reader do everything", .required = true})};
 };
 
 }  // namespace modiste

@@ -53,22 +53,22 @@ struct Contract<CopiedFile> {
   static constexpr std::string_view kName = "CopiedFile";
   static constexpr std::string_view kDoc = "A file of a backup.";
   static constexpr auto kFields =
-      std::tuple{field("path", &CopiedFile::path, {.doc = "Below the backup", .required = true}),
-                 field("bytes", &CopiedFile::bytes, {.doc = "Of the file", .required = true}),
-                 field("blake2b", &CopiedFile::blake2b,
-                       {.doc = "BLAKE2b-256 of the file", .required = true, .length_max = 64})};
+      Fields{field("path", &CopiedFile::path, {.doc = "Below the backup", .required = true}),
+             field("bytes", &CopiedFile::bytes, {.doc = "Of the file", .required = true}),
+             field("blake2b", &CopiedFile::blake2b,
+                   {.doc = "BLAKE2b-256 of the file", .required = true, .length_max = 64})};
 };
 
 template <>
 struct Contract<BackupManifest> {
   static constexpr std::string_view kName = "BackupManifest";
   static constexpr std::string_view kDoc = "What a backup holds.";
-  static constexpr auto kFields = std::tuple{
-      field("version", &BackupManifest::version, {.doc = "Of this format", .required = true}),
-      field("made_at", &BackupManifest::made_at, {.doc = "When it was begun", .required = true}),
-      field("events", &BackupManifest::events, {.doc = "Of the log that it holds", .required = true}),
-      field("files", &BackupManifest::files,
-            {.doc = "All but this one", .required = true, .items_max = 10'000'000})};
+  static constexpr auto kFields =
+      Fields{field("version", &BackupManifest::version, {.doc = "Of this format", .required = true}),
+             field("made_at", &BackupManifest::made_at, {.doc = "When it was begun", .required = true}),
+             field("events", &BackupManifest::events, {.doc = "Of the log that it holds", .required = true}),
+             field("files", &BackupManifest::files,
+                   {.doc = "All but this one", .required = true, .items_max = 10'000'000})};
 };
 
 }  // namespace modiste

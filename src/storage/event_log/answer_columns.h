@@ -25,7 +25,7 @@ template <>
 struct Contract<AnswerColumns> {
   static constexpr std::string_view kName = "AnswerColumns";
   static constexpr std::string_view kDoc = "Items of an answer by column.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("garment_id", &AnswerColumns::garment_id, {.doc = "By position", .required = true}),
       field("colour", &AnswerColumns::colour, {.doc = "By position", .required = true}),
       field("propensity", &AnswerColumns::propensity, {.doc = "By position", .required = true}),

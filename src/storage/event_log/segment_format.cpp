@@ -48,11 +48,11 @@ struct Contract<LogLine> {
   static constexpr std::string_view kName = "LogLine";
   static constexpr std::string_view kDoc = "A line of the event log.";
   static constexpr auto kFields =
-      std::tuple{field("received_at", &LogLine::received_at, {.doc = "By our clock", .required = true}),
-                 field("event", &LogLine::event, {.doc = "As accepted", .required = true}),
-                 field("answer", &LogLine::answer, {.doc = "Of a served event: its items"}),
-                 field("by_shopper", &LogLine::by_shopper,
-                       {.doc = "Of an order, a purchase or a return: a shopper sent it, not the shop"})};
+      Fields{field("received_at", &LogLine::received_at, {.doc = "By our clock", .required = true}),
+             field("event", &LogLine::event, {.doc = "As accepted", .required = true}),
+             field("answer", &LogLine::answer, {.doc = "Of a served event: its items"}),
+             field("by_shopper", &LogLine::by_shopper,
+                   {.doc = "Of an order, a purchase or a return: a shopper sent it, not the shop"})};
 };
 
 std::string segment_name(uint64_t first_offset) {

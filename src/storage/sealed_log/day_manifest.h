@@ -44,7 +44,7 @@ template <>
 struct Contract<SealedDay> {
   static constexpr std::string_view kName = "SealedDay";
   static constexpr std::string_view kDoc = "A day of the event log that is a Parquet file.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("day", &SealedDay::day, {.doc = "UTC", .required = true, .length_max = 10}),
       field("first_offset", &SealedDay::first_offset, {.doc = "Of its events", .required = true}),
       field("last_offset", &SealedDay::last_offset, {.doc = "Of its events", .required = true}),
@@ -58,7 +58,7 @@ template <>
 struct Contract<DayManifest> {
   static constexpr std::string_view kName = "DayManifest";
   static constexpr std::string_view kDoc = "The sealed days of the event log.";
-  static constexpr auto kFields = std::tuple{
+  static constexpr auto kFields = Fields{
       field("version", &DayManifest::version, {.doc = "Of this file", .required = true}),
       field("days", &DayManifest::days, {.doc = "Oldest first", .required = true, .items_max = 100'000})};
 };
