@@ -90,11 +90,12 @@ constexpr std::string_view type_name() {
   return kQualified.substr(kQualified.rfind(':') + 1);
 }
 
+// Schemas are made once: they are kept small for the compiler's sake.
 template <class T>
-Schema describe_value(SchemaBook& book, const FieldSpec& spec);
+[[gnu::cold, gnu::noinline]] Schema describe_value(SchemaBook& book, const FieldSpec& spec);
 
 template <class T, class Member>
-FieldSchema describe_field(SchemaBook& book, const Field<T, Member>& f) {
+[[gnu::cold, gnu::noinline]] FieldSchema describe_field(SchemaBook& book, const Field<T, Member>& f) {
   FieldSchema out{.name = std::string(f.name),
                   .doc = f.spec.doc,
                   .example = f.spec.example,
@@ -108,7 +109,7 @@ FieldSchema describe_field(SchemaBook& book, const Field<T, Member>& f) {
 }
 
 template <Described T>
-void describe_object(SchemaBook& book) {
+[[gnu::cold, gnu::noinline]] void describe_object(SchemaBook& book) {
   if (!book.reserve(Contract<T>::kName, &kTypeTag<T>)) return;
   ObjectSchema object{.name = std::string(Contract<T>::kName), .doc = Contract<T>::kDoc, .fields = {}};
   Contract<T>::kFields.all(

@@ -12,9 +12,9 @@ namespace modiste {
 namespace {
 
 // One JSON object of the config; keeps the first invalid field.
-class Fields {
+class ConfigFields {
  public:
-  Fields(const json::object& object, std::string_view name) : object_(object), name_(name) {}
+  ConfigFields(const json::object& object, std::string_view name) : object_(object), name_(name) {}
 
   void read(std::string_view key, int64_t& into, int64_t low, int64_t high) {
     const auto* value = present(key);
@@ -67,7 +67,7 @@ json::object section(const json::object& root, std::string_view name) {
   return out;
 }
 
-void read_tower(Fields& fields, ClipTowerConfig& tower) {
+void read_tower(ConfigFields& fields, ClipTowerConfig& tower) {
   fields.read("hidden_size", tower.hidden_size, 1, 8192);
   fields.read("intermediate_size", tower.intermediate_size, 1, 65'536);
   fields.read("num_hidden_layers", tower.num_hidden_layers, 1, 128);
@@ -90,12 +90,12 @@ Result<ClipConfig> ClipConfig::parse(std::span<const std::byte> config_json) {
                    "clip");
 
   ClipConfig out;
-  Fields top(root, "config.json");
+  ConfigFields top(root, "config.json");
   top.read("projection_dim", out.projection_dim, 1, 8192);
   TRY(top.status());
 
   const auto text = section(root, "text_config");
-  Fields text_fields(text, "text_config");
+  ConfigFields text_fields(text, "text_config");
   read_tower(text_fields, out.text);
   text_fields.read("vocab_size", out.vocab_size, 1, 10'000'000);
   text_fields.read("max_position_embeddings", out.max_position_embeddings, 2, 4096);
@@ -103,7 +103,7 @@ Result<ClipConfig> ClipConfig::parse(std::span<const std::byte> config_json) {
   TRY(text_fields.status());
 
   const auto vision = section(root, "vision_config");
-  Fields vision_fields(vision, "vision_config");
+  ConfigFields vision_fields(vision, "vision_config");
   read_tower(vision_fields, out.vision);
   vision_fields.read("image_size", out.image_size, 1, 2048);
   vision_fields.read("patch_size", out.patch_size, 1, out.image_size);
