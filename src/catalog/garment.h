@@ -11,6 +11,7 @@
 
 #include "base/clock.h"
 #include "base/json.h"
+#include "base/price_max.h"
 #include "vocabulary/vocabulary.h"
 
 namespace modiste {
@@ -95,9 +96,10 @@ struct Contract<Variant> {
             {.doc = "Current price, in the garment's currency",
              .required = true,
              .min = 0,
-             .max = 1e7,
+             .max = kPriceMax,
              .example = "52"}),
-      field("list_price", &Variant::list_price, {.doc = "Price before a reduction", .min = 0, .max = 1e7}),
+      field("list_price", &Variant::list_price,
+            {.doc = "Price before a reduction", .min = 0, .max = kPriceMax}),
       field("margin", &Variant::margin, {.doc = "Margin as a share of the price", .min = 0, .max = 1}),
       field("stock", &Variant::stock,
             {.doc = "Number of pieces in stock", .min = 0, .max = 1e9, .example = "100"}),

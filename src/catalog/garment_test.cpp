@@ -62,7 +62,7 @@ TEST(Validate, RefusesWhatNoShopCanMean) {
 TEST(Validate, AcceptsTheLimitsThemselves) {
   EXPECT_EQ(refused([](Garment& g) { g.id = std::string(200, 'x'); }), "accepted");
   EXPECT_EQ(refused([](Garment& g) { g.variants[0].price = 0; }), "accepted");
-  EXPECT_EQ(refused([](Garment& g) { g.variants[0].price = 1e7; }), "accepted");
+  EXPECT_EQ(refused([](Garment& g) { g.variants[0].price = kPriceMax; }), "accepted");
   EXPECT_EQ(refused([](Garment& g) { g.variants[0].margin = 1; }), "accepted");
 }
 

@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "base/json.h"
+#include "base/price_max.h"
 #include "base/rare.h"
 #include "events/event_types.h"
 
@@ -348,7 +349,7 @@ struct Contract<QuizAnswers> {
       field("sizes", &QuizAnswers::sizes,
             {.doc = "As the shopper says them", .length_max = 60, .items_max = 20}),
       field("budget_max", &QuizAnswers::budget_max,
-            {.doc = "For one garment, in the shop's currency", .min = 0, .max = 1e7}),
+            {.doc = "For one garment, in the shop's currency", .min = 0, .max = kPriceMax}),
       field("formality", &QuizAnswers::formality,
             {.doc = "How formal the shopper dresses: 0 loungewear to 1 black tie", .min = 0, .max = 1}),
       field("vetoes", &QuizAnswers::vetoes,
@@ -393,8 +394,8 @@ struct Contract<Event> {
       field("dwell_ms", &Event::dwell_ms, {.doc = "Time looked at it", .min = 0, .max = 86'400'000}),
       field("scroll_depth", &Event::scroll_depth, {.doc = "Share of the page seen", .min = 0, .max = 1}),
       field("quantity", &Event::quantity, {.doc = "Number of pieces", .min = 1, .max = 10'000}),
-      field("price", &Event::price, {.doc = "Paid for one piece", .min = 0, .max = 1e7}),
-      field("discount", &Event::discount, {.doc = "Taken off one piece", .min = 0, .max = 1e7}),
+      field("price", &Event::price, {.doc = "Paid for one piece", .min = 0, .max = kPriceMax}),
+      field("discount", &Event::discount, {.doc = "Taken off one piece", .min = 0, .max = kPriceMax}),
       field("currency", &Event::currency, {.doc = "ISO 4217; absent: the shop's", .length_max = 3}),
       field("reason", &Event::reason, {.doc = "Of a return; absent: unknown"}),
       field("fit", &Event::fit, {.doc = "How it fitted: of a purchase, return or review"}),

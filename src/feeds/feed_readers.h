@@ -40,12 +40,13 @@ struct FeedReader {
 // Declared here, defined each in its own file.
 extern const FeedReader kAdobeCommerceCsv, kGoogleMerchantTsv, kGoogleMerchantXml, kMetaCatalogCsv,
     kShopifyCsv, kShopifyJson, kGoogleMerchantJson, kWooCommerceCsv, kBigCommerceCsv, kPrestaShopCsv,
-    kJsonDocument, kJsonLines, kPhotoFolderCsv, kPlainTable;
+    kSquarespaceCsv, kWixCsv, kYandexYml, kJsonDocument, kJsonLines, kPhotoFolderCsv, kPlainTable;
 
 // In the order in which they are asked whether a feed is theirs.
 inline constexpr std::array kFeedReaders{
     &kAdobeCommerceCsv,   &kGoogleMerchantTsv, &kGoogleMerchantXml, &kShopifyCsv,     &kShopifyJson,
     &kGoogleMerchantJson, &kJsonDocument,      &kJsonLines,         &kPhotoFolderCsv, &kWooCommerceCsv,
-    &kBigCommerceCsv,     &kPrestaShopCsv,     &kMetaCatalogCsv,    &kPlainTable};
+    &kBigCommerceCsv,     &kPrestaShopCsv,     &kSquarespaceCsv,    &kWixCsv,         &kYandexYml,
+    &kMetaCatalogCsv,     &kPlainTable};
 
 }  // namespace modiste

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/json.h"
+#include "base/price_max.h"
 #include "catalog/garment.h"
 #include "serving/catalog/catalog_views.h"
 #include "serving/state/curated_outfits.h"
@@ -223,12 +224,13 @@ struct Contract<http::VariantPatch> {
   static constexpr auto kFields = Fields{
       field("stock", &http::VariantPatch::stock,
             {.doc = "Number of pieces in stock", .min = 0, .max = 1e9, .example = "3"}),
-      field("price", &http::VariantPatch::price,
-            {.doc = "Current price, in the garment's currency", .min = 0, .max = 1e7, .example = "41.5"}),
+      field(
+          "price", &http::VariantPatch::price,
+          {.doc = "Current price, in the garment's currency", .min = 0, .max = kPriceMax, .example = "41.5"}),
       field("list_price", &http::VariantPatch::list_price,
             {.doc = "Price before a reduction; a price that is not below it ends the reduction",
              .min = 0,
-             .max = 1e7})};
+             .max = kPriceMax})};
 };
 
 template <>

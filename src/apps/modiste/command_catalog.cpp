@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "apps/modiste/commands.h"
+#include "base/price_max.h"
 #include "http/catalog_contracts.h"
 #include "shop/imports/catalog_import.h"
 #include "shop/open_shop.h"
@@ -137,7 +138,7 @@ void add_catalog(CLI::App& app, Command& chosen) {
   auto* import_command = catalog->add_subcommand(
       "import",
       "Read a feed: Adobe Commerce, Google Merchant (TSV, XML, JSON), Meta, Shopify (CSV, JSON),\n"
-      "WooCommerce, BigCommerce, PrestaShop, JSON Lines, or photos with a CSV.\n"
+      "WooCommerce, BigCommerce, PrestaShop, Squarespace, Wix, Yandex, JSON Lines, or photos with a CSV.\n"
       "The format is detected from the content. Valid rows are imported, the others are listed.\n"
       "Importing again changes only what differs.");
   import_command->add_option("source", given->path, "A file, or a folder of files with their photos")
@@ -182,7 +183,7 @@ void add_catalog(CLI::App& app, Command& chosen) {
   price_command->add_option("sku", given->sku, "Variant")->required();
   price_command->add_option("price", given->price, "In the garment's currency")
       ->required()
-      ->check(CLI::Range(0.0, 1e7));
+      ->check(CLI::Range(0.0, kPriceMax));
   runs(price_command, chosen, given, [](const Config& c, const CatalogArguments& a) {
     return change_variant(c, a.sku, {{}, a.price, {}});
   });

@@ -11,7 +11,8 @@ int main(int argc, char** argv) {
       "Begin:  draw_shop --out shop              draw a shop to play with\n"
       "        modiste catalog import shop       or a feed of yours: Shopify, Google, Meta, Adobe, "
       "WooCommerce,\n"
-      "                                          BigCommerce, PrestaShop, JSON Lines, photos\n"
+      "                                          BigCommerce, PrestaShop, Squarespace, Wix, Yandex, JSON "
+      "Lines, photos\n"
       "        modiste serve                     then open http://127.0.0.1:8080\n",
       [argv](CLI::App& app, modiste::Command& chosen) {
         modiste::add_serve(app, chosen);

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/contains.h"
+#include "base/price_max.h"
 #include "context/modulation.h"
 #include "serving/answer/answer_item.h"
 #include "serving/request/eligible_items.h"
@@ -207,7 +208,7 @@ std::optional<uint32_t> OutfitCandidates::place_of(Slot slot) const {
 
 // By rising prices, so that most of a large catalog is never looked at.
 std::vector<std::pair<float, Slot>> OutfitCandidates::cheapest_of(const RequestState& request) const {
-  constexpr float kFirst = 4, kStep = 2, kLast = 1e7F;  // as a garment's price is limited
+  constexpr float kFirst = 4, kStep = 2, kLast = kPriceMax;
   const uint8_t wearers = wearers_of(fixed_);
   std::vector<std::pair<float, Slot>> cheapest;
   for (float price_max = kFirst; cheapest.size() < limits_.cheapest && price_max < kStep * kLast;
