@@ -31,7 +31,7 @@ TEST(DetectFormat, JudgesByTheFirstBytes) {
   EXPECT_EQ(detected("sku;name;price;stock\n"), "plain-table");
   EXPECT_EQ(detected("Artikelnummer\tBezeichnung\tVerkaufspreis\tBestand\n"), "plain-table");
   EXPECT_EQ(detected("sku,name,price,quantity,order id\n"), "none") << "orders";
-  EXPECT_EQ(detected("handleId,fieldType,name,sku,price,inventory,productOptionName1\n"), "none");
+  EXPECT_EQ(detected("handleId,fieldType,name,sku,price,inventory,productOptionName1\n"), "wix-csv");
   EXPECT_EQ(detected("ID,Type,SKU,Name,Published,Regular price\n"), "woocommerce-csv");
   EXPECT_EQ(detected("ID,Typ,Artikelnummer,Name,Veröffentlicht,Regulärer Preis\n"), "woocommerce-csv");
   EXPECT_EQ(detected("ID,Type,UGS,Nom,Publié,Tarif régulier\n"), "woocommerce-csv");

@@ -3,9 +3,11 @@
 // yandex.ru/support/marketplace, "YML format".
 #include <fmt/format.h>
 
+#include <array>
 #include <map>
 #include <pugixml.hpp>
 
+#include "base/contains.h"
 #include "feeds/csv_table.h"
 #include "feeds/feed_google.h"
 #include "feeds/feed_readers.h"
@@ -18,6 +20,10 @@ namespace {
 
 // A tree of a shop is smaller than that; a path is cut at this depth, so that a circle ends.
 constexpr size_t kCategoriesMax = 100'000, kDepthMax = 12;
+
+// Units of sizes that Google knows too; "INT" says letters.
+constexpr std::array<std::string_view, 12> kSizeSystems{"AU", "BR", "CN", "DE", "EU",  "FR",
+                                                        "IT", "JP", "UK", "US", "MEX", "INT"};
 
 class YandexCategories {
  public:
@@ -134,10 +140,12 @@ class YandexOffer {
     if (axis == OptionAxis::kColour) {
       params_["color"].push_back(value);
     } else if (axis == OptionAxis::kSize && !params_.contains("size")) {
-      params_["size"].push_back(value);
-      if (!unit.empty()) params_["size_system"].push_back(unit);
+      // A country's number that is not known (RU 44 is EU 38) must not be read as another's.
+      const bool is_known = contains(kSizeSystems, unit) || unit.empty();
+      params_["size"].push_back(is_known ? value : fmt::format("{} {}", unit, value));
+      if (is_known && !unit.empty()) params_["size_system"].push_back(unit);
     } else {
-      params_["product_detail"].push_back(fmt::format("{}:{}", name, value));
+      params_["product_detail"].push_back(fmt::format("{}:{}", fold_case(name), value));
     }
   }
 

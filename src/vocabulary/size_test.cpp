@@ -65,6 +65,7 @@ TEST(Size, TheChartDecidesWhatABareNumberMeans) {
 }
 
 TEST(Size, RefusesWhatIsNoSize) {
+  EXPECT_EQ(parsed_size("RU 44", SizeChart::kWomen), "none") << "of a country that is not known: EU 38";
   for (const char* word : {"banana", "-5", "1000", "EU", "W", "nan", "inf", "XXXXXXXXXL", "38-40-42", "é"})
     EXPECT_EQ(parsed_size(word, SizeChart::kWomen), "none") << word;
   EXPECT_EQ(parsed_size(std::string(100'000, '9'), SizeChart::kWomen), "none");
