@@ -37,7 +37,7 @@ TEST(Yandex, OffersOfAGroupAreTheVariantsOfAGarment) {
   EXPECT_EQ(dress.department, "Женский");
   EXPECT_EQ(dress.images.size(), 2U);
   EXPECT_EQ(dress.supplier_attributes.at("вырез"), std::vector<std::string>{"круглый"});
-  EXPECT_EQ(dress.variants[0].supplier_attributes.at("material"), std::vector<std::string>{"лён"});
+  EXPECT_EQ(dress.supplier_attributes.at("material"), std::vector<std::string>{"лён"});
 }
 
 TEST(Yandex, TitlesInPartsAndWhatIsLeftOut) {
