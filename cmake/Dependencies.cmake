@@ -63,8 +63,8 @@ if(MODISTE_TESTS)
   find_package(rapidcheck REQUIRED)
   add_library(modiste_testing INTERFACE)
   target_link_libraries(modiste_testing INTERFACE GTest::gtest_main GTest::gmock rapidcheck)
-  # Optimisation is a good third of the compiler's time for files of tests, and what they test is optimised. -Og costs no more than
-  # -O0, and its copies of templates, which the linker may take for those of the library, run faster.
+  # Optimisation is a good third of the compiler's time for files of tests, and what they test is optimised; -Og costs no more
+  # than -O0.
   target_compile_options(modiste_testing INTERFACE $<$<CONFIG:RelWithDebInfo>:-Og>)
   if(CMAKE_UNITY_BUILD)  # a local name may be that of a constant in another file of the unit
     target_compile_options(modiste_testing INTERFACE -Wno-shadow)
