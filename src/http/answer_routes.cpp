@@ -25,8 +25,14 @@ std::string log_fields(const Answer& answer) {
   return text;
 }
 
+// In the sum of weight times value a billionth is nothing, and 0.28 is read easier than 0.27999999999999997.
+void round_weights(std::vector<ScorePart>& parts) {
+  for (ScorePart& part : parts) part.weight = rounded_weight(part.weight);
+}
+
 Reply<Answer> reply_of(Answer answer, bool with_debug = false) {
   word_reasons(answer);
+  for (AnswerItem& item : answer.items) round_weights(item.score_breakdown);
   std::string log = log_fields(answer);
   if (!with_debug) answer.debug.reset();
   return {std::move(answer), 200, std::move(log)};
@@ -65,6 +71,10 @@ Reply<LooksAnswer> reply_of(LooksAnswer answer) {
 
 Reply<OutfitAnswer> reply_of(OutfitAnswer answer) {
   word_reasons(answer);
+  for (ComposedOutfit& outfit : answer.outfits) {
+    round_weights(outfit.score_breakdown);
+    for (OutfitPieceView& piece : outfit.pieces) round_weights(piece.item.score_breakdown);
+  }
   std::string log = fmt::format("outfits={}", answer.outfits.size());
   if (!answer.degraded.empty()) log += fmt::format(" degraded=\"{}\"", fmt::join(answer.degraded, ", "));
   return {std::move(answer), 200, std::move(log)};

@@ -44,7 +44,7 @@ struct Contract<http::Problem> {
              field("detail", &http::Problem::detail, {.doc = "What is wrong", .required = true}),
              field("instance", &http::Problem::instance, {.doc = "Id of the request in the server's log"}),
              field("pointer", &http::Problem::pointer,
-                   {.doc = "JSON pointer into the body, or ?name of a query parameter"}),
+                   {.doc = "JSON pointer into the body, or ?name of a member of the path or query"}),
              field("expected", &http::Problem::expected, {.doc = "What would be right"})};
 };
 

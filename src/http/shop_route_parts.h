@@ -1,6 +1,7 @@
 // What the files of routes share: each adds the routes of one part of the API to a router.
 #pragma once
 
+#include <cmath>
 #include <utility>
 
 #include "http/router.h"
@@ -23,6 +24,9 @@ template <class Req>
 Identifier shopper_of(const Req& request) {
   return stated_identifier(request.query.kind, request.path.id);
 }
+
+// Nine places: without the last digits that sums of binary fractions leave.
+inline double rounded_weight(double weight) { return std::round(weight * 1e9) / 1e9; }
 
 // Each keeps the shop's address; null as for shop_router.
 void add_answer_routes(Router& router, Shop* shop);

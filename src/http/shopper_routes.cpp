@@ -126,6 +126,7 @@ void add_shopper_routes(Router& router, Shop* shop) {
        .access = access::kBehaviour},
       on(shop, [](Shop& s, const auto& r) -> Result<StyleView> {
         StyleView view = s.shoppers().style(shopper_of(r));
+        for (auto& [source, weight] : view.source_weights) weight = rounded_weight(weight);
         if (r.query.kind != IdentifierKind::kDevice) return view;
         TRY_ASSIGN(const bool anothers, is_of_another(s, r.caller));
         if (anothers) view.body = {};

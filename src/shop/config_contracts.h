@@ -47,7 +47,7 @@ struct Contract<Config::Server> {
   static constexpr std::string_view kName = "Server";
   static constexpr auto kFields = Fields{
       field("address", &Config::Server::address, {.doc = "Others than loopback need a key"}),
-      field("port", &Config::Server::port, {.doc = "0 picks a free one"}),
+      field("port", &Config::Server::port, {.doc = "0 picks a free one", .min = 0, .max = 65535}),
       field("threads", &Config::Server::threads, {.doc = "That serve requests", .min = 1, .max = 256}),
       field("workers", &Config::Server::workers,
             {.doc = "For slow calls: fsync, neural nets", .min = 1, .max = 256}),

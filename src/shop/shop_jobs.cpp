@@ -36,6 +36,7 @@ Result<Done> seal_log(const WorkPlace& place, const LogSealArguments& given, Job
 Result<Done> verify_log(const WorkPlace& place, JobReport& report) {
   TRY_ASSIGN(const auto status, place.log->status());
   TRY(place.log->verify([&](uint64_t events) { return report.at("events", events, status.events); }));
+  TRY(report.at("events", status.events, status.events));  // above it is said now and then only
   report.print(fmt::format("{} events in {} sealed days and {} segments: as they were acknowledged\n",
                            status.events, status.days.size(), status.hot_segments));
   return kOk;
@@ -73,21 +74,21 @@ Result<std::string> backup_name(const BackupArguments& given) {
   };
   if (given.name.front() != '.' && std::ranges::all_of(given.name, allowed)) return given.name;
   return Error{Code::kInvalid, fmt::format("'{}' cannot be the name of a backup", given.name), "/name",
-               "letters, digits, '-', '_' and '.', not first"};
+               "letters, digits, '-', '_' and '.'; the first is not '.'"};
+}
+
+Result<TimePoint> time_of(const FeaturesArguments& given) {
+  if (given.as_of.empty()) return SystemClock().now();
+  auto time = parse_rfc3339(given.as_of);
+  if (time.ok()) return time;
+  Error error = std::move(time).error();
+  error.where = "/as_of";
+  return error;
 }
 
 Result<Done> check_no_arguments(std::string_view kind, const json::value& arguments) {
   if (arguments.is_object() && arguments.get_object().empty()) return kOk;
   return Error{Code::kInvalid, fmt::format("{} takes no arguments", kind), "", "{}"};
-}
-
-template <class Arguments, class Run>
-Jobs::Kind kind_of(std::string_view name, const WorkPlace& place, Run run) {
-  return {name, [place, run](const json::value& arguments) -> Result<Jobs::Work> {
-            TRY_ASSIGN(const auto given, from_json<Arguments>(arguments));
-            return Jobs::Work(
-                [place, run, given](JobReport& report) -> Result<Done> { return run(place, given, report); });
-          }};
 }
 
 Result<Done> run_here(const Config& config, const JobRequest& request) {
@@ -96,9 +97,14 @@ Result<Done> run_here(const Config& config, const JobRequest& request) {
   const auto kinds = shop_job_kinds({config, log.get()});
   const auto kind = std::ranges::find(kinds, request.kind, &Jobs::Kind::name);
   CHECK(kind != kinds.end());
-  TRY_ASSIGN(const auto work, kind->prepare(request.arguments));
+  auto work = kind->prepare(request.arguments);
+  if (!work.ok()) {  // says where, as a server does
+    Error error = std::move(work).error();
+    error.where = "/arguments" + error.where;
+    return error;
+  }
   ConsoleReport report;
-  return work(report);
+  return (*work)(report);
 }
 
 // Another may run for hours: a command that says nothing looks as if it hung.
@@ -129,22 +135,26 @@ Result<Done> run_there(const ServingNote& server, const JobRequest& request) {
 }  // namespace
 
 std::vector<Jobs::Kind> shop_job_kinds(const WorkPlace& place) {
-  return {kind_of<LogSealArguments>("log_seal", place,
-                                    [](const WorkPlace& p, const LogSealArguments& given, JobReport& report) {
-                                      return seal_log(p, given, report);
-                                    }),
+  return {{"log_seal",
+           [place](const json::value& arguments) -> Result<Jobs::Work> {
+             TRY_ASSIGN(const auto given, from_json<LogSealArguments>(arguments));
+             return Jobs::Work([place, given](JobReport& report) { return seal_log(place, given, report); });
+           }},
           {"log_verify",
            [place](const json::value& arguments) -> Result<Jobs::Work> {
              TRY(check_no_arguments("log_verify", arguments));
              return Jobs::Work([place](JobReport& report) { return verify_log(place, report); });
            }},
-          kind_of<FeaturesArguments>(
-              "features", place,
-              [](const WorkPlace& p, const FeaturesArguments& given, JobReport& report) -> Result<Done> {
-                const auto out = p.config.folder() / "features";
-                TRY(materialise_into(p, given, out, report));
-                return keep_latest_days(out, kFeatureDaysKept);
-              }),
+          {"features",
+           [place](const json::value& arguments) -> Result<Jobs::Work> {
+             TRY_ASSIGN(const auto given, from_json<FeaturesArguments>(arguments));
+             TRY(time_of(given));  // refused now, not once the jobs before it have ended
+             return Jobs::Work([place, given](JobReport& report) -> Result<Done> {
+               const auto out = place.config.folder() / "features";
+               TRY(materialise_into(place, given, out, report));
+               return keep_latest_days(out, kFeatureDaysKept);
+             });
+           }},
           {"backup",
            [place](const json::value& arguments) -> Result<Jobs::Work> {
              TRY_ASSIGN(const auto given, from_json<BackupArguments>(arguments));
@@ -193,10 +203,7 @@ Result<Done> run_work(const Config& config, const JobRequest& request) {
 
 Result<Done> materialise_into(const WorkPlace& place, const FeaturesArguments& given,
                               const std::filesystem::path& out, JobReport& report) {
-  TimePoint as_of = SystemClock().now();
-  if (!given.as_of.empty()) {
-    TRY_ASSIGN(as_of, parse_rfc3339(given.as_of));
-  }
+  TRY_ASSIGN(const TimePoint as_of, time_of(given));
   TRY(make_private_folder(out));
   MaterialiseOptions options;
   options.training.attribution_days = given.attribution_days;

@@ -149,6 +149,23 @@ TEST_F(ShopJobs, ErrorsAreTheSameToo) {
   ASSERT_FALSE(offline.ok());
   ASSERT_FALSE(beside.ok());
   EXPECT_EQ(beside.error().message(), offline.error().message());
+  EXPECT_EQ(beside.error().where, "/arguments/as_of");
+}
+
+TEST_F(ShopJobs, ATimeThatCannotBeReadIsRefusedBeforeAJobIsMade) {
+  serve();
+  EXPECT_FALSE(jobs_->start({"features", to_json(FeaturesArguments{"yesterday"})}).ok());
+  EXPECT_TRUE(jobs_->list().jobs.empty());
+}
+
+TEST_F(ShopJobs, AVerifiedLogWasReadToItsEnd) {
+  serve();
+  fill(*shop_);
+  (void)printed({"log_verify"});
+  const auto progress = jobs_->list().jobs.at(0).progress;
+  ASSERT_TRUE(progress.has_value());
+  EXPECT_EQ(progress->done, 2U);
+  EXPECT_EQ(progress->of, 2U);
 }
 
 TEST_F(ShopJobs, ABackupOfAServedShopHasItsState) {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <fstream>
+#include <regex>
 
 #include "http/catalog_contracts.h"
 #include "http/history_routes.h"
@@ -81,6 +82,20 @@ TEST(Looks, AreAnsweredAndRefusedWithAPointer) {
   };
   EXPECT_EQ(pointer(R"({"count":21})"), "/count");
   EXPECT_EQ(pointer(R"({"context":{"time_zone":"Mars/Olympus"}})"), "/context/time_zone");
+}
+
+TEST(Answers, WriteWeightsWithoutTheNoiseOfBinaryFractions) {
+  Served served;
+  const auto sent = served.call("POST", "/v1/events", R"({"events":[
+      {"event_id":"w1","type":"like","shopper_id":"ada","garment_id":"G0"}]})");
+  ASSERT_EQ(sent.status, 202) << sent.body;
+  const std::regex noisy(R"re("(weight|content|visual|neighbours|popularity)":[0-9]\.[0-9]{10})re");
+  const auto answer = served.call("POST", "/v1/recommendations", R"({"shopper_id":"ada","count":3})");
+  EXPECT_NE(answer.body.find(R"("weight":0.)"), std::string::npos) << answer.body;
+  EXPECT_FALSE(std::regex_search(answer.body, noisy)) << answer.body;
+  const auto style = served.call("GET", "/v1/shoppers/ada/style");
+  EXPECT_NE(style.body.find("source_weights"), std::string::npos);
+  EXPECT_FALSE(std::regex_search(style.body, noisy)) << style.body;
 }
 
 TEST(Refusals, OfBodies) {

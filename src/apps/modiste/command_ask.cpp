@@ -15,8 +15,11 @@ namespace {
 
 void print(const Answer& answer) {
   for (const auto& item : answer.items) {
-    fmt::print("{:>3}  {:.3f}  {} · {} · {} · {} {:.2f}{}\n", item.position + 1, item.score, item.title,
-               item.colour, item.brand, item.currency, item.price, item.explored ? "  (explored)" : "");
+    std::string name = item.title;
+    for (const auto& more : {item.colour, item.brand})  // a shop may say neither
+      if (!more.empty()) name += " · " + more;
+    fmt::print("{:>3}  {:.3f}  {} · {} {:.2f}{}\n", item.position + 1, item.score, name, item.currency,
+               item.price, item.explored ? "  (explored)" : "");
     for (const auto& reason : item.reasons) fmt::print("            {}\n", http::reason_text(reason));
   }
   for (const auto& stage : answer.degraded) fmt::print("degraded: {}\n", stage);

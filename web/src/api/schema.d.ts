@@ -2252,7 +2252,7 @@ export interface components {
             detail: string;
             /** @description Id of the request in the server's log */
             instance?: string;
-            /** @description JSON pointer into the body, or ?name of a query parameter */
+            /** @description JSON pointer into the body, or ?name of a member of the path or query */
             pointer?: string;
             /** @description What would be right */
             expected?: string;
