@@ -1,7 +1,7 @@
 // The fields of a described type (json.h), in their order.
 //
 // A flat list in place of a std::tuple, whose recursion and constructors cost the compiler more with every
-// entry: a third of its time for a file that reads the API's types.
+// entry: a fifth of its time for a file that reads the API's types (bench/ingest/main.cpp, g++ 12).
 #pragma once
 
 #include <cstddef>

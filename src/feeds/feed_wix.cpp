@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "feeds/csv_table.h"
@@ -41,6 +42,7 @@ class WixReader {
     } else if (table_.cell("id") != product_ || product_.empty()) {
       run_.refuse_unread(table_.line(), "the variant follows another product than its own");
     } else if (!garment_.id.empty()) {
+      has_variant_rows_ = true;
       read_variant();
     }
     return kOk;
@@ -49,7 +51,11 @@ class WixReader {
   Result<Done> finish() {
     Garment done = std::exchange(garment_, Garment());
     if (done.id.empty()) return kOk;
-    if (done.variants.empty()) make_all_variants(done);
+    if (!has_variant_rows_) make_all_variants(done);
+    if (done.variants.empty()) {  // a refused one says nothing of whether the product is sold
+      if (!has_refused_variant_) run_.withdraw(done.id, first_line_, "visible", "no variant is visible");
+      return kOk;
+    }
     return run_.emit(std::move(done), first_line_);
   }
 
@@ -58,6 +64,7 @@ class WixReader {
     TRY(finish());
     product_ = table_.cell("id");
     options_.clear();
+    has_variant_rows_ = has_refused_variant_ = false;
     if (product_.empty()) {
       run_.refuse_unread(table_.line(), "the product has no handle");
       return kOk;
@@ -139,7 +146,8 @@ class WixReader {
 
   // With the product's discount; a price that was struck through is the one before it.
   void put_price(Variant& variant, double price) const {
-    variant.price = is_percent_ ? price * (1 - discount_ / 100) : std::max(0.0, price - discount_);
+    const double paid = is_percent_ ? price * (1 - discount_ / 100) : std::max(0.0, price - discount_);
+    variant.price = std::round(paid * 100) / 100;
     if (variant.price < price) variant.list_price = price;
     if (const auto before = money_in("list_price"); before.ok() && *before > variant.price)
       variant.list_price = *before;
@@ -167,7 +175,10 @@ class WixReader {
       options.add(options_[i].name, without_paint(table_.cell(fmt::format("option_choice_{}", i + 1))));
     Variant variant;
     if (FeedWords::standard().says(WordList::kNo, table_.cell("visible"))) return;
-    if (!read_variant_price(variant) || !read_stock(variant)) return;
+    if (!read_variant_price(variant) || !read_stock(variant)) {
+      has_refused_variant_ = true;
+      return;
+    }
     variant.sku = table_.cell("sku");
     take_options(options, variant);
     garment_.variants.push_back(std::move(variant));
@@ -215,6 +226,7 @@ class WixReader {
   Garment garment_;      // no id: the product was refused
   Variant own_;          // the product's own price and stock
   std::vector<WixOption> options_;
+  bool has_variant_rows_ = false, has_refused_variant_ = false;
   double whole_ = 0, discount_ = 0;  // the product's price and what is taken off
   bool is_percent_ = false;
   size_t first_line_ = 0;

@@ -43,6 +43,19 @@ TEST(Wix, WithoutRowsOfVariantsEveryChoiceIsSoldWithEveryOther) {
   EXPECT_EQ(feed.report.withdrawn, std::vector<std::string>{"P3"});
 }
 
+TEST(Wix, WhatOnlyHiddenVariantsSellIsNotSold) {
+  const auto feed = read_wix(
+      "P1,Product,Tee,,,Tops,T,,59.9,,TRUE,PERCENT,10,InStock,,Size,DROP_DOWN,S;M,,,,,,\n"
+      "P1,Variant,,,,,T-S,,,0,FALSE,,,5,,,,S,,,,,,\n"
+      "P2,Product,Cap,,,Hats,C,,59.9,,TRUE,PERCENT,10,3,,,,,,,,,,\n");
+  const auto torn = read_wix(
+      "P1,Product,Tee,,,Tops,T,,59.9,,TRUE,,,InStock,,Size,DROP_DOWN,S;M,,,,,,\n"
+      "P1,Variant,,,,,T-S,,,abc,TRUE,,,5,,,,S,,,,,,\n");
+  EXPECT_TRUE(torn.report.withdrawn.empty() && torn.garments.empty()) << "its price is at fault";
+  EXPECT_EQ(feed.variants(), "C '' '' 53.91<59.9 3");
+  EXPECT_EQ(feed.report.withdrawn, std::vector<std::string>{"P1"});
+}
+
 TEST(Wix, ReadsTheExportOfToday) {
   constexpr std::string_view kToday =
       "handle,fieldType,name,visible,plainDescription,media,ribbon,brand,price,strikethroughPrice,sku,"
