@@ -327,6 +327,16 @@ std::shared_ptr<const Garment> Catalog::garment_of_sku(std::string_view sku) con
   return garment->variants[place].sku == sku ? garment : nullptr;  // else by Shopify's number
 }
 
+std::string Catalog::other_seller_of(std::string_view sku, std::string_view garment_id) const {
+  {
+    const ReaderLock lock(mutex_);
+    const auto found = variants_.find(hash64(sku));
+    if (found == variants_.end() || found->second.garment.id() == garment_id) return "";
+  }
+  const auto seller = garment_of_sku(sku);
+  return seller == nullptr || seller->id == garment_id ? "" : seller->id;
+}
+
 std::vector<Slot> Catalog::slots(std::string_view garment_id) const {
   const ReaderLock lock(mutex_);
   std::vector<Slot> live;

@@ -121,6 +121,8 @@ class Catalog {
 
   [[nodiscard]] std::shared_ptr<const Garment> garment(std::string_view garment_id) const;
   [[nodiscard]] std::shared_ptr<const Garment> garment_of_sku(std::string_view sku) const;
+  // The id of the garment that sells the sku, unless that is garment_id. Empty: no other one does.
+  [[nodiscard]] std::string other_seller_of(std::string_view sku, std::string_view garment_id) const;
   // What an id means that another system wrote (product_ids.h), sold now or once: for events. The id of a
   // garment is one of these too; an exact match counts before one by Shopify's numbers. Empty: nothing known.
   [[nodiscard]] std::string garment_id_of(std::string_view id) const;

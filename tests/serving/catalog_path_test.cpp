@@ -108,5 +108,73 @@ TEST_F(CatalogPath, APhotoOfAGarmentThatWasRemovedMeanwhileBringsNothingBack) {
   EXPECT_FALSE(shop_.catalog().garment("G0").ok());
 }
 
+// What each of a batch came to: its id, or the garment that has its sku.
+class CatalogSkus : public CatalogPath {
+ protected:
+  std::string put_all(std::vector<Garment> garments) {
+    const auto results = shop_.catalog().upsert(std::move(garments));
+    if (!results.ok()) return "none: " + results.error().message();
+    std::string said;
+    for (const auto& result : *results) {
+      if (!said.empty()) said += ", ";
+      said += result.ok() ? result->garment_id : result.error().what + result.error().where;
+    }
+    return said;
+  }
+  // Of the one colour and size that it has.
+  static Garment with_sku(int number, const std::string& sku) {
+    Garment garment = make_garment(number);
+    garment.variants.resize(1);
+    garment.variants[0].sku = sku;
+    return garment;
+  }
+  std::string seller(const std::string& sku) {
+    const auto found = shop_.catalog().view().garment_of_sku(sku);
+    return found == nullptr ? "nobody" : found->id;
+  }
+};
+
+TEST_F(CatalogSkus, OneThatAnotherGarmentHasCostsOnlyItsGarment) {
+  put(with_sku(0, "a"));
+  EXPECT_EQ(put_all({with_sku(1, "b"), with_sku(2, "a"), with_sku(3, "c")}),
+            "G1, sku 'a' belongs to garment 'G0'/variants/0/sku, G3");
+  EXPECT_EQ(seller("a"), "G0");
+  EXPECT_EQ(seller("c"), "G3");
+  EXPECT_FALSE(shop_.catalog().garment("G2").ok());
+}
+
+TEST_F(CatalogSkus, OfTwoInABatchTheFirstHasIt) {
+  EXPECT_EQ(put_all({with_sku(0, "a"), with_sku(1, "a")}),
+            "G0, sku 'a' belongs to garment 'G0'/variants/0/sku");
+}
+
+TEST_F(CatalogSkus, MoveFromOneGarmentOfABatchToAnother) {
+  put(with_sku(0, "a"));
+  put(with_sku(1, "b"));
+  EXPECT_EQ(put_all({with_sku(0, "b"), with_sku(1, "a")}), "G0, G1");
+  EXPECT_EQ(seller("a") + seller("b"), "G1G0");
+}
+
+TEST_F(CatalogSkus, ARefusedGarmentKeepsThoseThatItHas) {
+  for (int i = 0; i < 3; ++i) put(with_sku(i, std::string(1, static_cast<char>('a' + i))));
+  // G0 wants what G9 has, so it keeps "a", which G1 wants, so that keeps "b", which G2 wants.
+  put(with_sku(9, "z"));
+  EXPECT_EQ(put_all({with_sku(0, "z"), with_sku(1, "a"), with_sku(2, "b"), with_sku(3, "new")}),
+            "sku 'z' belongs to garment 'G9'/variants/0/sku, sku 'a' belongs to garment 'G0'/variants/0/sku, "
+            "sku 'b' belongs to garment 'G1'/variants/0/sku, G3");
+  EXPECT_EQ(seller("a") + seller("b") + seller("c"), "G0G1G2");
+}
+
+TEST_F(CatalogSkus, WhatWasEncodedForARefusedGarmentIsNotKept) {
+  put(make_garment(0));
+  const Vector before = embedding()->vector;
+  put(with_sku(1, "b"));
+  Garment other = make_garment(0);
+  other.title = "Leather jacket with studs";
+  other.variants[0].sku = "b";
+  EXPECT_EQ(put_all({other}), "sku 'b' belongs to garment 'G1'/variants/0/sku");
+  EXPECT_EQ(embedding()->vector, before);
+}
+
 }  // namespace
 }  // namespace modiste

@@ -5,17 +5,38 @@
 
 #include <algorithm>
 #include <set>
+#include <unordered_set>
 
 #include "base/mutex.h"
 #include "catalog/garment_attributes.h"
 #include "catalog/product_ids.h"
 #include "serving/catalog/photo_attributes.h"
+#include "serving/catalog/taken_skus.h"
 #include "serving/state/stated_preferences.h"
 
 namespace modiste {
 namespace {
 
 constexpr int kImageTries = 4;  // one is lost where the garment's words or first photo change meanwhile
+
+// Leaves the garments that have no refusal, their places in the results, and what was encoded for them.
+void drop_refused(const std::vector<Result<Upserted>>& results, std::vector<Garment>& garments,
+                  std::vector<size_t>& places, std::vector<EncodedItem>& work) {
+  std::vector<Garment> kept;
+  std::vector<size_t> kept_places;
+  std::unordered_set<std::string> refused;
+  for (size_t i = 0; i < garments.size(); ++i) {
+    if (!results[places[i]].ok()) {
+      refused.insert(garments[i].id);
+      continue;
+    }
+    kept.push_back(std::move(garments[i]));
+    kept_places.push_back(places[i]);
+  }
+  std::erase_if(work, [&](const EncodedItem& one) { return refused.contains(one.stored.garment_id); });
+  garments = std::move(kept);
+  places = std::move(kept_places);
+}
 
 }  // namespace
 
@@ -98,8 +119,12 @@ Result<std::vector<Result<Upserted>>> CatalogService::upsert(std::vector<Garment
   auto work = options_.embeds ? encoder_.changed(good) : std::vector<EncodedItem>();
   encoder_.encode(work);  // slow: outside the lock, so that prices and stock go on changing
 
-  const auto ids = ids_of(good);
   MutexLock lock(upsert_mutex_);
+  auto refused = refuse_taken_skus(good, shop_.catalog);
+  for (size_t i = 0; i < refused.size(); ++i)
+    if (refused[i]) results[places[i]] = *std::move(refused[i]);
+  drop_refused(results, good, places, work);
+  const auto ids = ids_of(good);
   TRY_ASSIGN(auto reports, put(std::move(good), std::move(work)));
   lock.unlock();
   for (size_t i = 0; i < reports.size(); ++i) results[places[i]] = std::move(reports[i]);

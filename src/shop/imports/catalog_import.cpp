@@ -37,11 +37,12 @@ std::string ending_of(const std::filesystem::path& file) {
 class Import {
  public:
   Import(const std::filesystem::path& source, const Normaliser& normaliser, ImageStore& images,
-         const ImportTarget& target)
+         const ImportTarget& target, bool whole)
       : folder_(std::filesystem::is_directory(source) ? source : source.parent_path()),
         normaliser_(normaliser),
         images_(images),
-        target_(target) {}
+        target_(target),
+        tries_again_(whole) {}
 
   Result<Done> take(Garment&& garment) {
     if (target_.words == nullptr) {
@@ -58,12 +59,15 @@ class Import {
   Result<Done> flush() {
     if (batch_.empty()) return kOk;
     batch_photos_ = 0;
-    std::vector<std::string> ids;
-    for (const auto& garment : batch_) ids.push_back(garment.id);
+    auto sent = batch_;
     TRY_ASSIGN(auto results, target_.upsert(std::exchange(batch_, {})));
     for (size_t i = 0; i < results.size(); ++i) {
+      if (!results[i].ok() && tries_again_) {
+        refused_once_.push_back(std::move(sent[i]));
+        continue;
+      }
       if (!results[i].ok()) {
-        report_.refused.add(fmt::format("garment '{}'", ids[i]), 0, results[i].error().message());
+        report_.refused.add(fmt::format("garment '{}'", sent[i].id), 0, results[i].error().message());
         continue;
       }
       Upserted& done = *results[i];
@@ -77,6 +81,16 @@ class Import {
     line_.at(report_.accepted,
              report_.embedded > 0 ? fmt::format("{} items embedded", report_.embedded) : "");
     return kOk;
+  }
+
+  // After what a whole feed no longer has was removed: a garment that has a new id has its skus free now.
+  Result<Done> try_again() {
+    tries_again_ = false;
+    for (auto& garment : std::exchange(refused_once_, {})) {
+      batch_.push_back(std::move(garment));
+      if (batch_.size() >= kCatalogBatchGarments) TRY(flush());
+    }
+    return flush();
   }
 
   ImportReport& report() { return report_; }
@@ -118,6 +132,8 @@ class Import {
   const ImportTarget& target_;
   std::vector<Garment> batch_;
   size_t batch_photos_ = 0;
+  bool tries_again_ = false;
+  std::vector<Garment> refused_once_;
   ImportReport report_;
   ProgressLine line_{"garments", 0};
 };
@@ -235,7 +251,8 @@ Result<Done> import_all(const std::filesystem::path& source, const ImportTarget&
                return import.take(std::move(garment));
              }));
   TRY(import.flush());
-  return remove_what_is_gone(target, options, import.report());
+  TRY(remove_what_is_gone(target, options, import.report()));
+  return import.try_again();
 }
 
 }  // namespace
@@ -244,7 +261,7 @@ Result<ImportReport> import_catalog(const std::filesystem::path& source, const N
                                     ImageStore& images, const ImportTarget& target,
                                     const ImportOptions& options) {
   const auto started = std::chrono::steady_clock::now();
-  Import import(source, normaliser, images, target);
+  Import import(source, normaliser, images, target, options.whole);
   const auto done = import_all(source, target, options, import);
   ImportReport& report = import.report();
   if (target.words != nullptr) report.words = *target.words;

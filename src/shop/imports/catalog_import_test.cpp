@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <map>
 #include <set>
 
 #include "io/gzip.h"
@@ -57,7 +58,10 @@ class CatalogImport : public testing::Test {
       Upserted done;
       done.garment_id = garment.id;
       done.created = true;
-      if (garment.id.starts_with("bad")) {
+      const auto holder = sku_holders_.find(garment.id);
+      if (holder != sku_holders_.end() && for_sale_.contains(holder->second)) {
+        results.emplace_back(Error{Code::kConflict, "its sku belongs to another garment", "", ""});
+      } else if (garment.id.starts_with("bad")) {
         results.emplace_back(Error{Code::kInvalid, "no variants", "/variants", "at least one"});
       } else {
         for_sale_.insert(garment.id);
@@ -68,7 +72,8 @@ class CatalogImport : public testing::Test {
     return results;
   }
   std::set<std::string> for_sale_;
-  std::string removed_meanwhile_;  // by somebody else, after ids() were told
+  std::string removed_meanwhile_;                   // by somebody else, after ids() were told
+  std::map<std::string, std::string> sku_holders_;  // which garment has the sku of another, by the other's id
   TestDirectory directory_;
   std::vector<Garment> taken_;
 };
@@ -152,6 +157,22 @@ TEST_F(CatalogImport, AWholeFeedRemovesWhatItDoesNotHave) {
   EXPECT_EQ(report->removed, 1U);
   EXPECT_EQ(for_sale_, (std::set<std::string>{"A", "B", "C", "D", "E"}));
   EXPECT_TRUE(expect_garments(*report, "whole.jsonl").ok());
+}
+
+TEST_F(CatalogImport, AGarmentThatHasANewIdTakesItsSkusFromTheOldOne) {
+  for_sale_ = {"A", "B", "C", "D", "E", "OLD"};
+  sku_holders_ = {{"NEW", "OLD"}};
+  const std::string rest = line_of("A") + line_of("B") + line_of("C") + line_of("D") + line_of("E");
+  const auto path = write("whole.jsonl", line_of("NEW") + rest);
+  const auto part = import(path);
+  ASSERT_TRUE(part.ok());
+  EXPECT_EQ(part->refused.count(), 1U);
+  EXPECT_TRUE(for_sale_.contains("OLD")) << "a part of the catalog removes nothing";
+  const auto whole = import(path, {.feed = {}, .whole = true});
+  ASSERT_TRUE(whole.ok());
+  EXPECT_EQ(whole->refused.count(), 0U);
+  EXPECT_EQ(whole->accepted, 6U);
+  EXPECT_EQ(for_sale_, (std::set<std::string>{"A", "B", "C", "D", "E", "NEW"}));
 }
 
 TEST_F(CatalogImport, AWholeFeedThatLacksTooMuchRemovesNothingUnlessForced) {
