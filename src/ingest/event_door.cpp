@@ -24,7 +24,7 @@ constexpr std::string_view kMatomosList = "requests";
 constexpr std::string_view kSentAt[] = {"sent_at", "sentAt", "client_upload_time"};
 // What APIs answer and relays pass on: lists of orders, and of anything else that is an entry by itself.
 constexpr std::string_view kOthersLists[] = {"orders",   "refunds", "returns", "records",
-                                             "messages", "items",   "data"};
+                                             "messages", "items",   "result",  "data"};
 // Beside the list in bodies of PostHog and Amplitude.
 constexpr std::string_view kOthersMembers[] = {"api_key", "options", "historical_migration"};
 
@@ -55,12 +55,20 @@ Result<std::optional<std::string_view>> list_of(const json::object& body) {
   return json_detail::at(json_detail::missing(kOurList), kOurList);
 }
 
-// The member that holds the one entry, as APIs answer: {"order": {...}}. Empty: none does.
+// The path to the one entry, as APIs answer ({"order": {...}}) and webhooks tell (Shopware's, Wix's). Empty:
+// the body is no such thing.
 std::string_view held_by(const json::object& body) {
   constexpr std::string_view kHolders[] = {"order", "refund", "return"};
-  if (body.size() != 1 || !body.begin()->value().is_object()) return {};
-  const auto* const found = std::find(std::begin(kHolders), std::end(kHolders), body.begin()->key());
-  return found == std::end(kHolders) ? std::string_view() : *found;
+  if (body.size() == 1 && body.begin()->value().is_object()) {
+    const auto* const found = std::find(std::begin(kHolders), std::end(kHolders), body.begin()->key());
+    return found == std::end(kHolders) ? std::string_view() : *found;
+  }
+  for (const std::string_view path :
+       {"data.payload.order", "createdEvent.entity", "updatedEvent.currentEntity"}) {
+    const auto* found = find_path(body, path);
+    if (found != nullptr && found->is_object() && is_order(found->get_object())) return path;
+  }
+  return {};
 }
 
 std::string id_of(const json::value& entry) {
@@ -210,13 +218,15 @@ void ParsedBatch::tell_entries_when_they_were_sent() {
 const json::value& ParsedBatch::at(size_t entry) const {
   if (is_bare_) return body().get_array()[entry];
   if (list_) return body().get_object().at(*list_).get_array()[entry];
-  return held_.empty() ? body() : body().get_object().at(held_);
+  return held_.empty() ? body() : *find_path(body().get_object(), held_);
 }
 
 std::string ParsedBatch::pointer(size_t entry) const {
   if (is_bare_) return fmt::format("/{}", entry);
   if (list_) return fmt::format("/{}/{}", *list_, entry);
-  return held_.empty() ? std::string() : fmt::format("/{}", held_);
+  std::string path = held_.empty() ? std::string() : fmt::format("/{}", held_);
+  std::replace(path.begin(), path.end(), '.', '/');
+  return path;
 }
 
 void ParsedBatch::judge_entry(size_t entry) {

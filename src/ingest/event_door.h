@@ -96,7 +96,7 @@ class ParsedBatch {
   JsonDocument document_;
   TimePoint received_at_;
   std::optional<std::string_view> list_;  // the member that is the list; none: the body is the one entry
-  std::string_view held_;                 // the member that holds the one entry; empty: none
+  std::string_view held_;                 // the path to the one entry; empty: none
   bool is_bare_ = false;                  // the body itself is the list
   bool ga4_ = false;                      // the list is GA4's
   size_t entries_ = 1;

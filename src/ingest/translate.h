@@ -73,7 +73,8 @@ Result<std::vector<Translated>> translate_snowplow(const json::object& event, st
 Result<std::vector<Translated>> translate_snowplow_payload(const json::object& payload,
                                                            std::string_view base);
 
-// An order or a refund of Shopify's or WooCommerce's webhooks.
+// An order or a refund of Shopify's or WooCommerce's webhooks, or an order of another platform's API
+// (order_forms.h).
 [[nodiscard]] bool is_order(const json::object& entry);
 // Takes out who bought, but for the customer's id: what is kept of a refused order.
 void forget_buyer(json::object& order);

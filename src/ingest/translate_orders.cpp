@@ -9,8 +9,9 @@
 
 #include "base/contains.h"
 #include "base/text.h"
-#include "feeds/money.h"
 #include "ingest/event_ids.h"
+#include "ingest/line_prices.h"
+#include "ingest/order_forms.h"
 #include "ingest/sent_members.h"
 #include "ingest/translate.h"
 #include "ingest/translate_products.h"
@@ -23,6 +24,9 @@ using T = EventType;
 constexpr std::string_view kLines = "line_items", kRefundLines = "refund_line_items";
 
 constexpr Copy kWebhookOrder[] = {{"customer.id", "shopper_id"},
+                                  {"contact_email", "email_hash"},
+                                  {"email", "email_hash"},
+                                  {"billing.email", "email_hash"},
                                   {"checkout_token", "session_id"},
                                   {"cart_token", "session_id"},
                                   {"order_key", "session_id"},
@@ -111,29 +115,14 @@ void take_buyer(Draft& draft, const json::object& order, std::string_view base) 
              fmt::format("{}/id", base));  // a guest
 }
 
-double number_in(const json::object& object, std::string_view member) {
-  const auto* found = object.if_contains(member);
-  if (found == nullptr) return 0;
-  if (found->is_number()) return found->to_number<double>();
-  const auto* text = found->if_string();
-  const auto money = text != nullptr ? parse_money(*text) : Result<Money>(Money{});
-  return money.ok() ? money->amount : 0;
-}
-
 // The price of Shopify's lines is before discounts, which are told apart by what gave them.
 void take_discounts(Translated& translated, const json::object& line) {
   double off = 0;
   if (const auto* list = line.if_contains("discount_allocations"); list != nullptr && list->is_array())
     for (const auto& allocation : list->get_array())
-      if (const auto* object = allocation.if_object()) off += number_in(*object, "amount");
-  if (off <= 0) off = number_in(line, "total_discount");
-  auto& event = translated.event.get_object();
-  const double price = number_in(event, "price");
-  if (!(off > 0 && price > 0)) return;
-  const double pieces = event.contains("quantity") ? std::max(1.0, number_in(event, "quantity")) : 1;
-  const double off_one = std::min(price, std::round(off / pieces * 100) / 100);
-  event["price"] = std::round((price - off_one) * 100) / 100;
-  event["discount"] = off_one;
+      if (const auto* object = allocation.if_object()) off += amount_at(*object, "amount");
+  if (off <= 0) off = amount_at(line, "total_discount");
+  take_off(translated.event.get_object(), off);
 }
 
 // By its own number, where it has one: returns know lines by that. In the id too, which the log keeps.
@@ -223,6 +212,7 @@ Result<std::vector<Translated>> translate_woo_refund(const json::object& refund,
 }  // namespace
 
 bool is_order(const json::object& entry) {
+  if (order_form_of(entry) != nullptr) return true;
   const auto is_list = [&](std::string_view member) {
     const auto* found = entry.if_contains(member);
     return found != nullptr && found->is_array();
@@ -240,6 +230,7 @@ bool is_order(const json::object& entry) {
 }
 
 void forget_buyer(json::object& order) {
+  if (const auto* form = order_form_of(order)) return keep_order_members(order, *form);
   for (const std::string_view member :
        {"billing", "billing_address", "shipping", "shipping_address", "email", "contact_email", "phone",
         "note", "note_attributes", "customer_note", "browser_ip", "customer_ip_address", "client_details",
@@ -253,6 +244,7 @@ void forget_buyer(json::object& order) {
 }
 
 Result<std::vector<Translated>> translate_order_webhook(const json::object& order, std::string_view base) {
+  if (const auto* form = order_form_of(order)) return translate_platform_order(order, *form, base);
   if (order.contains(kRefundLines)) return translate_refund(order, base);
   if (is_woo_refund(order)) return translate_woo_refund(order, base);
   if (is_no_sale(order)) return std::vector<Translated>();
