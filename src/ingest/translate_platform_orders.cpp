@@ -33,12 +33,24 @@ OrderOutcome outcome_of(const json::object& order, const OrderForm& form) {
   return rule == form.states.end() ? OrderOutcome::kSold : rule->outcome;
 }
 
+// Adobe's times are UTC without saying so. PrestaShop's are of the shop's clock, whose zone nobody tells: as
+// UTC they are wrong by hours, where the time of receipt may be wrong by years.
+bool take_time_without_zone(Draft& draft, const json::object& from, std::string_view base, const Copy& one) {
+  constexpr std::string_view kForm = "2026-11-21 09:29:00";
+  const auto time = text_at(from, one.from);
+  if (one.to != "occurred_at" || time.size() != kForm.size() || time[kForm.find(' ')] != ' ') return false;
+  draft.take(one.to, json::value(fmt::format("{}Z", time)), std::string(base) + pointer_of(one.from));
+  return true;
+}
+
 // A guest is customer 0 to some, and a product without variants has variant 0.
 void copy_members(Draft& draft, const json::object& from, std::string_view base,
                   std::span<const Copy> members) {
   constexpr std::array<std::string_view, 3> kIds{"shopper_id", "garment_id", kAlsoKnownAs};
-  for (const Copy& one : members)
-    if (!contains(kIds, one.to) || written_at(from, one.from) != "0") draft.copy(from, base, {&one, 1});
+  for (const Copy& one : members) {
+    if (contains(kIds, one.to) && written_at(from, one.from) == "0") continue;
+    if (!take_time_without_zone(draft, from, base, one)) draft.copy(from, base, {&one, 1});
+  }
 }
 
 // "Colour: Olive, Size: M", which is taken apart where the garment is known.
