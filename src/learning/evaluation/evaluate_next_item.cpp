@@ -99,6 +99,7 @@ Result<NextItemReport> evaluate_next_item(ChoiceHistory history, const AskedShop
   HeldOutItems split = hold_out(history, options.at_its_time);
   report.shoppers = split.choices.by_shopper.size();
   report.held_out = split.held_out.size();
+  const WordProfiles words(history.garments, split.items, split.choices.items);
   TRY(import_garments(asked.shop, std::move(history.garments), progress));
   std::optional<ShopReplay> replay;
   if (options.at_its_time) {
@@ -110,7 +111,7 @@ Result<NextItemReport> evaluate_next_item(ChoiceHistory history, const AskedShop
   const Asked drawn = draw(split.held_out, options);
   NextItemJudge judge(asked, options, replay ? &*replay : nullptr, progress);
   TRY(judge_modiste(judge, drawn, options, asked.train_taste, report));
-  judge_baselines(split, drawn.judged, options, report);
+  judge_baselines(split, drawn.judged, words, options, report);
   report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
   return report;
 }

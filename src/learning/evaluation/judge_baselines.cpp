@@ -35,7 +35,7 @@ class BaselineJudge {
 
 constexpr double kWindowDays = 30;
 
-void ask_baselines(const HeldOutItems& split, BaselineJudge judge) {
+void ask_baselines(const HeldOutItems& split, const WordProfiles& words, BaselineJudge judge) {
   const NextItemBaselines baselines(split.choices);
   const TimePoint after = baselines.end() + Micros(1);
   judge.judge("popularity", [&](const HeldOutItem&) { return baselines.popularity(); });
@@ -55,6 +55,8 @@ void ask_baselines(const HeldOutItems& split, BaselineJudge judge) {
     knn.score(histories.rows[one.row], scores);
     return scores;
   });
+  judge.judge("TF-IDF of the garments' words",
+              [&](const HeldOutItem& one) { return words.scores(histories.rows[one.row]); });
 }
 
 // Those that know what the shop knows then: everything before the item, that of other held-out ones too.
@@ -73,9 +75,12 @@ void ask_baselines_at_their_time(const HeldOutItems& split, BaselineJudge judge)
 }  // namespace
 
 void judge_baselines(const HeldOutItems& split, std::span<const HeldOutItem> shoppers,
-                     const NextItemOptions& options, NextItemReport& report) {
-  const auto ask = options.at_its_time ? ask_baselines_at_their_time : ask_baselines;
-  ask(split, BaselineJudge(split, shoppers, options, report));
+                     const WordProfiles& words, const NextItemOptions& options, NextItemReport& report) {
+  const BaselineJudge judge(split, shoppers, options, report);
+  if (options.at_its_time)
+    ask_baselines_at_their_time(split, judge);
+  else
+    ask_baselines(split, words, judge);
 }
 
 }  // namespace modiste

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "learning/models/als.h"
 #include "learning/models/blend_model.h"
 #include "learning/models/counts_model.h"
 #include "learning/models/ease.h"
@@ -42,10 +43,11 @@ ModelPtr make_plain(HistoryKind) {
   return std::make_unique<Model>();
 }
 
-constexpr std::array<NamedModel, 8> kModels{{
+constexpr std::array<NamedModel, 9> kModels{{
     {"popularity", true, true, make_plain<PopularityModel>},
     {"item-knn", true, true, make_plain<ItemKnn>},
     {"ease", true, true, make_plain<Ease>},
+    {"als", true, true, make_plain<Als>},
     {"counts", true, true, make_counts},
     {"session-knn", true, true, make_session_knn},
     {"spectral-bag", true, false, make_spectral_bag},

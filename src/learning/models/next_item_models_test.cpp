@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "base/rng.h"
+#include "learning/models/als.h"
 #include "learning/models/counts_model.h"
 #include "learning/models/ease.h"
 #include "learning/models/item_knn.h"
@@ -84,6 +85,46 @@ TEST(Ease, IsTheClosedForm) {
   const auto scores = scores_of(ease, kItems, {7});
   for (ItemNumber j = 0; j < kItems; ++j)
     EXPECT_NEAR(scores[j], j == 7 ? 0 : std::max(0.0, -p(7, j) / p(j, j)), 1e-4);
+}
+
+// At its end the vectors of all are the closed form of each other's: the loss that Hu, Koren and Volinsky
+// minimise (equation 3) is that of solving each in turn, exactly, from the same start.
+TEST(Als, ReachesTheLossOfTheClosedForm) {
+  constexpr Eigen::Index kItems = 30, kRows = 200, kWidth = 6;
+  const Histories histories = drawn_histories(kItems, kRows, 5);
+  AlsOptions options;
+  options.width = kWidth;
+  options.sweeps = 200;
+  Als als(options);
+  als.fit(histories);
+  Eigen::MatrixXd chosen = Eigen::MatrixXd::Zero(kRows, kItems);
+  for (Eigen::Index r = 0; r < kRows; ++r)
+    for (const ItemNumber item : histories.rows[static_cast<size_t>(r)]) chosen(r, item) = 1;
+  Rng rng(1);
+  Eigen::MatrixXd rows(kRows, kWidth), items = Eigen::MatrixXd::Zero(kItems, kWidth);
+  for (double& value : rows.reshaped()) value = 0.1 * rng.normal();
+  const auto solve = [&](const Eigen::MatrixXd& fixed, const Eigen::VectorXd& of) -> Eigen::VectorXd {
+    const Eigen::VectorXd weight = 1 + options.alpha * of.array();
+    const Eigen::MatrixXd system = fixed.transpose() * weight.asDiagonal() * fixed +
+                                   options.ridge * Eigen::MatrixXd::Identity(kWidth, kWidth);
+    return system.ldlt().solve(fixed.transpose() * weight.cwiseProduct(of));
+  };
+  for (int sweep = 0; sweep < 200; ++sweep) {
+    for (Eigen::Index i = 0; i < kItems; ++i) items.row(i) = solve(rows, chosen.col(i));
+    for (Eigen::Index r = 0; r < kRows; ++r) rows.row(r) = solve(items, chosen.row(r));
+  }
+  // Of a row: what its history is answered with, by both.
+  double difference = 0, size = 0;
+  for (Eigen::Index r = 0; r < kRows; ++r) {
+    const auto mine = scores_of(als, kItems, histories.rows[static_cast<size_t>(r)]);
+    for (Eigen::Index i = 0; i < kItems; ++i) {
+      const double exact = rows.row(r).dot(items.row(i));
+      difference += std::pow(mine[static_cast<size_t>(i)] - exact, 2);
+      size += exact * exact;
+    }
+  }
+  EXPECT_LT(difference / size, 0.02)
+      << "of the squares; another optimum of the same loss differs by a little";
 }
 
 TEST(ItemKnn, SumsCosines) {
