@@ -11,7 +11,7 @@ namespace modiste {
 namespace {
 
 using Eigen::Index, Eigen::MatrixXf, Eigen::VectorXf;
-using Chosen = std::vector<std::vector<uint32_t>>;  // of each vector that is solved, the fixed ones
+using ChoicesOfEach = std::vector<std::vector<uint32_t>>;  // of each vector that is solved, the fixed ones
 
 MatrixXf gram_of(const MatrixXf& fixed, float ridge) {
   return fixed * fixed.transpose() + ridge * MatrixXf::Identity(fixed.rows(), fixed.rows());
@@ -38,7 +38,8 @@ void solve_one(const MatrixXf& fixed, const MatrixXf& gram, std::span<const uint
 }
 
 // Vectors do not wait for each other: the result does not depend on the number of threads.
-void solve_all(const MatrixXf& fixed, const Chosen& chosen, const AlsOptions& options, MatrixXf& vectors) {
+void solve_all(const MatrixXf& fixed, const ChoicesOfEach& chosen, const AlsOptions& options,
+               MatrixXf& vectors) {
   constexpr size_t kAtOnce = 64;
   const MatrixXf gram = gram_of(fixed, options.ridge);
   std::atomic<size_t> next = 0;
@@ -56,7 +57,7 @@ void solve_all(const MatrixXf& fixed, const Chosen& chosen, const AlsOptions& op
 }  // namespace
 
 void Als::fit(const Histories& histories, const FitProgress& progress) {
-  Chosen items_of_rows, rows_of_items(histories.items);
+  ChoicesOfEach items_of_rows, rows_of_items(histories.items);
   for (const History& row : histories.rows) {
     for (const ItemNumber item : items_of_rows.emplace_back(distinct_latest(row)))
       rows_of_items[item].push_back(static_cast<uint32_t>(items_of_rows.size() - 1));
