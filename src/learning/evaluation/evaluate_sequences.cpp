@@ -26,8 +26,8 @@ using QueryRanks = std::vector<std::vector<double>>;
 
 // What a model's first places hold, over all queries.
 struct Listed {
-  std::vector<bool> items;
-  double information = 0;  // bits
+  std::vector<uint32_t> lists;  // how many each item stands in
+  double information = 0;       // bits
   size_t places = 0;
 };
 
@@ -43,7 +43,7 @@ class SequenceJudge {
 
   // Answers the ranks; adds to the model's scores what was listed and how long it took.
   QueryRanks rank(const NextItemModel& model, ModelScores& scores, const SequencesProgress& progress) {
-    std::vector<Listed> listed(options_.cuts.size(), {std::vector<bool>(task_.train.items), 0, 0});
+    std::vector<Listed> listed(options_.cuts.size(), {std::vector<uint32_t>(task_.train.items), 0, 0});
     QueryRanks ranks;
     double seconds = 0;
     std::vector<float> values(task_.train.items);
@@ -64,15 +64,26 @@ class SequenceJudge {
     for (size_t c = 0; c < listed.size(); ++c) {
       CutScores& cut = scores.cuts.emplace_back();
       cut.k = options_.cuts[c];
-      const auto covered = std::count(listed[c].items.begin(), listed[c].items.end(), true);
-      cut.coverage =
-          static_cast<double>(covered) / static_cast<double>(std::max<size_t>(1, task_.train.items));
-      cut.novelty = listed[c].places == 0 ? 0 : listed[c].information / static_cast<double>(listed[c].places);
+      describe(listed[c], cut);
     }
     return ranks;
   }
 
  private:
+  void describe(const Listed& listed, CutScores& cut) const {
+    size_t covered = 0;
+    double shared = 0;  // items of ordered pairs of lists
+    for (const uint32_t lists : listed.lists) {
+      covered += lists > 0 ? 1 : 0;
+      shared += static_cast<double>(lists) * (static_cast<double>(lists) - 1);
+    }
+    cut.coverage = static_cast<double>(covered) / static_cast<double>(std::max<size_t>(1, task_.train.items));
+    if (listed.places == 0) return;
+    const auto places = static_cast<double>(listed.places);
+    cut.novelty = listed.information / places;
+    if (asked_.size() > 1) cut.diversity = 1 - shared / (places * static_cast<double>(asked_.size() - 1));
+  }
+
   [[nodiscard]] static std::vector<double> ranks_of(const NextItemQuery& query, std::span<const float> values,
                                                     const History& seen) {
     constexpr double kMissed = std::numeric_limits<double>::infinity();
@@ -106,7 +117,7 @@ class SequenceJudge {
     std::sort(candidates_.begin(), candidates_.begin() + static_cast<std::ptrdiff_t>(most), better);
     for (size_t c = 0; c < listed.size(); ++c)
       for (size_t place = 0; place < std::min(most, options_.cuts[c]); ++place) {
-        listed[c].items[candidates_[place]] = true;
+        ++listed[c].lists[candidates_[place]];
         listed[c].information += bits_[candidates_[place]];
         ++listed[c].places;
       }

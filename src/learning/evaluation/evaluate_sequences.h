@@ -35,7 +35,10 @@ struct CutScores {
   // Of the difference to the first model, paired.
   Interval difference[kListMetrics];
   double coverage = 0;  // share of all items that stand in somebody's first k
-  double novelty = 0;   // mean of -log2(share of all choices that the item has), over the first k
+  // How much of a query's first k another's lacks, over all pairs (Zhou et al. 2010, equation 3): 0 where all
+  // get the same.
+  double diversity = 0;
+  double novelty = 0;  // mean of -log2(share of all choices that the item has), over the first k
 };
 
 // Queries of a kind, at the first cut.

@@ -76,6 +76,17 @@ TEST(EvaluateSequences, CoverageAndNoveltyAreOfTheFirstPlaces) {
   EXPECT_NEAR(report.models[0].cuts[0].novelty, 2, 1e-9);  // one of four choices: two bits
 }
 
+// Two of three queries get {1, 2}; the third lacks 1 and gets {2, 3}: pairs share 2, 1 and 1 of 2 items.
+TEST(EvaluateSequences, DiversityIsWhatListsDoNotShare) {
+  std::vector<std::unique_ptr<NextItemModel>> models;
+  models.push_back(std::make_unique<FixedModel>(std::vector<float>{0, 3, 2, 1}));
+  EvaluateSequencesOptions options;
+  options.cuts = {2};
+  const NextItemTask task{{4, {{0, 1, 2, 3}}}, {{{0}, {1}, 0}, {{0}, {2}, 0}, {{1}, {2}, 0}}};
+  const auto report = evaluate_sequences(task, models, options);
+  EXPECT_NEAR(report.models[0].cuts[0].diversity, 1 - (2 + 1 + 1) / 3.0 / 2, 1e-9);
+}
+
 TEST(EvaluateSequences, TheReportNamesTheBestModel) {
   const NextItemTask task{{4, {{0, 1}}}, {{{0}, {3}, 0}, {{0}, {3}, 0}}};
   const auto text = to_report_text(judged(task, true));  // the second model ranks item 3 first

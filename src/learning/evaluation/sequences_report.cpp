@@ -21,6 +21,7 @@ json::object model_json(const ModelScores& model) {
       difference[name_of(static_cast<ListMetric>(m))] = interval_json(cut.difference[m]);
     }
     object["coverage"] = cut.coverage;
+    object["diversity"] = cut.diversity;
     object["novelty"] = cut.novelty;
     object["difference_to_first"] = std::move(difference);
     cuts.push_back(std::move(object));
@@ -40,19 +41,20 @@ json::object model_json(const ModelScores& model) {
 }
 
 std::string cut_text(const SequencesReport& report, size_t c) {
-  std::string text = fmt::format("\n{:<14} {:>8} {:>15} {:>7} {:>15} {:>7} {:>8} {:>7} {:>7} {:>8} {:>8}\n",
-                                 fmt::format("at {}", report.models.front().cuts[c].k), "hit", "95%", "ndcg",
-                                 "95%", "mrr", "recall", "prec", "map", "coverage", "novelty");
+  std::string text =
+      fmt::format("\n{:<14} {:>8} {:>15} {:>7} {:>15} {:>7} {:>8} {:>7} {:>7} {:>8} {:>9} {:>8}\n",
+                  fmt::format("at {}", report.models.front().cuts[c].k), "hit", "95%", "ndcg", "95%", "mrr",
+                  "recall", "prec", "map", "coverage", "diversity", "novelty");
   for (const ModelScores& model : report.models) {
     const CutScores& cut = model.cuts[c];
     const auto at = [&](ListMetric metric) { return cut.metrics[static_cast<size_t>(metric)]; };
     const Interval hit = at(ListMetric::kHit), ndcg = at(ListMetric::kNdcg);
     text += fmt::format(
         "{:<14} {:>8.4f} {:>8.4f}-{:.4f} {:>7.4f} {:>8.4f}-{:.4f} {:>7.4f} {:>8.4f} {:>7.4f} {:>7.4f} "
-        "{:>8.3f} {:>8.2f}\n",
+        "{:>8.3f} {:>9.3f} {:>8.2f}\n",
         model.name, hit.mean, hit.low, hit.high, ndcg.mean, ndcg.low, ndcg.high,
         at(ListMetric::kReciprocalRank).mean, at(ListMetric::kRecall).mean, at(ListMetric::kPrecision).mean,
-        at(ListMetric::kAveragePrecision).mean, cut.coverage, cut.novelty);
+        at(ListMetric::kAveragePrecision).mean, cut.coverage, cut.diversity, cut.novelty);
   }
   return text;
 }
