@@ -29,7 +29,8 @@ std::string_view nearest_name(std::string_view got, const std::string_view* name
   std::string_view nearest;
   size_t nearest_distance = 3;
   for (size_t i = 0; i < count; ++i)
-    if (const size_t distance = edit_distance(got, names[i]); distance < nearest_distance) {
+    if (const size_t distance = edit_distance(got, names[i]);
+        distance < nearest_distance && 3 * distance <= std::max(got.size(), names[i].size())) {
       nearest = names[i];
       nearest_distance = distance;
     }

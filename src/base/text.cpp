@@ -55,6 +55,13 @@ bool is_utf8(std::string_view text, bool may_be_cut) {
   return simdjson::validate_utf8(text.data(), text.size());
 }
 
+std::string with_article(std::string_view word) {
+  const bool sounds_like_a_vowel = !word.empty() &&
+                                   std::string_view("aeiou").find(word.front()) != std::string_view::npos &&
+                                   !word.starts_with("one") && !word.starts_with("uni");
+  return (sounds_like_a_vowel ? "an " : "a ") + std::string(word);
+}
+
 std::string to_hex(std::span<const std::byte> bytes) {
   constexpr std::string_view kDigits = "0123456789abcdef";
   std::string out;

@@ -22,4 +22,7 @@ namespace modiste {
 // Whether text is valid UTF-8. may_be_cut: the last character may be incomplete, because more text follows.
 [[nodiscard]] bool is_utf8(std::string_view text, bool may_be_cut = false);
 
+// "an undo", "a one piece": a lower-case English word of ours with its indefinite article.
+[[nodiscard]] std::string with_article(std::string_view word);
+
 }  // namespace modiste

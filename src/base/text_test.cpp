@@ -13,5 +13,14 @@ TEST(Text, HexHasTwoLowerCaseDigitsAByte) {
   EXPECT_EQ(to_hex(bytes), "000fa9ff");
 }
 
+TEST(Text, AWordHasTheArticleThatIsSpoken) {
+  for (const auto* said : {"a like", "an undo", "an unsave", "an identify", "an own", "an outer",
+                           "an accessory", "a one piece", "a one_piece", "a suit", "a unisex"}) {
+    const std::string_view text(said);
+    EXPECT_EQ(with_article(text.substr(text.find(' ') + 1)), text);
+  }
+  EXPECT_EQ(with_article(""), "a ");
+}
+
 }  // namespace
 }  // namespace modiste

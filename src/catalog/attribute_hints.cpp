@@ -157,10 +157,10 @@ constexpr std::array<std::string_view, 46> kAmbiguous{
     "flight", "trip",   "sleep",   "home",    "tier",   "character", "logo",   "dinner", "trim",    "tube",
     "simple", "inside", "classic", "regular", "modern", "statement"};
 // Ambiguous as the name of a thing.
-constexpr std::array<std::string_view, 20> kAmbiguousThings{
+constexpr std::array<std::string_view, 21> kAmbiguousThings{
     "body",   "mini",         "midi",     "maxi",      "set",    "knit",      "shift",
     "slip",   "laptop",       "exercise", "hydration", "cardio", "portfolio", "trainer",
-    "fleece", "short sleeve", "swim",     "shell",     "mac",    "stock"};
+    "fleece", "short sleeve", "swim",     "shell",     "mac",    "stock",     "nylon"};
 
 }  // namespace
 

@@ -1,7 +1,10 @@
 #include "catalog/colour_cells.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
+#include <span>
+#include <utility>
 
 #include "base/contains.h"
 #include "base/text.h"
@@ -10,6 +13,14 @@
 
 namespace modiste {
 namespace {
+
+// The text with one sign instead of others that mean the same.
+std::string with_sign(std::string text, std::span<const std::string_view> others, std::string_view sign) {
+  for (const std::string_view other : others)
+    for (size_t at = text.find(other); at != std::string::npos; at = text.find(other, at + sign.size()))
+      text.replace(at, other.size(), sign);
+  return text;
+}
 
 // "and" in a language that the garment may be in: a French "or" is gold.
 bool is_and(std::string_view token, const LanguageWeights& weights) {
@@ -25,6 +36,9 @@ bool is_and(std::string_view token, const LanguageWeights& weights) {
   return false;
 }
 
+// Between two colours: "ネイビー×ホワイト", and the wide letters of Asian keyboards.
+constexpr std::array<std::string_view, 7> kWideSigns{"×", "／", "、", "，", "＆", "＋", "｜"};
+
 // Cut at signs and at words for "and".
 std::vector<std::string> cut_at_signs(std::string_view cell, const LanguageWeights& weights) {
   const auto tokens = split_list(cell, " ");
@@ -33,16 +47,14 @@ std::vector<std::string> cut_at_signs(std::string_view cell, const LanguageWeigh
     const bool between = i > 0 && i + 1 < tokens.size() && is_and(tokens[i], weights);
     marked += between ? std::string("/") : tokens[i] + " ";
   }
-  return split_list(marked, "/,;&+|");
+  return split_list(with_sign(std::move(marked), kWideSigns, "/"), "/,;&+|");
 }
 
 // "schwarz-weiß": each side of the dash names a colour, and no name stands across it ("rose-gold").
 std::vector<std::string> cut_at_dashes(const std::string& part, const PhraseIndex& phrases,
                                        const LanguageWeights& weights) {
-  std::string dashed = part;
-  for (const std::string_view dash : {"–", "—", "‐", "‑"})
-    for (size_t at = dashed.find(dash); at != std::string::npos; at = dashed.find(dash))
-      dashed.replace(at, dash.size(), "-");
+  static constexpr std::array<std::string_view, 4> kDashes{"–", "—", "‐", "‑"};
+  const std::string dashed = with_sign(part, kDashes, "-");
   auto sides = split_list(dashed, "-");
   const auto named = [&](const std::string& text) {
     return phrases.find_inside(Facet::kColour, words_of(text), weights).size();

@@ -285,11 +285,18 @@ TEST(Languages, EveryLanguageNamesEveryColour) {
 
 TEST(Languages, ACellMayNameTwoColours) {
   const std::tuple<const char*, const char*, const char*> kCells[] = {
-      {"Leinenkleid", "EUR", "schwarz-weiß"},       {"Leinenkleid", "EUR", "Schwarz weiß"},
-      {"Robe en lin", "EUR", "noir et blanc"},      {"Vestido de lino", "EUR", "negro y blanco"},
-      {"Abito in lino", "EUR", "nero e bianco"},    {"Linnen jurk", "EUR", "zwart-wit"},
-      {"Sukienka lniana", "PLN", "czarno-biały"},   {"Linneklänning", "SEK", "svart och vit"},
-      {"Vestido de linho", "BRL", "preto e branco"}};
+      {"Leinenkleid", "EUR", "schwarz-weiß"},
+      {"Leinenkleid", "EUR", "Schwarz weiß"},
+      {"Robe en lin", "EUR", "noir et blanc"},
+      {"Vestido de lino", "EUR", "negro y blanco"},
+      {"Abito in lino", "EUR", "nero e bianco"},
+      {"Linnen jurk", "EUR", "zwart-wit"},
+      {"Sukienka lniana", "PLN", "czarno-biały"},
+      {"Linneklänning", "SEK", "svart och vit"},
+      {"Vestido de linho", "BRL", "preto e branco"},
+      {"リネンワンピース", "JPY", "ブラック×ホワイト"},
+      {"リネンワンピース", "JPY", "ブラック／ホワイト"},
+      {"Linen Dress", "EUR", "Black × White"}};
   for (const auto& [title, currency, cell] : kCells) {
     Garment garment = read_garment("", title, currency);
     garment.variants[0].colour = cell;
@@ -367,6 +374,43 @@ TEST(Languages, BagsMayBeFiledUnderAccessories) {
 }
 
 // English names of kinds need no other English word beside them.
+TEST(Languages, WhatBelongsToAThingIsNotTheThing) {
+  const char* const kTitles[] = {
+      "Boot Laces 120 cm",       "Hat Box",
+      "Silver Tie Pin",          "Scarf Ring",
+      "Leather Watch Strap",     "Heart Bag Charm",
+      "Sac à chaussures",        "Bracelet de montre en cuir",
+      "Lacets de bottes 120 cm", "Bolsa para zapatos",
+      "Correa de reloj",         "Porta scarpe da viaggio",
+      "Saco para sapatos",       "Pulseira de relógio",
+      "Pasek do zegarka",        "Klockarmband",
+      "Tkaničky do bot",         "Сумка для обуви",
+      "シューズバッグ",          "腕時計ベルト",
+  };
+  for (const char* title : kTitles) {
+    const std::string term = term_of(read_garment("", title), Facet::kCategory);
+    EXPECT_TRUE(term.empty() || term == "unknown") << title << ": " << term;
+  }
+}
+
+TEST(Languages, AFabricBehindAThingIsNotAnotherThing) {
+  for (const char* title : {"Sac banane en nylon", "Riñonera de nylon", "Nylon Belt Bag"})
+    EXPECT_NE(term_of(read_garment("", title), Facet::kCategory), "hosiery") << title;
+  EXPECT_EQ(term_of(read_garment("Women > Nylons", "Sheer 20 den"), Facet::kCategory), "hosiery");
+}
+
+TEST(Languages, ThingsNamedAfterShirts) {
+  const Case kCases[] = {
+      {"Femme > Vestes", "Veste style chemise", "jacket"},
+      {"Homme > Chemises", "Chemise de costume slim", "dress-shirt"},
+      {"", "Pajama Shirt", "pyjamas"},
+      {"", "Hemdjacke aus Wolle", "jacket"},
+  };
+  for (const auto& [category, title, term] : kCases)
+    EXPECT_EQ(term_of(read_garment(category, title), Facet::kCategory), term) << category << ": " << title;
+  EXPECT_NE(term_of(read_garment("", "Veste style chemise"), Facet::kCategory), "slip");
+}
+
 TEST(Languages, EnglishIsReadWithoutAContext) {
   const Case kCases[] = {{"Dress", "X1", "dress"},
                          {"Shirts", "X2", "shirt"},

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "events/event_rules.h"
 
 namespace modiste {
@@ -16,7 +17,7 @@ constexpr auto kEarlyMax = minutes(5);  // later: a clock set wrong
 constexpr TimePoint kHistoryBegin{std::chrono::sys_days(std::chrono::year(1995) / 1 / 1)};  // shops online
 
 Error missing(std::string_view field, EventType type, std::string_view expected) {
-  return {Code::kInvalid, fmt::format("a {} event has no '{}'", name_of(type), field),
+  return {Code::kInvalid, fmt::format("{} event has no '{}'", with_article(name_of(type)), field),
           fmt::format("/{}", field), std::string(expected)};
 }
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
+
 namespace modiste {
 namespace {
 
@@ -69,7 +71,7 @@ Error misplaced(const MemberRule& rule, EventType type) {
   for (const auto& row : kEventTypes)
     if (rule.allowed_on.contains(row.type) && !row.is_internal)
       owners += fmt::format("{}{}", owners.empty() ? "" : ", ", row.name);
-  return {Code::kInvalid, fmt::format("a {} event has '{}'", name_of(type), rule.member),
+  return {Code::kInvalid, fmt::format("{} event has '{}'", with_article(name_of(type)), rule.member),
           fmt::format("/{}", rule.member),
           owners.empty() ? "it only on events that Modiste writes itself" : "it only on: " + owners};
 }

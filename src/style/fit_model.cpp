@@ -14,7 +14,6 @@ double logistic(double x) { return 1 / (1 + std::exp(-x)); }
 // Indices of the features: one definition for writers and readers.
 constexpr size_t kConstant = 0, kHeight = 1, kWeight = 3, kBust = 5, kAge = 7, kHeightWeight = 9,
                  kMissing = 10, kType = 14;
-// Body types that tell something about size; all others count as not stated.
 constexpr std::array<std::string_view, 7> kBodyTypes{"hourglass", "athletic",          "pear", "petite",
                                                      "full bust", "straight & narrow", "apple"};
 static_assert(kType + kBodyTypes.size() == kBodyFeatures);
@@ -141,6 +140,8 @@ FitProbabilities ordinal_probabilities(double cut_small, double cut_large) {
   const double small = logistic(cut_small), large = 1 - logistic(cut_large);
   return {small, 1 - small - large, large};
 }
+
+std::span<const std::string_view> body_types() { return kBodyTypes; }
 
 BodyFeatures body_features(const BodyProfile& body) {
   BodyFeatures f{};

@@ -54,6 +54,8 @@ struct FitProbabilities {
 inline constexpr size_t kBodyFeatures = 21;
 using BodyFeatures = std::array<double, kBodyFeatures>;
 [[nodiscard]] BodyFeatures body_features(const BodyProfile& body);
+// Body types that tell something about size; all others count as not stated.
+[[nodiscard]] std::span<const std::string_view> body_types();
 
 // How much of a body is known determines how far its prior can be trusted.
 enum class BodyKnown : uint8_t { kNothing, kSomething, kHeightAndWeight };

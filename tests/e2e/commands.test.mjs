@@ -31,3 +31,9 @@ test("every reason of a refusal can be asked for", () => {
     assert.doesNotMatch(errorAbout(reason), /--reason/, reason);
   assert.match(errorAbout("nonsense"), /--reason/);
 });
+
+test("a price out of range is told with the limits as people write them", () => {
+  const { code, err } = modiste("/nonexistent", "catalog", "price", "G0-M", "20000000000");
+  assert.notEqual(code, 0);
+  assert.match(err, /20000000000 is not a number from 0 to 10000000000\b/);
+});

@@ -61,6 +61,20 @@ TEST_F(LookbookShop, TheSmallestClustersJoinTheirNeighboursAndNobodyIsLeftOut) {
   EXPECT_FALSE(shop->lookbook().has_wanted()) << "usual weather was known the night before";
 }
 
+TEST_F(LookbookShop, ANightTellsThatAllOfItIsDone) {
+  ComposedLooks composer(shop->lookbook());
+  std::vector<std::pair<size_t, size_t>> told;
+  const auto report = run_night(shop->lookbook(), composer, stores.clock.now(), NightScope::kAll, {},
+                                [&](size_t done, size_t of) -> Result<Done> {
+                                  told.emplace_back(done, of);
+                                  return kOk;
+                                });
+  ASSERT_TRUE(report.ok());
+  ASSERT_EQ(told.size(), report->clusters + 1);
+  EXPECT_EQ(told.front(), std::pair(size_t{0}, report->clusters));
+  EXPECT_EQ(told.back(), std::pair(report->clusters, report->clusters));
+}
+
 TEST_F(LookbookShop, ShoppersOfOneClusterSeeDifferentFirstLooksAndEachTheSameAgain) {
   night();
   std::set<std::string> first;

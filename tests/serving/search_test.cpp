@@ -165,6 +165,37 @@ TEST_F(Search, WordsThatTellNothingStillGetAnAnswer) {
   }
 }
 
+TEST_F(Search, GuessesAreSaidToBeGuesses) {
+  const Answer guesses = search("zzyzx qwrtp");
+  ASSERT_FALSE(guesses.items.empty());
+  EXPECT_EQ(guesses.query->ignored, std::vector<std::string>{"words"});
+  EXPECT_EQ(guesses.degraded, std::vector<std::string>());
+  for (const char* query : {"red dress", "dress", "black"}) {
+    EXPECT_EQ(search(query).query->ignored, std::vector<std::string>()) << query;
+    EXPECT_EQ(search(query).degraded, std::vector<std::string>()) << query;
+  }
+}
+
+TEST_F(Search, SimilarSaysItsKindWhereNothingElseIsShared) {
+  for (size_t number = 0; number < 480; number += 7) {
+    const auto answer = shop->search().similar({.garment_id = searched_garment(number).id,
+                                                .colour = "",
+                                                .count = 24,
+                                                .shopper_id = "",
+                                                .filter = {}});
+    ASSERT_TRUE(answer.ok());
+    const TermId kind =
+        snapshot->facts(shop->catalog().view().slots(searched_garment(number).id).front()).category;
+    bool all_have_reasons = true;
+    for (const AnswerItem& shown : answer->items) {
+      all_have_reasons = all_have_reasons && !shown.reasons.empty();
+      if (item_of(shown).facts.category == kind)
+        EXPECT_FALSE(shown.reasons.empty()) << number << " and " << shown.garment_id;
+    }
+    EXPECT_EQ(answer->degraded.empty(), all_have_reasons) << number;
+  }
+}
+
 TEST_F(Search, AKindThatTheShopHasNoneOfIsSaidAndOnlyComparableKindsAreShown) {
   const Answer coats = search("raincoat", 24);
   ASSERT_TRUE(coats.query);

@@ -1,6 +1,7 @@
 // What a shopper has: told by id, by photo, by a purchase; kept with the person; anchors of outfits; a term
 // of the ranking and a reason that is true.
 #include <fmt/format.h>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -513,6 +514,19 @@ TEST_F(Wardrobe, ProportionRulesAreSaidAndSwitchedOff) {
   EXPECT_EQ(shop->shoppers().body(owner("ada")).proportions, false) << "after a restart";
   ASSERT_TRUE(shop->shoppers().set_body(owner("ada"), {}).ok());
   EXPECT_FALSE(shop->shoppers().body(owner("ada")).height_cm.has_value()) << "it replaces what was said";
+}
+
+TEST_F(Wardrobe, ABodyTypeThatCountsForNothingIsRefused) {
+  BodyProfile body;
+  body.body_type = "wombat";
+  const auto refused = shop->shoppers().set_body(owner("ada"), body);
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().where, "/body_type");
+  EXPECT_THAT(refused.error().expected, testing::HasSubstr("straight & narrow"));
+  EXPECT_EQ(shop->shoppers().body(owner("ada")).body_type, "");
+  body.body_type = "pear";
+  ASSERT_TRUE(shop->shoppers().set_body(owner("ada"), body).ok());
+  EXPECT_EQ(shop->shoppers().body(owner("ada")).body_type, "pear");
 }
 
 }  // namespace

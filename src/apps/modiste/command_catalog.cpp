@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "apps/modiste/commands.h"
+#include "apps/modiste/option_range.h"
 #include "base/price_max.h"
 #include "http/catalog_contracts.h"
 #include "shop/imports/catalog_import.h"
@@ -149,7 +150,7 @@ void add_catalog(CLI::App& app, Command& chosen) {
   import_command
       ->add_option("--removals-max", given->import.removals_share_max,
                    "With --whole: the largest share of the shop's garments that may be removed (default 0.2)")
-      ->check(CLI::Range(0.0, 1.0));
+      ->check(number_range(0, 1));
   import_command->add_flag("--force", given->import.forced,
                            "With --whole: remove them however many they are");
   runs(import_command, chosen, given, import);
@@ -183,7 +184,7 @@ void add_catalog(CLI::App& app, Command& chosen) {
   price_command->add_option("sku", given->sku, "Variant")->required();
   price_command->add_option("price", given->price, "In the garment's currency")
       ->required()
-      ->check(CLI::Range(0.0, kPriceMax));
+      ->check(number_range(0, kPriceMax));
   runs(price_command, chosen, given, [](const Config& c, const CatalogArguments& a) {
     return change_variant(c, a.sku, {{}, a.price, {}});
   });

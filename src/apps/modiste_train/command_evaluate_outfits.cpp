@@ -4,6 +4,7 @@
 
 #include "apps/modiste/commands.h"
 #include "apps/modiste/option_help.h"
+#include "apps/modiste/option_range.h"
 #include "learning/datasets/curated_outfits.h"
 #include "learning/evaluation/evaluate_outfits.h"
 #include "learning/models/outfit_models.h"
@@ -106,7 +107,7 @@ void add_evaluate_outfits(CLI::App& evaluate_command, Command& chosen) {
   command
       ->add_option("--teach", given->teach,
                    with_default("Share of --valid, drawn, that teaches instead", given->teach))
-      ->check(CLI::Range(0.0, 0.95));
+      ->check(number_range(0, 0.95));
   command->add_option("--models", given->models, "Which")->delimiter(',')->capture_default_str();
   command
       ->add_option("--seeds", given->options.seeds,

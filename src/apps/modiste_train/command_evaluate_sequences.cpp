@@ -5,6 +5,7 @@
 
 #include "apps/modiste/commands.h"
 #include "apps/modiste/option_help.h"
+#include "apps/modiste/option_range.h"
 #include "io/atomic_write.h"
 #include "learning/evaluation/evaluate_sequences.h"
 #include "learning/models/next_item_models.h"
@@ -177,7 +178,7 @@ void add_evaluate_split(CLI::App& parent, Command& chosen) {
   sets->add_option("--sessions", given->sessions, "One session a line; the latest are held out");
   sets->require_option(1);
   command->add_option("--share", given->share, with_default("Of the sessions", given->share))
-      ->check(CLI::Range(0.001, 0.9));
+      ->check(number_range(0.001, 0.9));
   command->add_option("--train", given->train, "Written (train.txt)");
   command->add_option("--test", given->test, "Written (test.txt)");
   runs(command, chosen, given, [](const Config&, const SplitArguments& a) { return write_split(a); });

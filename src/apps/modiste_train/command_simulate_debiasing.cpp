@@ -5,6 +5,7 @@
 
 #include "apps/modiste/commands.h"
 #include "apps/modiste/option_help.h"
+#include "apps/modiste/option_range.h"
 #include "learning/ranker/debiasing_study.h"
 #include "shop/console/progress_line.h"
 
@@ -64,7 +65,7 @@ void add_simulate_debiasing(CLI::App& simulate, Command& chosen) {
   auto& options = given->options;
   command
       ->add_option("--etas", options.etas, "Position p, from 0, is looked at with (1 + p)^-ETA (0.5 1 1.5)")
-      ->check(CLI::Range(0.01, 3.0));
+      ->check(number_range(0.01, 3));
   command->add_option("--seeds", options.seeds, with_default("How many draws, from --seed on", options.seeds))
       ->check(CLI::Range(1, 1'000));
   command->add_option("--pages", options.pages, with_default("Of 20 garments, to learn from", options.pages))

@@ -4,6 +4,7 @@
 
 #include "apps/modiste/commands.h"
 #include "apps/modiste/option_help.h"
+#include "apps/modiste/option_range.h"
 #include "apps/modiste_train/memory_shop.h"
 #include "learning/evaluation/bootstrap.h"
 #include "shop/console/progress_line.h"
@@ -115,11 +116,11 @@ void add_simulate_exploration(CLI::App& simulate, Command& chosen) {
   command
       ->add_option("--eta", options.eta,
                    with_default("Position p, from 0, is looked at with (1 + p)^-ETA", options.eta))
-      ->check(CLI::Range(0.0, 3.0));
+      ->check(number_range(0, 3));
   command
       ->add_option("--buys", options.buys,
                    with_default("Share of the liked garments that are bought at once", options.buys))
-      ->check(CLI::Range(0.0, 1.0));
+      ->check(number_range(0, 1));
   command
       ->add_option("--seeds", given->seeds,
                    with_default("How many simulations, from --seed on", given->seeds))

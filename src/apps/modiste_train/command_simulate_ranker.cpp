@@ -6,6 +6,7 @@
 
 #include "apps/modiste/commands.h"
 #include "apps/modiste/option_help.h"
+#include "apps/modiste/option_range.h"
 #include "apps/modiste_train/memory_shop.h"
 #include "apps/modiste_train/own_taste.h"
 #include "io/atomic_write.h"
@@ -251,7 +252,7 @@ void add_simulate_ranker(CLI::App& app, Command& chosen) {
   command
       ->add_option("--eta", options.eta,
                    with_default("Position p, from 0, is looked at with (1 + p)^-ETA", options.eta))
-      ->check(CLI::Range(0.0, 3.0));
+      ->check(number_range(0, 3));
   command
       ->add_option("--seeds", given->seeds,
                    with_default("How many simulations, from --seed on", given->seeds))

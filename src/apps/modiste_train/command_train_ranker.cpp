@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "apps/modiste/option_help.h"
+#include "apps/modiste/option_range.h"
 #include "apps/modiste_train/publish.h"
 #include "apps/modiste_train/scheduled_training.h"
 #include "learning/ranker/ranker_window.h"
@@ -152,7 +153,7 @@ void add_train_ranker(CLI::App& parent, Command& chosen) {
               "Position bias: position p, from 0, is looked at with probability (1 + p)^-ETA.\n"
               "For --debiasing weights (the default with --eta) and offsets. Without it, they estimate\n"
               "ETA from explored garments")
-          ->check(CLI::Range(0.0, 3.0));
+          ->check(number_range(0, 3));
   command
       ->add_option("--debiasing", flags->debiasing,
                    "Correct by weights, by offsets, or by offsets learned beside the trees: pairs (pairs)")

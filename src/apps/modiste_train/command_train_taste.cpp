@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "apps/modiste/option_help.h"
+#include "apps/modiste/option_range.h"
 #include "apps/modiste_train/publish.h"
 #include "apps/modiste_train/scheduled_training.h"
 #include "events/events_until.h"
@@ -70,7 +71,7 @@ void add_train_taste(CLI::App& parent, Command& chosen) {
       ->add_option("--share", flags->options.share,
                    with_default("Share of the hybrid's attribute weight given to the taste model",
                                 flags->options.share))
-      ->check(CLI::Range(0.0, 1.0));
+      ->check(number_range(0, 1));
   runs(command, chosen, flags, [](const Config& config, const TasteFlags& given) {
     return learn_and_publish_taste(config, given, kWholeLog.as_of);
   });

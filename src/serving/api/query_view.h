@@ -104,7 +104,7 @@ struct Contract<QueryView> {
       field("ignored", &QueryView::ignored,
             {.doc =
                  "'price' when the query names another currency than the shop's, 'size' when the size is not "
-                 "understood",
+                 "understood, 'words' when nothing of the query is and no item shown has its words: guesses",
              .required = true})};
 };
 

@@ -130,8 +130,8 @@ Result<Done> check_look(std::span<const Slot> slots, const LookbookService& look
     if (pieces.back().role == OutfitRole::kNone) return not_a_look("a garment is never part of an outfit");
     for (size_t i = 0; i + 1 < pieces.size(); ++i) {
       if (outfits::exclude_each_other(pieces[i].role, pieces.back().role))
-        return not_a_look(
-            fmt::format("a {} is not worn with a {}", name_of(pieces[i].role), name_of(pieces.back().role)));
+        return not_a_look(fmt::format("{} is not worn with {}", with_article(name_of(pieces[i].role)),
+                                      with_article(name_of(pieces.back().role))));
       if (lookbook.outfits().rules().forbids(pieces[i], pieces.back()))
         return not_a_look("two garments are never worn together");
     }

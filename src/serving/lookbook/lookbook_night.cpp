@@ -223,6 +223,8 @@ Result<NightReport> run_night(LookbookService& lookbook, LookGenerator& generato
     ended = told();
     if (ended.ok()) ended = generate_one(briefs[i], *store, generator, now, options, report, told);
   }
+  // All is made: who stops the night now stops nothing any more.
+  if (ended.ok() && progress && !briefs.empty()) static_cast<void>(progress(briefs.size(), briefs.size()));
   TRY_ASSIGN(report.expired, store->drop_expired_pools(now));
   report.generate_s = Seconds(std::chrono::steady_clock::now() - planned).count();
   TRY(lookbook.load());

@@ -47,7 +47,8 @@ struct NightReport {
   std::string first_failure;
 };
 
-// How many clusters are done, of how many. An error stops the night, and what was made stays.
+// How many clusters are done, of how many: before each, and once when all are. An error stops the night, and
+// what was made stays.
 using NightProgress = std::function<Result<Done>(size_t done, size_t of)>;
 
 // The clusters of the day, largest first, each with its average profile. read: what was read.

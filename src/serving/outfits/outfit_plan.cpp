@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/contains.h"
+#include "base/text.h"
 #include "catalog/named_item.h"
 #include "outfits/outfit_templates.h"
 #include "serving/request/outfit_looks.h"
@@ -51,7 +52,8 @@ Result<Done> check_worn_together(const std::vector<OutfitRole>& roles, OutfitRol
     if (exclude_each_other(roles[i], next))
       return Error{Code::kInvalid,
                    roles[i] == next ? fmt::format("two pieces of the role {}", said(next))
-                                    : fmt::format("a {} is not worn with a {}", said(next), said(roles[i])),
+                                    : fmt::format("{} is not worn with {}", with_article(said(next)),
+                                                  with_article(said(roles[i]))),
                    std::move(where),
                    "at most one piece a role; a one piece without top and bottom, a suit without bottom"};
   return kOk;

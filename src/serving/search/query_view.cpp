@@ -39,4 +39,9 @@ QueryView view_of(const QueryReading& reading, const Catalog& catalog) {
   return view;
 }
 
+bool understands_nothing(const QueryView& view) {
+  return view.terms.empty() && view.mended.empty() && view.sizes.empty() && view.ignored.empty() &&
+         !view.price_min && !view.price_max && !view.corrected;
+}
+
 }  // namespace modiste

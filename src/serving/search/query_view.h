@@ -9,4 +9,7 @@ namespace modiste {
 
 [[nodiscard]] QueryView view_of(const QueryReading& reading, const Catalog& catalog);
 
+// Whether nothing that a query can state was read in it: its words count as they are, if garments have them.
+[[nodiscard]] bool understands_nothing(const QueryView& view);
+
 }  // namespace modiste

@@ -16,6 +16,7 @@
 #include "serving/search/query_match.h"
 #include "serving/search/query_reasons.h"
 #include "serving/search/query_view.h"
+#include "serving/search/reasonless.h"
 #include "serving/search/word_search.h"
 #include "serving/state/stated_preferences.h"
 #include "serving/state/vetoes.h"
@@ -134,6 +135,10 @@ Result<Answer> SearchService::by_words(const SearchRequest& asked, std::string_v
   }
   if (answer.items.empty() && search.match().names_kind())
     view.relaxed.emplace_back(name_of(Facet::kCategory));
+  if (understands_nothing(view) && !answer.items.empty() && is_without_reasons(answer))
+    view.ignored.emplace_back("words");
+  else
+    say_where_unlike(request, answer);
   answer.query = std::move(view);
   impressions_.log_found(request, answer, {.query = asked.query, .garment_id = {}});
   answer.took_ms = stages.total_ms();
@@ -169,6 +174,7 @@ Result<Answer> SearchService::by_photo(const RgbImage& photo, int count, const W
   for (auto& shown : answer.items)
     if (shown.score_breakdown[kLooks].value >= static_cast<double>(kNearQueryMin))
       shown.reasons.push_back({ReasonCode::kLooksLikePhoto, {}});
+  say_where_unlike(request, answer);
   impressions_.log_found(request, answer, {});
   answer.took_ms = stages.total_ms();
   return answer;

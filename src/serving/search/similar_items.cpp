@@ -15,6 +15,7 @@
 #include "serving/request/stage_clock.h"
 #include "serving/search/photo_match.h"
 #include "serving/search/query_match.h"
+#include "serving/search/reasonless.h"
 #include "serving/search/search_service.h"
 
 namespace modiste {
@@ -45,6 +46,15 @@ std::vector<std::string> shared_terms(const ItemFacts& a, const ItemFacts& b, co
       if (vocabulary.term(term).facet == facet && &vocabulary.term(term) != plain &&
           std::binary_search(a.terms.begin(), a.terms.end(), term) && shared.size() < 2)
         shared.push_back(vocabulary.term(term).label);
+  if (!shared.empty()) return shared;
+  // Else the narrowest kind that both are of; that both are clothing tells nothing.
+  const Term* kind = nullptr;
+  for (const TermId term : b.terms)
+    if (const Term& one = vocabulary.term(term); one.facet == Facet::kCategory && one.parent &&
+                                                 has_term(a, term) &&
+                                                 (kind == nullptr || vocabulary.is_a(term, kind->id)))
+      kind = &one;
+  if (kind != nullptr) shared.push_back(kind->label);
   return shared;
 }
 
@@ -196,6 +206,7 @@ Result<Answer> SearchService::similar(const SimilarRequest& asked, std::string_v
   similar.find();
   similar.compare();
   Answer answer = similar.answer(request);
+  say_where_unlike(request, answer);
   impressions_.log_found(request, answer, {.query = {}, .garment_id = asked.garment_id});
   answer.took_ms = stages.total_ms();
   return answer;

@@ -5,11 +5,24 @@
 #include <algorithm>
 #include <map>
 
+#include "base/contains.h"
 #include "base/rng.h"
 #include "serving/request/request_state.h"
 #include "serving/state/vetoes.h"
+#include "style/fit_model.h"
 
 namespace modiste {
+namespace {
+
+// Histories have types of their own, and events may; who states a type here is told that it would not count.
+Result<Done> check_body_type(const std::string& type) {
+  const auto known = body_types();
+  if (type.empty() || contains(known, std::string_view(type))) return kOk;
+  return Error{Code::kInvalid, fmt::format("unknown body type '{}'", type), "/body_type",
+               fmt::format("one of {}", fmt::join(known, ", "))};
+}
+
+}  // namespace
 
 Result<std::string> ShopperService::person_of(const Identifier& shopper) const {
   TRY_ASSIGN(const IdentityKey key, key_of(shopper, ports_.subjects));
@@ -194,6 +207,7 @@ BodyProfile ShopperService::body(const Identifier& shopper) const {
 }
 
 Result<BodyProfile> ShopperService::set_body(const Identifier& shopper, BodyProfile stated) {
+  TRY(check_body_type(stated.body_type));
   Event event;
   event.type = EventType::kBody;
   event.event_id = fmt::format("body-{}-{:016x}", ports_.clock.now().time_since_epoch().count(),

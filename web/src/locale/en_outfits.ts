@@ -11,6 +11,7 @@ export const relaxed = {
   "relaxed size": "Not all of it is in stock in your size.",
   "relaxed department": "Not all of it is from the departments you chose.",
   "relaxed liked": "Some of it you have liked before.",
+  "relaxed match": "Some of it is only roughly what you asked for.",
   "relaxed passed": "Some of it you have passed or bought before.",
   "relaxed passed_twice": "Some of it you have passed before.",
   "relaxed weather": "Not all of it is made for this weather.",

@@ -59,7 +59,8 @@ const MATCHES: ReadonlySet<string> = new Set(["says_words", "close_in_meaning", 
 // Whether nothing of the query was understood, nor found in the words of any garment that is shown.
 export function isUnmatched(reading: QueryReading, items: readonly AnswerItem[]): boolean {
   const { terms, mended, sizes, ignored, price_min, price_max, corrected } = reading;
-  if ([...terms, ...mended, ...sizes, ...ignored].length > 0) return false;
+  const leftOut = ignored.filter((name) => name !== "words"); // which says the same
+  if ([...terms, ...mended, ...sizes, ...leftOut].length > 0) return false;
   if (price_min !== undefined || price_max !== undefined || corrected) return false;
   return items.length > 0 && items.every(({ reasons }) => !reasons.some(({ code }) => MATCHES.has(code)));
 }
