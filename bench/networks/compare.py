@@ -232,10 +232,10 @@ def bert4rec(task, seed, width=64, heads=2, layers=2, batch=512, rate=1e-3, mask
         return gain * (x - x.mean(-1, keepdims=True)) / jnp.sqrt(x.var(-1, keepdims=True) + 1e-6)
 
     def dropped(x, key, rate=0.2):
-        return x if key is None else jnp.where(jax.random.bernoulli(key, 1 - rate, x.shape), x / (1 - rate), 0)
+        return jnp.where(jax.random.bernoulli(key, 1 - rate, x.shape), x / (1 - rate), 0) if key is not None else x
 
     def read(p, tokens, key):
-        keys = [None] * (2 * layers + 1) if key is None else list(jax.random.split(key, 2 * layers + 1))
+        keys = list(jax.random.split(key, 2 * layers + 1)) if key is not None else [None] * (2 * layers + 1)
         x = dropped(p["items"][tokens] + p["places"], keys.pop())
         seen = jnp.where(tokens[:, None, None, :] == 0, -1e9, 0.0)
         for block in p["blocks"]:

@@ -291,10 +291,11 @@ std::vector<std::string> plain_cells(const CsvTable& table, std::string_view att
   return own.empty() ? table.cells("id") : own;
 }
 
-// A table's cells hold lists of addresses. platform: whose names its columns have.
+}  // namespace
+
 Result<Done> read_table_of(std::string_view platform, FeedRun& run) {
   TRY_ASSIGN(const auto table, CsvTable::detect(run, platform));
-  GoogleProducts products(run, ",;|");
+  GoogleProducts products(run, ",;|");  // a cell may hold a list of addresses
   while (true) {
     TRY_ASSIGN(const bool more, table->next());
     if (!more) return products.finish();
@@ -304,6 +305,8 @@ Result<Done> read_table_of(std::string_view platform, FeedRun& run) {
     TRY(products.add(values, table->line()));
   }
 }
+
+namespace {
 
 Result<Done> read_product_table(FeedRun& run) { return read_table_of("google", run); }
 

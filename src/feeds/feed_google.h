@@ -39,4 +39,8 @@ class GoogleProducts {
   std::string_view image_separators_;
 };
 
+// A table of products, a variant a row, whose columns have the platform's names for these attributes
+// (FeedWords::columns).
+Result<Done> read_table_of(std::string_view platform, FeedRun& run);
+
 }  // namespace modiste

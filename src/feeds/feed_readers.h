@@ -40,13 +40,17 @@ struct FeedReader {
 // Declared here, defined each in its own file.
 extern const FeedReader kAdobeCommerceCsv, kGoogleMerchantTsv, kGoogleMerchantXml, kMetaCatalogCsv,
     kShopifyCsv, kShopifyJson, kGoogleMerchantJson, kWooCommerceCsv, kBigCommerceCsv, kPrestaShopCsv,
-    kSquarespaceCsv, kWixCsv, kYandexYml, kJsonDocument, kJsonLines, kPhotoFolderCsv, kPlainTable;
+    kSquarespaceCsv, kWixCsv, kYandexYml, kJsonDocument, kJsonLines, kPhotoFolderCsv, kPlainTable, kAwinCsv;
 
 // In the order in which they are asked whether a feed is theirs.
-inline constexpr std::array kFeedReaders{
-    &kAdobeCommerceCsv,   &kGoogleMerchantTsv, &kGoogleMerchantXml, &kShopifyCsv,     &kShopifyJson,
-    &kGoogleMerchantJson, &kJsonDocument,      &kJsonLines,         &kPhotoFolderCsv, &kWooCommerceCsv,
-    &kBigCommerceCsv,     &kPrestaShopCsv,     &kSquarespaceCsv,    &kWixCsv,         &kYandexYml,
-    &kMetaCatalogCsv,     &kPlainTable};
+inline constexpr std::array kFeedReaders{&kAdobeCommerceCsv,  &kGoogleMerchantTsv,
+                                         &kGoogleMerchantXml, &kShopifyCsv,
+                                         &kShopifyJson,       &kGoogleMerchantJson,
+                                         &kJsonDocument,      &kJsonLines,
+                                         &kPhotoFolderCsv,    &kWooCommerceCsv,
+                                         &kBigCommerceCsv,    &kPrestaShopCsv,
+                                         &kSquarespaceCsv,    &kWixCsv,
+                                         &kYandexYml,         &kMetaCatalogCsv,
+                                         &kPlainTable,        &kAwinCsv};
 
 }  // namespace modiste

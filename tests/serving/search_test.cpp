@@ -170,10 +170,20 @@ TEST_F(Search, GuessesAreSaidToBeGuesses) {
   ASSERT_FALSE(guesses.items.empty());
   EXPECT_EQ(guesses.query->ignored, std::vector<std::string>{"words"});
   EXPECT_EQ(guesses.degraded, std::vector<std::string>());
-  for (const char* query : {"red dress", "dress", "black"}) {
+  for (const char* query : {"red dress", "dress", "under 40", "not red"}) {
     EXPECT_EQ(search(query).query->ignored, std::vector<std::string>()) << query;
     EXPECT_EQ(search(query).degraded, std::vector<std::string>()) << query;
   }
+}
+
+TEST_F(Search, APhotoSaysWhetherAllIsLikeIt) {
+  const RgbImage image{1, 1, {0, 0, 0}};
+  const auto answer = shop->search().by_photo(image, 24, {});
+  ASSERT_TRUE(answer.ok());
+  ASSERT_FALSE(answer->items.empty());
+  const bool all = std::none_of(answer->items.begin(), answer->items.end(),
+                                [](const AnswerItem& shown) { return shown.reasons.empty(); });
+  EXPECT_EQ(answer->degraded, all ? std::vector<std::string>() : std::vector<std::string>{"relaxed match"});
 }
 
 TEST_F(Search, SimilarSaysItsKindWhereNothingElseIsShared) {

@@ -44,4 +44,8 @@ bool understands_nothing(const QueryView& view) {
          !view.price_min && !view.price_max && !view.corrected;
 }
 
+bool wants_something(const QueryView& view) {
+  return std::any_of(view.terms.begin(), view.terms.end(), [](const QueryTerm& term) { return term.wanted; });
+}
+
 }  // namespace modiste

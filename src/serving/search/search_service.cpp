@@ -137,7 +137,7 @@ Result<Answer> SearchService::by_words(const SearchRequest& asked, std::string_v
     view.relaxed.emplace_back(name_of(Facet::kCategory));
   if (understands_nothing(view) && !answer.items.empty() && is_without_reasons(answer))
     view.ignored.emplace_back("words");
-  else
+  else if (wants_something(view))
     say_where_unlike(request, answer);
   answer.query = std::move(view);
   impressions_.log_found(request, answer, {.query = asked.query, .garment_id = {}});

@@ -50,9 +50,9 @@ std::vector<std::string> shared_terms(const ItemFacts& a, const ItemFacts& b, co
   // Else the narrowest kind that both are of; that both are clothing tells nothing.
   const Term* kind = nullptr;
   for (const TermId term : b.terms)
-    if (const Term& one = vocabulary.term(term); one.facet == Facet::kCategory && one.parent &&
-                                                 has_term(a, term) &&
-                                                 (kind == nullptr || vocabulary.is_a(term, kind->id)))
+    if (const Term& one = vocabulary.term(term);
+        one.facet == Facet::kCategory && (one.parent || one.role != OutfitRole::kNone) && has_term(a, term) &&
+        (kind == nullptr || vocabulary.is_a(term, kind->id)))
       kind = &one;
   if (kind != nullptr) shared.push_back(kind->label);
   return shared;

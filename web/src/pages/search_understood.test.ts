@@ -69,6 +69,8 @@ describe("what was understood", () => {
     const item = (...codes: string[]) => ({ reasons: codes.map((code) => ({ code })) }) as AnswerItem;
     expect(isUnmatched(none, [item(), item("likes_terms")])).toBe(true);
     expect(isUnmatched(none, [item(), item("says_words")])).toBe(false);
+    expect(isUnmatched({ ...none, ignored: ["words"] }, [item()])).toBe(true);
+    expect(notesOf({ ...none, ignored: ["words"], relaxed: [] }, 1)).toEqual([]);
     expect(isUnmatched(none, [])).toBe(false);
     expect(isUnmatched(reading, [item()])).toBe(false);
   });
