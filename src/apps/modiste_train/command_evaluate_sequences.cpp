@@ -143,7 +143,7 @@ Result<Done> evaluate_scoreboard(const ScoreboardArguments& given) {
       {"amazon_clothing",
        given.amazon,
        HistoryKind::kShoppers,
-       {"ease", "popularity", "item-knn", "counts", "session-knn", "spectral-bag", "blend"}},
+       {"ease", "popularity", "item-knn", "als", "counts", "session-knn", "spectral-bag", "blend"}},
       {"diginetica", given.diginetica, HistoryKind::kSessions, for_sessions},
       {"tmall", given.tmall, HistoryKind::kSessions, for_sessions}};
   constexpr double kShareHeldOut = 0.1;
