@@ -32,6 +32,9 @@ export const search = {
   priceAbove: (price: string) => `from ${price}`,
   priceBetween: (low: string, high: string) => `${low} to ${high}`,
   without: (label: string) => `Search without “${label}”`,
+  gaveWay: {
+    "relaxed match": "Those without a reason are only roughly what you asked for.",
+  } as Readonly<Record<string, string>>,
   relaxed: {
     price: "Nothing at this price: these are the nearest.",
     size: "Not in this size: these are other sizes.",

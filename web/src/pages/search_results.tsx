@@ -5,6 +5,7 @@ import { itemKey } from "../state/marks";
 import { feedItems, foundPages, isAllFound } from "../state/pages";
 import { GarmentCard, GarmentGrid, GridSkeleton } from "../ui/garment_card";
 import { CrossIcon } from "../ui/icons";
+import { Relaxed } from "../ui/relaxed";
 import { useShopCurrency } from "../ui/shop_name";
 import { Trouble } from "../ui/trouble";
 import { chipsOf, isUnmatched, notesOf } from "./search_understood";
@@ -33,6 +34,7 @@ export function Results({ pages, error, busy, adding, again, more, query, what }
       {what === "words" && first?.query && (
         <Understood reading={first.query} query={query} items={shown.map(({ item }) => item)} />
       )}
+      {what !== "browse" && <Relaxed degraded={first?.degraded ?? []} words={t.search.gaveWay} />}
       {!pages && error && <Trouble error={error} retry={again} />}
       {!pages && !error && <GridSkeleton count={8} />}
       {first?.items.length === 0 && (
