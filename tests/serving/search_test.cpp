@@ -199,8 +199,9 @@ TEST_F(Search, SimilarSaysItsKindWhereNothingElseIsShared) {
     bool all_have_reasons = true;
     for (const AnswerItem& shown : answer->items) {
       all_have_reasons = all_have_reasons && !shown.reasons.empty();
-      if (item_of(shown).facts.category == kind)
+      if (item_of(shown).facts.category == kind) {
         EXPECT_FALSE(shown.reasons.empty()) << number << " and " << shown.garment_id;
+      }
     }
     EXPECT_EQ(answer->degraded.empty(), all_have_reasons) << number;
   }
