@@ -2281,7 +2281,7 @@ export interface components {
             without_sizes?: string;
             /** @description Limits that no garment in stock of the stated category met, and that were therefore dropped, in this order: size, price (the nearest prices are shown), unwanted; and stated facets that not even the first item of the answer is known to have */
             relaxed: string[];
-            /** @description 'price' when the query names another currency than the shop's, 'size' when the size is not understood */
+            /** @description 'price' when the query names another currency than the shop's, 'size' when the size is not understood, 'words' when nothing of the query is and no item shown has its words: guesses */
             ignored: string[];
         };
         /** @description A part of the query that was understood. */
