@@ -38,7 +38,7 @@ bool says_when_sent(std::string_view member) {
 Result<std::optional<std::string_view>> list_of(const json::object& body) {
   if (body.contains(kSegmentList)) return std::optional(kSegmentList);
   if (is_ga4(body)) return std::optional(kOurList);
-  if (is_braze(body)) return std::optional<std::string_view>();
+  if (is_braze(body) || is_mparticle(body)) return std::optional<std::string_view>();
   if (is_meta(body) || is_snowplow_batch(body) || is_tiktok_batch(body)) return std::optional(kDataList);
   if (is_matomo_batch(body)) return std::optional(kMatomosList);
   if (!body.contains(kOurList) &&
@@ -260,6 +260,10 @@ void ParsedBatch::judge_entry(size_t entry) {
     for (auto& one : all) admit_all(entry, std::move(one));
     return;
   }
+  if (is_mparticle(*object)) {
+    for (auto& one : translate_mparticle(*object, pointer(entry))) admit_all(entry, std::move(one));
+    return;
+  }
   if (is_google_retail(*object))
     return admit_all(entry, translate_google_retail(*object, pointer(entry), received_at_));
   if (is_algolia(*object)) return admit_all(entry, translate_algolia(*object, pointer(entry), received_at_));
@@ -470,6 +474,7 @@ json::value ParsedBatch::original(size_t entry) const {
     if (is_return(*object)) forget_notes(*object);
     if (is_klaviyo(*object)) forget_profile(*object);
     if (is_braze(*object)) forget_attributes(*object);
+    if (is_mparticle(*object)) forget_user(*object);
   }
   make_coarse(out);
   return out;

@@ -1,9 +1,9 @@
 // Translates other event formats into ours: Segment's e-commerce spec (V2, and V1's names), which RudderStack
 // and Jitsu share, GA4's item events (Measurement Protocol, BigQuery, data layer), Shopify's customer events
 // (web pixels), Meta's (pixel and Conversions API), Snowplow's (trackers' and enriched), PostHog's,
-// Mixpanel's, Amplitude's, Adobe's, Klaviyo's, Braze's, TikTok's, Algolia's, Google's retail API's,
-// Matomo's and Universal Analytics', orders and returns of Shopify's and WooCommerce's webhooks, and other
-// common names. Tables in docs/formats/events.md.
+// Mixpanel's, Amplitude's, Adobe's, Klaviyo's, Braze's, mParticle's, TikTok's, Algolia's, Google's retail
+// API's, Matomo's and Universal Analytics', orders and returns of Shopify's and WooCommerce's webhooks, and
+// other common names. Tables in docs/formats/events.md.
 //
 // Pure: JSON in, JSON out. An empty answer means that the event is known and teaches nothing
 // (known_events.h); what nobody knows is refused by name. Nothing is guessed. Pointers are into the sender's
@@ -99,6 +99,13 @@ void forget_profile(json::object& entry);
 [[nodiscard]] std::vector<Result<std::vector<Translated>>> translate_braze(const json::object& body,
                                                                            std::string_view base);
 void forget_attributes(json::object& body);
+
+// An event batch of mParticle's, of one person; each event is translated by itself. And takes out what is
+// known of the person, but for their ids.
+[[nodiscard]] bool is_mparticle(const json::object& body);
+[[nodiscard]] std::vector<Result<std::vector<Translated>>> translate_mparticle(const json::object& body,
+                                                                               std::string_view base);
+void forget_user(json::object& body);
 
 // A user event of Google's Vertex AI Search for commerce.
 [[nodiscard]] bool is_google_retail(const json::object& entry);
