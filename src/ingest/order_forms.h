@@ -35,15 +35,15 @@ struct LineChoices {
 // Paths are of members set apart by dots; an empty one means that the platform has no such member.
 struct OrderForm {
   std::array<std::string_view, 3> has;  // members by which it is known
-  std::string_view lacks;               // a member of the platform's invoices and parcels
+  std::string_view lacks = {};          // a member of the platform's invoices and parcels
   std::string_view id;                  // the number that its storefront's analytics send too
   std::string_view lines;
   std::string_view line_id;
-  std::string_view parent;    // of a line: the line that it is a part of, which is sold in its place
-  std::string_view kind;      // of a line: what it is, see is_no_garment_kind()
-  std::string_view discount;  // of a line: what was taken off all its pieces together
-  std::string_view returned;  // of a line: how many of its pieces came back
-  LineChoices choices;
+  std::string_view parent = {};    // of a line: the line that it is a part of, which is sold in its place
+  std::string_view kind = {};      // of a line: what it is, see is_no_garment_kind()
+  std::string_view discount = {};  // of a line: what was taken off all its pieces together
+  std::string_view returned = {};  // of a line: how many of its pieces came back
+  LineChoices choices = {};
   std::span<const OrderStateRule> states;
   std::span<const Copy> of_order, of_line;
 };
