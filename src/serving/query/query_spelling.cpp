@@ -161,8 +161,11 @@ std::optional<QuerySpelling::Mended> QuerySpelling::nearest(const Near& near, La
   const auto consider = [&](const Rank& rank) {
     if (!best || rank < *best) best = rank;
   };
+  // A foreign word of three letters is near to many: "blah" is not Danish for blue, mistyped.
+  constexpr size_t kForeignLettersMin = 4;
   for (const auto& one : near.listed)
-    if ((one.languages >> language & 1U) != 0)
+    if ((one.languages >> language & 1U) != 0 &&
+        (language == kEnglish || one.word.size() >= kForeignLettersMin))
       consider({one.edits, !one.is_term, SIZE_MAX - one.items, one.word});
   for (const auto& word : near.of_catalog) consider({word.edits, true, SIZE_MAX - word.items, word.word});
   if (!best) return std::nullopt;
