@@ -161,11 +161,8 @@ std::optional<QuerySpelling::Mended> QuerySpelling::nearest(const Near& near, La
   const auto consider = [&](const Rank& rank) {
     if (!best || rank < *best) best = rank;
   };
-  // A foreign word of three letters is near to many: "blah" is not Danish for blue, mistyped.
-  constexpr size_t kForeignLettersMin = 4;
   for (const auto& one : near.listed)
-    if ((one.languages >> language & 1U) != 0 &&
-        (language == kEnglish || one.word.size() >= kForeignLettersMin))
+    if ((one.languages >> language & 1U) != 0)
       consider({one.edits, !one.is_term, SIZE_MAX - one.items, one.word});
   for (const auto& word : near.of_catalog) consider({word.edits, true, SIZE_MAX - word.items, word.word});
   if (!best) return std::nullopt;
@@ -207,6 +204,10 @@ std::optional<MendedQuery> QuerySpelling::mend(std::string_view query) const {
   double least = 1e9;
   for (size_t id = 0; id < languages().size(); ++id) {
     double cost = id == kEnglish ? 0 : options_.foreign_cost;
+    const bool is_spoken =
+        id == kEnglish || std::any_of(tokens.begin(), tokens.end(), [&](const QueryToken& token) {
+          return (listed_in(token.key) >> id & 1U) != 0;
+        });
     std::vector<std::string> mended;
     for (size_t k = 0; k < open.size(); ++k) {
       const std::string& key = tokens[open[k]].key;
@@ -215,7 +216,8 @@ std::optional<MendedQuery> QuerySpelling::mend(std::string_view query) const {
         continue;
       }
       if (cost >= least) break;
-      if (auto found = nearest(near_to[k], static_cast<LanguageId>(id))) {
+      const bool may_mend = is_spoken || key.size() >= options_.foreign_from;
+      if (auto found = may_mend ? nearest(near_to[k], static_cast<LanguageId>(id)) : std::nullopt) {
         cost += static_cast<double>(found->edits);
         mended.push_back(std::move(found->word));
       } else if (auto parts = id == kEnglish ? split(key) : std::nullopt) {

@@ -25,6 +25,9 @@ struct QuerySpellingOptions {
   // What reading the query in another language than English costs, in edits: "linnen" is Dutch for linen, but
   // "linnen dres" is English with two mistyped words.
   double foreign_cost = 1.5;
+  // Letters of a word that is mended in another language than English though no word of the query is of it:
+  // "blah" is not Swedish for blue, mistyped.
+  size_t foreign_from = 6;
   double unknown_cost = 2;  // of a word that no word is near to
 };
 
